@@ -1,0 +1,25 @@
+// swift-tools-version: 6.0
+
+import PackageDescription
+
+let package = Package(
+  name: "upsample",
+  products: [
+    .library(name: "Upsample", targets: ["Upsample"]),
+    .executable(name: "upsample", targets: ["upsample-cli"]),
+  ],
+  targets: [
+    .target(
+      name: "CImageIO",
+      linkerSettings: [
+        .linkedLibrary("png"), .linkedLibrary("jpeg"), .linkedLibrary("isal"),
+        .linkedLibrary("z"),
+      ]),
+    .target(name: "CKernels"),
+    .target(name: "Upsample", dependencies: ["CImageIO", "CKernels"]),
+    .executableTarget(name: "upsample-cli", dependencies: ["Upsample"]),
+    .testTarget(name: "UpsampleTests", dependencies: ["Upsample"]),
+    .testTarget(name: "ProgramTests", dependencies: ["upsample-cli"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,40 @@
+/// The extents of a tensor along each of its dimensions, outermost first.
+///
+/// Extents are never negative. A shape of rank 0 is that of a scalar.
+public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
+  /// The extent of each dimension, outermost first.
+  public let extents: [Int]
+
+  /// Creates a shape from its extents, none of which may be negative.
+  public init(_ extents: [Int]) {
+    precondition(extents.allSatisfy { $0 >= 0 }, "an extent is never negative")
+    self.extents = extents
+  }
+
+  public init(arrayLiteral elements: Int...) {
+    self.init(elements)
+  }
+
+  /// The number of dimensions.
+  public var rank: Int { extents.count }
+
+  public subscript(dimension: Int) -> Int { extents[dimension] }
+
+  /// The number of scalars in a tensor of this shape, or `nil` when that
+  /// number does not fit in 64 bits.
+  public var scalarCount: Int? {
+    if extents.contains(0) { return 0 }
+    var count = 1
+    for extent in extents {
+      let (product, overflow) = count.multipliedReportingOverflow(by: extent)
+      if overflow { return nil }
+      count = product
+    }
+    return count
+  }
+}
+
+extension Shape: CustomStringConvertible {
+  /// The extents in brackets, as `[1, 5, 5, 3]`.
+  public var description: String { extents.description }
+}

@@ -1,0 +1,119 @@
+import Glibc
+
+/// What went wrong, cased by whose fault it is.
+///
+/// Everything that a file, an argument or the system can cause is thrown as
+/// this type and carries the values concerned. ``description`` is one line that
+/// says what was attempted, the value, the rule and, where there is one, the
+/// remedy on a second, indented line.
+public enum UpsampleError: Error, Hashable, Sendable {
+  /// The operating system refused.
+  case system(SystemFailure)
+  /// An input file is not what it says.
+  case file(FileDefect)
+  /// The caller asked for something that has no meaning.
+  case request(RequestFault)
+  /// A limit stands in the way; the caller may lift it.
+  case limit(LimitExcess)
+}
+
+/// A refusal of the operating system.
+public struct SystemFailure: Hashable, Sendable {
+  /// The side of the work that a failure concerns.
+  public enum Side: Hashable, Sendable { case input, output }
+
+  /// What was attempted, as a verb: `open`, `read`, `write`, `rename`.
+  public let action: String
+  /// The name of the file or stream.
+  public let name: String
+  /// Whether the file is an input or an output.
+  public let side: Side
+  /// The system's error number.
+  public let code: Int32
+
+  public init(action: String, name: String, side: Side, code: Int32) {
+    self.action = action
+    self.name = name
+    self.side = side
+    self.code = code
+  }
+
+  /// The system's own words for the error number.
+  public var reason: String { String(cString: strerror(code)) }
+}
+
+/// A defect of an input file.
+public struct FileDefect: Hashable, Sendable {
+  /// The name of the file or stream.
+  public let name: String
+  /// What is wrong with it, as a clause: `is truncated after row 12 of 512`.
+  public let defect: String
+  /// What the user can do, if anything.
+  public let remedy: String?
+
+  public init(name: String, defect: String, remedy: String? = nil) {
+    self.name = name
+    self.defect = defect
+    self.remedy = remedy
+  }
+}
+
+/// A request that breaks a rule.
+public struct RequestFault: Hashable, Sendable {
+  /// What was attempted: an option, or an operation with its label, as
+  /// `conv2d_transpose "deconv1"`.
+  public let subject: String
+  /// The argument concerned with its value and the rule it breaks, as a clause.
+  public let fault: String
+  /// What would be accepted, if that can be said.
+  public let remedy: String?
+
+  public init(subject: String, fault: String, remedy: String? = nil) {
+    self.subject = subject
+    self.fault = fault
+    self.remedy = remedy
+  }
+}
+
+/// A quantity beyond a limit that protects memory or time.
+public struct LimitExcess: Hashable, Sendable {
+  /// The name of the file or stream, or of the operation.
+  public let subject: String
+  /// What is counted, as a plural: `pixels`, `progressive scans`.
+  public let quantity: String
+  /// How many there are.
+  public let value: Int
+  /// How many are accepted.
+  public let limit: Int
+  /// How the limit can be lifted, if it can be.
+  public let remedy: String?
+
+  public init(subject: String, quantity: String, value: Int, limit: Int, remedy: String? = nil) {
+    self.subject = subject
+    self.quantity = quantity
+    self.value = value
+    self.limit = limit
+    self.remedy = remedy
+  }
+}
+
+extension UpsampleError: CustomStringConvertible {
+  public var description: String {
+    let (line, remedy): (String, String?) =
+      switch self {
+      case .system(let failure):
+        ("cannot \(failure.action) \(failure.name): \(failure.reason).", nil)
+      case .file(let defect):
+        ("\(defect.name) \(defect.defect).", defect.remedy)
+      case .request(let fault):
+        ("\(fault.subject): \(fault.fault).", fault.remedy)
+      case .limit(let excess):
+        (
+          "\(excess.subject) has \(excess.value) \(excess.quantity); the limit is \(excess.limit).",
+          excess.remedy
+        )
+      }
+    guard let remedy else { return line }
+    return "\(line)\n  \(remedy)"
+  }
+}

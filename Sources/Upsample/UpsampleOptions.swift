@@ -1,0 +1,81 @@
+/// How pictures are made larger and written.
+public struct UpsampleOptions: Sendable {
+  /// How much larger the picture becomes.
+  public var magnification = Magnification.scale(width: 2, height: 2)
+  /// The kernel of the transposed convolution.
+  public var kernel = Kernel.interpolation(.bilinear)
+  /// What lies beyond the picture's edges.
+  public var border = Border.replicate
+  /// The quality of a JPEG output; `nil` keeps a JPEG input's own and is 90
+  /// for other inputs.
+  public var quality: JPEGQuality?
+  /// How hard a PNG output is compressed.
+  public var compression = Compression.fast
+  /// The output's format; `nil` lets the output name's extension decide.
+  public var format: OutputFormat?
+  /// What becomes of an output that is there already.
+  public var existing = ExistingPolicy.replace
+  /// The number of threads that work at once, at least 1. The bytes written
+  /// never depend on it.
+  public var jobs = 1
+  /// The largest input that is accepted, in pixels.
+  public var maxPixels = UpsampleOptions.defaultMaxPixels
+
+  /// 2^34 pixels: a picture of 131072x131072.
+  public static let defaultMaxPixels = 1 << 34
+
+  public init() {}
+}
+
+/// How much larger a picture becomes.
+public enum Magnification: Hashable, Sendable {
+  /// By exact factors, each at least 1.
+  case scale(width: Ratio, height: Ratio)
+  /// To a size in pixels, at least the input's; an absent extent follows the
+  /// other one, rounded to the nearest pixel.
+  case size(width: Int?, height: Int?)
+}
+
+/// What lies beyond the edges of a picture.
+public enum Border: String, Hashable, Sendable, CaseIterable {
+  /// The outermost sample, again and again.
+  case replicate
+  /// The picture mirrored at its outermost sample, which is not repeated.
+  case reflect
+  /// The picture's opposite edge, as if it tiled the plane.
+  case wrap
+  /// Nothing: TensorFlow's own padding, by which borders darken.
+  case zero
+}
+
+/// The quality of a JPEG file.
+public enum JPEGQuality: Hashable, Sendable {
+  /// The input's own quantisation tables and chroma subsampling.
+  case keep
+  /// libjpeg's scale of 1 (smallest) to 100 (best).
+  case percent(Int)
+}
+
+/// How hard a PNG file is compressed. The pixels are the same.
+public enum Compression: String, Hashable, Sendable, CaseIterable {
+  case fast, balanced, small
+}
+
+/// The format of an output file.
+public enum OutputFormat: String, Hashable, Sendable, CaseIterable {
+  /// The input's own.
+  case same
+  case png, jpeg
+}
+
+/// What becomes of an output that is there already.
+public enum ExistingPolicy: String, Hashable, Sendable, CaseIterable {
+  case replace, skip, fail
+}
+
+/// Where a picture comes from or goes to.
+public enum Endpoint: Hashable, Sendable {
+  case file(FilePath)
+  /// Standard input or standard output.
+  case standardStream
+}
