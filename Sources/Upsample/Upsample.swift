@@ -7,11 +7,11 @@
 ///     it is complete.
 ///   - options: The scale, the kernel, and how the output is written.
 ///   - progress: Called after each strip with the output rows written so far
-///     and the output's height, by one thread at a time.
+///     and the layout of the whole output, by one thread at a time.
 /// - Returns: What was done.
 public func upsample(
   _ input: Endpoint, to output: Endpoint, options: UpsampleOptions,
-  progress: (@Sendable (_ rows: Int, _ height: Int) -> Void)? = nil
+  progress: (@Sendable (_ rows: Int, _ output: ImageLayout) -> Void)? = nil
 ) throws(UpsampleError) -> UpsampleReport {
   throw .request(RequestFault(subject: "upsample", fault: "not yet"))
 }
