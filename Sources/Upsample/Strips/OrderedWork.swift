@@ -1,0 +1,123 @@
+import Dispatch
+import Glibc
+
+/// Work on items that are taken in order, worked on several at once, and
+/// delivered in order.
+///
+/// Each of the workers takes an item, works on it, waits for its turn and
+/// delivers, so no more items exist at a time than there are workers. A failure
+/// ends the work; of several, the earliest in order is thrown.
+final class OrderedWork<Item, Product>: @unchecked Sendable {
+  // Every stored variable is guarded: `take`, `ticket` and `isClosed` by the
+  // entrance, `deliver`, `turn` and `failure` by the exit. `work` is called by
+  // several threads at once, as its contract says.
+  private let entrance = Monitor()
+  private let take: () throws(UpsampleError) -> Item?
+  private var ticket = 0
+  private var isClosed = false
+
+  private let work: (Item) throws(UpsampleError) -> Product
+
+  private let exit = Monitor()
+  private let deliver: (Product) throws(UpsampleError) -> Void
+  private var turn = 0
+  private var failure: UpsampleError?
+
+  /// - Parameters:
+  ///   - take: Gives the next item, or `nil` when there is none. Called by one
+  ///     thread at a time.
+  ///   - work: Makes a product of an item. Called by several threads at once.
+  ///   - deliver: Receives the products in the order of their items. Called by
+  ///     one thread at a time.
+  init(
+    take: @escaping () throws(UpsampleError) -> Item?,
+    work: @escaping (Item) throws(UpsampleError) -> Product,
+    deliver: @escaping (Product) throws(UpsampleError) -> Void
+  ) {
+    self.take = take
+    self.work = work
+    self.deliver = deliver
+  }
+
+  /// Does all the work, with at most `jobs` workers. Where the system grants
+  /// fewer threads, those do it.
+  func run(jobs: Int) throws(UpsampleError) {
+    DispatchQueue.concurrentPerform(iterations: jobs) { _ in
+      while let (ticket, item) = enter() {
+        let product: Result<Product, UpsampleError>
+        do throws(UpsampleError) {
+          product = .success(try work(try item.get()))
+        } catch {
+          product = .failure(error)
+        }
+        leave(ticket, with: product)
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  private func enter() -> (ticket: Int, item: Result<Item, UpsampleError>)? {
+    entrance.withLock {
+      guard !isClosed else { return nil }
+      let item: Result<Item, UpsampleError>
+      do throws(UpsampleError) {
+        guard let taken = try take() else {
+          isClosed = true
+          return nil
+        }
+        item = .success(taken)
+      } catch {
+        isClosed = true
+        item = .failure(error)
+      }
+      defer { ticket += 1 }
+      return (ticket, item)
+    }
+  }
+
+  private func leave(_ ticket: Int, with product: Result<Product, UpsampleError>) {
+    let hasFailed = exit.withLock {
+      while turn != ticket { exit.wait() }
+      do throws(UpsampleError) {
+        if failure == nil { try deliver(try product.get()) }
+      } catch {
+        failure = error
+      }
+      turn += 1
+      exit.wakeAll()
+      return failure != nil
+    }
+    if hasFailed { entrance.withLock { isClosed = true } }
+  }
+}
+
+/// A lock on which threads can wait for one another.
+private final class Monitor {
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  init() {
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(condition, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(condition)
+    pthread_mutex_destroy(mutex)
+    condition.deallocate()
+    mutex.deallocate()
+  }
+
+  func withLock<R>(_ body: () -> R) -> R {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return body()
+  }
+
+  /// Gives the lock up until another thread calls ``wakeAll()``. The caller
+  /// holds the lock.
+  func wait() { pthread_cond_wait(condition, mutex) }
+
+  /// Wakes the threads that wait. The caller holds the lock.
+  func wakeAll() { pthread_cond_broadcast(condition) }
+}

@@ -1,0 +1,59 @@
+/// The rows of a strip as floating-point numbers, continued to the left and to
+/// the right by the border.
+///
+/// Samples keep their own units: 0...255 or 0...65535.
+struct PaddedLines {
+  /// The number of the first row, as in the strip.
+  let firstRow: Int
+  /// The samples of a line, those of the border among them.
+  let lineSamples: Int
+  /// The pixels of the border before the first one of the picture.
+  let pixelsBefore: Int
+  /// The channels of a pixel.
+  let channels: Int
+  private let samples: [Float]
+
+  /// A pixel is loaded as four floats, whatever its channels: the last one
+  /// needs room for those beyond.
+  private static let slack = 4
+
+  /// Converts a strip's rows.
+  ///
+  /// - Parameters:
+  ///   - before: The pixels of the border before the picture's first.
+  ///   - after: The pixels of the border after the picture's last.
+  init(_ strip: Strip, layout: ImageLayout, before: Int, after: Int, border: Border) {
+    let lineSamples = (before + layout.width + after) * layout.channels
+    let count = strip.inputRows.count * lineSamples + Self.slack
+    let edge = Array(-before..<0) + Array(layout.width..<layout.width + after)
+    firstRow = strip.inputRows.lowerBound
+    self.lineSamples = lineSamples
+    pixelsBefore = before
+    channels = layout.channels
+    samples = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+      strip.bytes.withUnsafeBytes { bytes in
+        for row in 0..<strip.inputRows.count {
+          let pixels = buffer.baseAddress! + row * lineSamples + before * layout.channels
+          widenSamples(
+            bytes.baseAddress! + row * layout.rowBytes, count: layout.rowSamples, layout.depth,
+            into: pixels)
+          for position in edge {
+            let source = border.source(of: position, extent: layout.width)
+            for channel in 0..<layout.channels {
+              pixels[position * layout.channels + channel] =
+                source.map { pixels[$0 * layout.channels + channel] } ?? 0
+            }
+          }
+        }
+      }
+      for index in count - Self.slack..<count { buffer[index] = 0 }
+      initialized = count
+    }
+  }
+
+  /// Calls `body` with the lines' samples; line `n` starts at
+  /// `(n - firstRow) * lineSamples`.
+  func withSamples<R>(_ body: (UnsafePointer<Float>) -> R) -> R {
+    samples.withUnsafeBufferPointer { body($0.baseAddress!) }
+  }
+}

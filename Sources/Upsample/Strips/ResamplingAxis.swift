@@ -1,0 +1,122 @@
+/// One axis of a picture that is made larger by the ratio L/M: a transposed
+/// convolution with stride L of which every M-th output is computed.
+///
+/// With `u = j * M + paddingBefore`, output `j` is reached by the taps
+/// `u mod L, u mod L + L, ...` from the inputs `u / L, u / L - 1, ...`: the
+/// first tap belongs to the highest input. Inputs below 0 or from
+/// `inputExtent` on lie in the border.
+struct ResamplingAxis: Hashable, Sendable {
+  /// The extent of the picture before, in pixels, at least 1.
+  let inputExtent: Int
+  /// The extent of the picture after, in pixels, at least 1.
+  let outputExtent: Int
+  /// L, the stride of the transposed convolution.
+  let stride: Int
+  /// M, the distance between the outputs that are computed.
+  let decimation: Int
+  /// The extent of the filter in taps, at least 1.
+  let filterExtent: Int
+  /// The outputs that the transposed convolution crops before the first one.
+  let paddingBefore: Int
+
+  /// The most inputs that reach one output.
+  var tapsPerOutput: Int { (filterExtent + stride - 1) / stride }
+
+  /// The number of outputs after which the same taps come again, or the number
+  /// of outputs if that is smaller.
+  var period: Int { min(stride, outputExtent) }
+
+  /// The highest input that reaches an output.
+  func highestInput(of output: Int) -> Int {
+    (output * decimation + paddingBefore) / stride
+  }
+
+  /// The lowest input that reaches an output.
+  func lowestInput(of output: Int) -> Int {
+    highestInput(of: output) - tapsPerOutput + 1
+  }
+
+  /// The tap by which the highest input reaches an output. The next lower input
+  /// does so by the tap that is ``stride`` further, if there is one.
+  func firstTap(of output: Int) -> Int {
+    (output * decimation + paddingBefore) % stride
+  }
+
+  /// The inputs before the first one that are read.
+  var borderBefore: Int { max(0, -lowestInput(of: 0)) }
+
+  /// The inputs beyond the last one that are read.
+  var borderAfter: Int { max(0, highestInput(of: outputExtent - 1) - (inputExtent - 1)) }
+
+  /// The weights of the inputs that reach each output of one period.
+  ///
+  /// - Parameter weight: The weight of a tap in `0..<filterExtent`.
+  /// - Returns: ``tapsPerOutput`` weights for each output, the highest input's
+  ///   first; 0 where an output is reached by fewer inputs.
+  func weights(_ weight: (Int) -> Float) -> [Float] {
+    var weights: [Float] = []
+    weights.reserveCapacity(period * tapsPerOutput)
+    for output in 0..<period {
+      for step in 0..<tapsPerOutput {
+        let tap = firstTap(of: output) + step * stride
+        weights.append(tap < filterExtent ? weight(tap) : 0)
+      }
+    }
+    return weights
+  }
+}
+
+extension ResamplingAxis {
+  /// The axis of an interpolation function.
+  ///
+  /// Pixels are squares with their values at the centres, so output `j` lies at
+  /// `(j + 1/2) M / L - 1/2` in input pixels, and tap `t`, counted from the one
+  /// that lies at the function's centre or just before it, at a distance of
+  /// `(2t + M - L) / 2L`.
+  init(
+    _ function: InterpolationFunction, ratio: Ratio, inputExtent: Int, outputExtent: Int
+  ) {
+    let (stride, decimation) = (ratio.numerator, ratio.denominator)
+    // The taps with |distance| < support, in integers: the support is a
+    // multiple of 1/2. The box alone is not zero at the lower end.
+    let reach = Int(2 * function.support) * stride
+    let lower = stride - decimation - reach
+    let firstTap = function == .nearest ? (lower + 1) >> 1 : (lower >> 1) + 1
+    let lastTap = ((stride - decimation + reach + 1) >> 1) - 1
+    self.init(
+      inputExtent: inputExtent, outputExtent: outputExtent, stride: stride,
+      decimation: decimation, filterExtent: lastTap - firstTap + 1, paddingBefore: -firstTap)
+  }
+
+  /// The axis of a filter given by its taps: centred as SAME padding centres
+  /// it, an odd tap to spare going after; a filter shorter than the stride
+  /// starts at the input's own position and leaves a gap.
+  init(filterExtent: Int, ratio: Ratio, inputExtent: Int, outputExtent: Int) {
+    let excess = filterExtent - ratio.numerator + ratio.denominator - 1
+    self.init(
+      inputExtent: inputExtent, outputExtent: outputExtent, stride: ratio.numerator,
+      decimation: ratio.denominator, filterExtent: filterExtent,
+      paddingBefore: max(0, excess >> 1))
+  }
+
+  /// The weights of an interpolation function, normalised so that those of
+  /// each output sum to 1.
+  func weights(of function: InterpolationFunction) -> [Float] {
+    var weights: [Float] = []
+    weights.reserveCapacity(period * tapsPerOutput)
+    for output in 0..<period {
+      let values = (0..<tapsPerOutput).map { step in
+        let tap = firstTap(of: output) + step * stride
+        return tap < filterExtent ? function(distance(ofTap: tap)) : 0
+      }
+      let sum = values.reduce(0, +)
+      weights += values.map { Float($0 / sum) }
+    }
+    return weights
+  }
+
+  /// A tap's distance from the function's centre, in input pixels.
+  private func distance(ofTap tap: Int) -> Double {
+    Double(2 * (tap - paddingBefore) + decimation - stride) / Double(2 * stride)
+  }
+}

@@ -1,0 +1,84 @@
+/// The transposed convolution of strips: input rows in, output rows out.
+///
+/// An interpolation function is separable, so the rows are combined first and
+/// the columns after; a filter of the user's own is applied as a whole.
+/// Products are added in the order of the taps, in 32-bit floating point, and
+/// each sample is rounded once at the end, half to even, and clamped.
+struct StripResampler: Sendable {
+  /// The picture before.
+  let input: ImageLayout
+  /// The picture after. Its depth may be 8 bits where the input's is 16.
+  let output: ImageLayout
+  let vertical: ResamplingAxis
+  let horizontal: ResamplingAxis
+  let border: Border
+  private let method: Method
+
+  private enum Method: Sendable {
+    case separable(SeparableFilter)
+    case whole(WholeFilter)
+  }
+
+  /// Plans the transposed convolution of a picture.
+  ///
+  /// - Parameter depth: The bits of the output's samples.
+  init(
+    _ kernel: Kernel, of input: ImageLayout, by magnification: Magnification, border: Border,
+    depth: ImageLayout.Depth
+  ) throws(UpsampleError) {
+    let size = try magnification.resolved(width: input.width, height: input.height)
+    switch kernel {
+    case .interpolation(let function):
+      horizontal = ResamplingAxis(
+        function, ratio: size.horizontal, inputExtent: input.width, outputExtent: size.width)
+      vertical = ResamplingAxis(
+        function, ratio: size.vertical, inputExtent: input.height, outputExtent: size.height)
+      method = .separable(
+        SeparableFilter(
+          rowWeights: vertical.weights(of: function),
+          columnWeights: horizontal.weights(of: function)))
+    case .filter(let filter):
+      let taps = filter.taps.shape
+      horizontal = ResamplingAxis(
+        filterExtent: taps[1], ratio: size.horizontal, inputExtent: input.width,
+        outputExtent: size.width)
+      vertical = ResamplingAxis(
+        filterExtent: taps[0], ratio: size.vertical, inputExtent: input.height,
+        outputExtent: size.height)
+      method = .whole(try WholeFilter(filter, channels: input.channels))
+    }
+    let channels =
+      if case .whole(let filter) = method { filter.outputChannels } else { input.channels }
+    self.input = input
+    self.border = border
+    output = ImageLayout(
+      width: size.width, height: size.height, channels: channels, depth: depth)
+  }
+
+  /// The output rows of a strip, tightly packed.
+  func outputRows(of strip: Strip) -> [UInt8] {
+    let lines = PaddedLines(
+      strip, layout: input, before: horizontal.borderBefore, after: horizontal.borderAfter,
+      border: border)
+    let range = Float(output.depth.maximum) / Float(input.depth.maximum)
+    let count = strip.outputRows.count * output.rowBytes
+    return [UInt8](unsafeUninitializedCapacity: count) { bytes, initialized in
+      var rest = UnsafeMutableRawBufferPointer(bytes)
+      // A pixel is stored as four floats, of which the next pixel overwrites
+      // those beyond the channels; the last one needs the room.
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: output.rowSamples + 4) { line in
+        for row in strip.outputRows {
+          switch method {
+          case .separable(let filter):
+            filter.apply(to: lines, row: row, vertical, horizontal, into: line.baseAddress!)
+          case .whole(let filter):
+            filter.apply(to: lines, row: row, vertical, horizontal, into: line.baseAddress!)
+          }
+          roundSamples(line.baseAddress!, count: output.rowSamples, range, output.depth, into: rest)
+          rest = UnsafeMutableRawBufferPointer(rebasing: rest[output.rowBytes...])
+        }
+      }
+      initialized = count
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/// The way of a picture from its source to its sink, strip by strip.
+///
+/// One thread at a time reads, all of them resample and encode, and one at a
+/// time writes. The memory taken is that of a strip for each worker, whatever
+/// the picture's height.
+struct StripRunner {
+  let resampler: StripResampler
+  let plan: StripPlan
+
+  /// - Parameters:
+  ///   - segmentRows: The output rows of one of the sink's segments.
+  ///   - segmentsPerStrip: The segments that a worker makes at a time.
+  init(_ resampler: StripResampler, segmentRows: Int, segmentsPerStrip: Int = 1) {
+    self.resampler = resampler
+    plan = StripPlan(
+      axis: resampler.vertical, segmentRows: segmentRows, segmentsPerStrip: segmentsPerStrip)
+  }
+
+  /// Makes the whole picture.
+  ///
+  /// - Parameters:
+  ///   - source: The picture before, none of whose rows have been read.
+  ///   - lastRows: The picture's last rows by their numbers, as many as the
+  ///     border `wrap` reads above the first.
+  ///   - jobs: The most strips that are worked on at once.
+  ///   - progress: Called after each strip with the rows written so far, by one
+  ///     thread at a time.
+  func run(
+    from source: any ImageSource, lastRows: [Int: [UInt8]] = [:], to sink: any ImageSink,
+    jobs: Int, progress: @escaping (_ rows: Int) -> Void = { _ in }
+  ) throws(UpsampleError) {
+    let rows = BorderedRows(
+      source, border: resampler.border, before: plan.axis.borderBefore,
+      after: plan.axis.borderAfter, lastRows: lastRows)
+    let reader = StripReader(plan, rows: rows, rowBytes: source.layout.rowBytes)
+    var strips = 0
+    let work = OrderedWork<Strip, [EncodedSegment]>(
+      take: { () throws(UpsampleError) in try reader.next() },
+      work: { (strip) throws(UpsampleError) in try encode(strip, with: sink) },
+      deliver: { (segments) throws(UpsampleError) in
+        for segment in segments { try sink.append(segment) }
+        progress(plan.outputRows(ofStrip: strips).upperBound)
+        strips += 1
+      })
+    try work.run(jobs: min(jobs, plan.count))
+  }
+
+  private func encode(
+    _ strip: Strip, with sink: any ImageSink
+  ) throws(UpsampleError) -> [EncodedSegment] {
+    let rows = resampler.outputRows(of: strip)
+    let segmentBytes = plan.segmentRows * resampler.output.rowBytes
+    let isLastStrip = strip.outputRows.upperBound == plan.axis.outputExtent
+    return try rows.withUnsafeBytes { bytes in
+      Result { () throws(UpsampleError) in
+        var segments: [EncodedSegment] = []
+        for first in stride(from: 0, to: bytes.count, by: segmentBytes) {
+          let end = min(first + segmentBytes, bytes.count)
+          segments.append(
+            try sink.encode(
+              UnsafeRawBufferPointer(rebasing: bytes[first..<end]),
+              isLast: isLastStrip && end == bytes.count))
+        }
+        return segments
+      }
+    }.get()
+  }
+}
