@@ -1,0 +1,82 @@
+"""Interpolation by its definition, in float64: what the program's output is held to."""
+
+from fractions import Fraction
+
+import numpy as np
+
+
+def triangle(x):
+    """Linear from one at the centre to zero at the neighbours."""
+    return np.maximum(1 - np.abs(x), 0)
+
+
+def box(x):
+    """One on [-1/2, 1/2): a sample halfway between two pixels takes the right one."""
+    return ((x >= -0.5) & (x < 0.5)).astype(float)
+
+
+def cubic(b, c):
+    """The piecewise cubics of Mitchell and Netravali, *Reconstruction Filters* (1988)."""
+    def kernel(x):
+        x = np.abs(x)
+        near = (12 - 9 * b - 6 * c) * x**3 + (-18 + 12 * b + 6 * c) * x**2 + (6 - 2 * b)
+        far = (-b - 6 * c) * x**3 + (6 * b + 30 * c) * x**2 - (12 * b + 48 * c) * x
+        far += 8 * b + 24 * c
+        return np.where(x < 1, near, np.where(x < 2, far, 0)) / 6
+
+    return kernel
+
+
+def lanczos(lobes):
+    """The cardinal sine in a window of its own shape, `lobes` wide on either side."""
+    return lambda x: np.where(np.abs(x) < lobes, np.sinc(x) * np.sinc(x / lobes), 0)
+
+
+# Each kernel and the distance from its centre beyond which it is zero. Keys's cubic
+# convolution with a = -1/2 is the cubic with b = 0 and c = 1/2.
+KERNELS = {
+    "bilinear": (triangle, 1), "nearest": (box, 1), "bicubic": (cubic(0, 0.5), 2),
+    "mitchell": (cubic(1 / 3, 1 / 3), 2), "bspline": (cubic(1, 0), 2),
+    "lanczos2": (lanczos(2), 2), "lanczos3": (lanczos(3), 3),
+}
+BORDERS = {"replicate": "edge", "reflect": "reflect", "wrap": "wrap", "zero": "constant"}
+
+
+def positions(extent, scale):
+    """Where each output sample lies among the input's: half-pixel centres, as exact fractions.
+
+    `extent` is the output's. Centres are whole numbers: input sample i lies at i.
+    """
+    return [Fraction(2 * j + 1, 2) / scale - Fraction(1, 2) for j in range(extent)]
+
+
+def matrix(kernel, extent, scale):
+    """The weights of every output sample on the input extended by `reach` samples a side.
+
+    Shaped [outputs, extent + 2 * reach]; every row sums to one. Also returns `reach`.
+    """
+    function, support = KERNELS[kernel]
+    reach = support + 1
+    outputs = rounded(extent * scale)
+    weights = np.zeros((outputs, extent + 2 * reach))
+    for row, position in enumerate(positions(outputs, scale)):
+        first = position.__floor__() - support
+        taps = range(first, first + 2 * support + 2)
+        values = function(np.array([float(position - tap) for tap in taps]))
+        weights[row, first + reach : first + reach + len(taps)] = values / values.sum()
+    return weights, reach
+
+
+def rounded(fraction):
+    """The nearest whole number; halves go up."""
+    return (fraction + Fraction(1, 2)).__floor__()
+
+
+def upsampled(pixels, kernel, border, scale):
+    """`pixels`, [height, width, channels], larger by `scale`, (height's, width's) `Fraction`s."""
+    for axis in (0, 1):
+        weights, reach = matrix(kernel, pixels.shape[axis], scale[axis])
+        pads = [(reach, reach) if k == axis else (0, 0) for k in range(3)]
+        extended = np.pad(pixels.astype(float), pads, mode=BORDERS[border])
+        pixels = np.moveaxis(np.tensordot(weights, extended, axes=(1, axis)), 0, axis)
+    return pixels
