@@ -1,1 +1,3 @@
-import Upsample
+import Glibc
+
+exit(Program.run(Program.arguments).rawValue)

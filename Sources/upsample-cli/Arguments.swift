@@ -1,0 +1,178 @@
+import Upsample
+
+/// The program's arguments, sorted into command, options and operands.
+struct Arguments {
+  private(set) var command = Command.named(.upsample)
+  /// The arguments that are neither options, their values, nor the command.
+  private(set) var operands: [FilePath] = []
+  private var values: [OptionName: FilePath] = [:]
+  /// The options in the order in which they were given.
+  private var given: [OptionName] = []
+
+  /// Sorts arguments. Options may stand anywhere before `--`; the last of a
+  /// kind counts; the first operand before `--` may name the command.
+  ///
+  /// - Throws: ``UpsampleError/request(_:)`` for an unknown option, one that
+  ///   does not belong to the command, and a value that is missing or too many.
+  init(_ arguments: [FilePath]) throws(UpsampleError) {
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      if argument == FilePath("--") {
+        for operand in rest { try addOperand(operand) }
+        break
+      }
+      if !argument.looksLikeOption {
+        if operands.isEmpty, !namesCommand, let name = Command.Name(argument) {
+          command = Command.named(name)
+        } else {
+          try addOperand(argument)
+        }
+      } else if argument.bytes.starts(with: [.dash, .dash]) {
+        try addLongOption(argument, &rest)
+      } else {
+        try addShortOption(argument, &rest)
+      }
+    }
+    try checkOptionsBelong()
+  }
+
+  /// Whether the option was given.
+  func has(_ name: OptionName) -> Bool { given.contains(name) }
+
+  /// The value of the option, if it was given.
+  subscript(name: OptionName) -> FilePath? { values[name] }
+
+  /// The value of the option as text, if it was given.
+  func text(_ name: OptionName) -> String? { values[name]?.description }
+
+  /// The value of an option that takes one of a few words, if it was given.
+  func choice<Choice>(of name: OptionName) throws(UpsampleError) -> Choice?
+  where Choice: CaseIterable & RawRepresentable<String> {
+    guard let text = text(name) else { return nil }
+    return try Choice(text, of: name)
+  }
+
+  /// Refuses more or fewer operands than the command takes.
+  func checkOperandCount(_ range: ClosedRange<Int>) throws(UpsampleError) {
+    if operands.count < range.lowerBound {
+      throw .usage(command.name.rawValue, "\(command.synopses[0]) is missing", command)
+    }
+    if operands.count > range.upperBound {
+      let extra = operands[range.upperBound]
+      throw .usage(command.name.rawValue, "the operand \(extra) is one too many", command)
+    }
+  }
+
+  private var namesCommand: Bool { command.name != .upsample }
+
+  private mutating func addOperand(_ operand: FilePath) throws(UpsampleError) {
+    if operand.bytes.isEmpty {
+      throw .usage("an operand", "a file name can't be empty", command)
+    }
+    operands.append(operand)
+  }
+
+  private mutating func addLongOption(
+    _ argument: FilePath, _ rest: inout ArraySlice<FilePath>
+  ) throws(UpsampleError) {
+    let bytes = argument.bytes.dropFirst(2)
+    let end = bytes.firstIndex(of: UInt8(ascii: "=")) ?? bytes.endIndex
+    let word = FilePath(bytes: Array(bytes[..<end])).description
+    guard let name = OptionName(rawValue: word) else {
+      throw .unknownOption("--\(word)", nearest: OptionName.nearest(to: word), command)
+    }
+    let attached = end < bytes.endIndex ? FilePath(bytes: Array(bytes[(end + 1)...])) : nil
+    try add(Option.named(name), attached, &rest)
+  }
+
+  private mutating func addShortOption(
+    _ argument: FilePath, _ rest: inout ArraySlice<FilePath>
+  ) throws(UpsampleError) {
+    guard let option = Option.withLetter(argument.bytes[1]) else {
+      let word = FilePath(bytes: Array(argument.bytes.dropFirst())).description
+      throw .unknownOption("-\(word)", nearest: OptionName.nearest(to: word), command)
+    }
+    let attached = FilePath(bytes: Array(argument.bytes.dropFirst(2)))
+    try add(option, attached.bytes.isEmpty ? nil : attached, &rest)
+  }
+
+  private mutating func add(
+    _ option: Option, _ attached: FilePath?, _ rest: inout ArraySlice<FilePath>
+  ) throws(UpsampleError) {
+    given.append(option.name)
+    guard let placeholder = option.value.placeholder else {
+      if let attached {
+        throw .usage(option.spelling, "takes no value, but is given \"\(attached)\"", command)
+      }
+      return
+    }
+    guard let value = attached ?? rest.popValue() else {
+      throw .request(
+        RequestFault(
+          subject: option.spelling, fault: "the value \(placeholder) is missing",
+          remedy: "A value that begins with a dash is written \(option.spelling)=-..."))
+    }
+    values[option.name] = value
+  }
+
+  private func checkOptionsBelong() throws(UpsampleError) {
+    for name in given where !command.accepts(name) {
+      throw .usage(name.spelling, "is not an option of \"\(command.spelling)\"", command)
+    }
+  }
+}
+
+extension UpsampleError {
+  /// Wrong usage of which the command's help says what would be right.
+  static func usage(_ subject: String, _ fault: String, _ command: Command) -> UpsampleError {
+    .request(
+      RequestFault(
+        subject: subject, fault: fault, remedy: "See \"\(command.spelling) --help\"."))
+  }
+
+  fileprivate static func unknownOption(
+    _ spelling: String, nearest: OptionName, _ command: Command
+  ) -> UpsampleError {
+    .request(
+      RequestFault(
+        subject: spelling, fault: "there is no such option",
+        remedy: "The nearest is \(nearest.spelling). "
+          + "\"\(command.spelling) --help\" lists them all."))
+  }
+}
+
+extension Command.Name {
+  /// The command that an operand names, if it names one.
+  init?(_ operand: FilePath) {
+    self.init(rawValue: operand.description)
+    if self == .upsample { return nil }
+  }
+}
+
+extension Option {
+  fileprivate static func withLetter(_ byte: UInt8) -> Option? {
+    all.first { $0.letter?.asciiValue == byte }
+  }
+}
+
+extension FilePath {
+  /// Whether the argument is an option and not an operand: `-` is an operand.
+  fileprivate var looksLikeOption: Bool { bytes.first == .dash && bytes.count > 1 }
+
+  /// Whether the argument can follow an option as its value. What begins with
+  /// a dash is an option unless it is a negative number.
+  fileprivate var looksLikeValue: Bool {
+    !looksLikeOption || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[1])
+  }
+}
+
+extension ArraySlice<FilePath> {
+  fileprivate mutating func popValue() -> FilePath? {
+    guard let next = first, next.looksLikeValue else { return nil }
+    return removeFirst()
+  }
+}
+
+extension UInt8 {
+  static let dash = UInt8(ascii: "-")
+}

@@ -1,0 +1,99 @@
+/// One command as the table of commands describes it.
+struct Command: Sendable {
+  /// The commands by the word that selects them. ``upsample`` needs none.
+  enum Name: String, CaseIterable, Sendable {
+    case upsample, completions, help, man
+  }
+
+  struct Example: Sendable {
+    let line: String
+    let meaning: String
+  }
+
+  let name: Name
+  /// What stands after the program's name, one way of calling it each.
+  let synopses: [String]
+  /// What the command does, as a clause.
+  let summary: String
+  /// Paragraphs about the operands.
+  let paragraphs: [String]
+  let examples: [Example]
+  /// The words that the first operand can be, for completion.
+  let words: [String]
+  private let ownOptions: [OptionName]
+
+  /// The options that the command accepts, in the order of the table.
+  var options: [Option] {
+    let accepted = Set(ownOptions + [.help, .version])
+    return Option.all.filter { accepted.contains($0.name) }
+  }
+
+  /// Whether the command accepts the option.
+  func accepts(_ name: OptionName) -> Bool { options.contains { $0.name == name } }
+
+  /// How the command is called, as `upsample completions`.
+  var spelling: String { name == .upsample ? "upsample" : "upsample \(name.rawValue)" }
+
+  /// The command with the given name.
+  static func named(_ name: Name) -> Command { all.first { $0.name == name }! }
+}
+
+extension Command {
+  /// Every command of the program, in the order in which help lists them.
+  static let all: [Command] = [upsample, completions, help, man]
+
+  private static let upsample = Command(
+    name: .upsample,
+    synopses: ["[OPTION]... IN OUT", "[OPTION]... IN... FOLDER"],
+    summary: "makes images larger by transposed convolution",
+    paragraphs: [
+      "IN is a PNG or JPEG file, known by its first bytes, never by its name. OUT is a file "
+        + "or a folder: one that exists, or a name that ends in a slash. In a folder, "
+        + "outputs are named as their inputs. - is standard input or standard output.",
+      "Options may stand anywhere, as --scale 3 or --scale=3; the last of a kind counts; "
+        + "-- ends them. An output appears under its name only when it is complete.",
+    ],
+    examples: [
+      Example(line: "upsample in.png out.png", meaning: "twice as wide and high"),
+      Example(line: "upsample in.jpg out.jpg -s 3 -k lanczos3", meaning: "three times, sharper"),
+      Example(line: "upsample --size 1920x in.png out.png", meaning: "1920 wide"),
+      Example(line: "upsample *.png larger/ --json", meaning: "several, into a folder"),
+      Example(line: "upsample - - < in.png > out.png", meaning: "in a pipe"),
+    ],
+    words: [],
+    ownOptions: [
+      .scale, .size, .kernel, .border, .quality, .compression, .format, .existing, .jobs,
+      .maxPixels, .progress, .quiet, .verbose, .json,
+    ])
+
+  private static let completions = Command(
+    name: .completions,
+    synopses: ["bash|zsh|fish"],
+    summary: "prints the completion script of a shell",
+    paragraphs: [],
+    examples: [
+      Example(line: "source <(upsample completions bash)", meaning: "in ~/.bashrc"),
+      Example(line: "source <(upsample completions zsh)", meaning: "in ~/.zshrc, after compinit"),
+      Example(line: "upsample completions fish | source", meaning: "in config.fish"),
+    ],
+    words: Shell.allCases.map(\.rawValue),
+    ownOptions: [])
+
+  private static let help = Command(
+    name: .help,
+    synopses: ["[COMMAND]"],
+    summary: "prints help, also that of a command",
+    paragraphs: [],
+    examples: [],
+    words: Name.allCases.filter { $0 != .upsample }.map(\.rawValue),
+    ownOptions: [])
+
+  private static let man = Command(
+    name: .man,
+    synopses: [""],
+    summary: "prints the manual page in roff",
+    paragraphs: [],
+    examples: [Example(line: "upsample man | man -l -", meaning: "reads it")],
+    words: [],
+    ownOptions: [])
+}

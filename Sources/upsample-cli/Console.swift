@@ -1,0 +1,51 @@
+import Glibc
+import Upsample
+
+/// The program's standard output and standard error.
+enum Console {
+  /// Keeps the numbers 0, 1 and 2 from being given to files when the program
+  /// was started with a standard stream closed. The stand-ins still refuse:
+  /// input can't be read, output can't be written.
+  static func reserveStandardStreams() {
+    for (stream, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY)]
+    where fcntl(stream, F_GETFD) < 0 {
+      _ = open("/dev/null", mode)
+    }
+    if fcntl(STDERR_FILENO, F_GETFD) < 0 { _ = open("/dev/null", O_WRONLY) }
+  }
+
+  /// Writes results to standard output, all of them or an error.
+  static func print(_ text: String) throws(UpsampleError) {
+    let code = write(text, to: STDOUT_FILENO)
+    if code != 0 {
+      throw .system(
+        SystemFailure(action: "write", name: "standard output", side: .output, code: code))
+    }
+  }
+
+  /// Tells an error on standard error.
+  static func report(_ error: UpsampleError) { note(error.description) }
+
+  /// Tells a line on standard error. Nobody is left to hear of a failure there.
+  static func note(_ line: String) { _ = write("upsample: \(line)\n", to: STDERR_FILENO) }
+
+  /// Writes text as it is to standard error, for a line that is drawn anew.
+  static func draw(_ text: String) { _ = write(text, to: STDERR_FILENO) }
+
+  /// Writes all bytes of the text; returns the system's error number, or 0.
+  private static func write(_ text: String, to stream: Int32) -> Int32 {
+    var text = text
+    return text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)
+      while !rest.isEmpty {
+        let count = Glibc.write(stream, rest.baseAddress, rest.count)
+        if count >= 0 {
+          rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+        } else if errno != EINTR {
+          return errno
+        }
+      }
+      return 0
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Upsample
+
+/// What the program's exit status says.
+enum ExitStatus: Int32, CaseIterable {
+  case done = 0
+  case partlyDone = 1
+  case wrongUsage = 2
+  case badInput = 3
+  case badOutput = 4
+  case interrupted = 130
+  case terminated = 143
+
+  /// The status that tells whose fault an error is.
+  init(_ error: UpsampleError) {
+    self =
+      switch error {
+      case .request: .wrongUsage
+      case .file, .limit: .badInput
+      case .system(let failure): failure.side == .input ? .badInput : .badOutput
+      }
+  }
+
+  /// The meaning, for help and the manual.
+  var meaning: String {
+    switch self {
+    case .done: "done"
+    case .partlyDone: "done in part: some of several inputs failed"
+    case .wrongUsage: "wrong usage"
+    case .badInput: "an input can't be read, or is not what it says"
+    case .badOutput: "an output can't be written"
+    case .interrupted: "stopped by an interrupt"
+    case .terminated: "stopped by a request to terminate"
+    }
+  }
+}

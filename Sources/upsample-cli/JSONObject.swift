@@ -1,0 +1,45 @@
+import Upsample
+
+/// A JSON object on one line, built member by member.
+struct JSONObject: CustomStringConvertible {
+  private var members: [String] = []
+
+  mutating func add(_ key: String, _ value: String) {
+    members.append("\(quoted(key)):\(quoted(value))")
+  }
+
+  mutating func add(_ key: String, _ value: Int) {
+    members.append("\(quoted(key)):\(value)")
+  }
+
+  /// Adds a number, which must be finite.
+  mutating func add(_ key: String, _ value: Double) {
+    members.append("\(quoted(key)):\(value)")
+  }
+
+  /// Adds a file's name: its text, or, when the bytes are not UTF-8, the
+  /// printable form in which foreign bytes appear as `\xNN`.
+  mutating func add(_ key: String, _ name: FilePath) {
+    add(key, String(validating: name.bytes, as: UTF8.self) ?? name.description)
+  }
+
+  var description: String { "{\(members.joined(separator: ","))}" }
+
+  private func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case "\n": quoted += "\\n"
+      case "\t": quoted += "\\t"
+      case "\r": quoted += "\\r"
+      case "\u{0}"..."\u{1F}", "\u{7F}":
+        let digits = String(scalar.value, radix: 16)
+        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+}

@@ -1,0 +1,101 @@
+/// One option as the table of options describes it.
+///
+/// Parsing, help, completions and the manual all read these descriptions.
+struct Option: Sendable {
+  let name: OptionName
+  /// The letter of the short form, if there is one.
+  let letter: Character?
+  let value: OptionValue
+  let group: OptionGroup
+  /// What the option is for, in a few words.
+  let summary: String
+  /// The values it accepts and what they mean.
+  let details: String
+  /// What holds when the option is not given, if that has a name.
+  let standard: String?
+
+  init(
+    _ name: OptionName, _ letter: Character? = nil, _ value: OptionValue = .none,
+    in group: OptionGroup, _ summary: String, _ details: String = "", standard: String? = nil
+  ) {
+    self.name = name
+    self.letter = letter
+    self.value = value
+    self.group = group
+    self.summary = summary
+    self.details = details
+    self.standard = standard
+  }
+
+  /// The long form, as `--scale`.
+  var spelling: String { name.spelling }
+
+  /// Both forms with the value's placeholder, as `-s, --scale S`.
+  var signature: String {
+    let forms = letter.map { "-\($0), " } ?? ""
+    return forms + spelling + (value.placeholder.map { " \($0)" } ?? "")
+  }
+
+  /// Everything there is to say: summary, details and default.
+  var text: String {
+    let told = details.isEmpty ? summary : "\(summary): \(details)"
+    return standard.map { "\(told) [\($0)]" } ?? told
+  }
+}
+
+/// What follows an option.
+enum OptionValue: Sendable {
+  case none
+  /// Text of a form of its own.
+  case text(String)
+  /// One of several words.
+  case word(String, [String])
+  /// One of several words, or the name of a file.
+  case wordOrFile(String, [String])
+  /// The name of a file.
+  case file(String)
+
+  /// The value's name in help, or `nil` for an option that takes none.
+  var placeholder: String? {
+    switch self {
+    case .none: nil
+    case .text(let name), .word(let name, _), .wordOrFile(let name, _), .file(let name): name
+    }
+  }
+
+  /// The words that a shell can complete.
+  var words: [String] {
+    switch self {
+    case .word(_, let words), .wordOrFile(_, let words): words
+    case .none, .text, .file: []
+    }
+  }
+
+  /// Whether a shell should complete file names.
+  var namesFile: Bool {
+    switch self {
+    case .file, .wordOrFile: true
+    case .none, .text, .word: false
+    }
+  }
+}
+
+/// The headings under which options are listed, in order.
+enum OptionGroup: String, CaseIterable, Sendable {
+  case picture = "Picture"
+  case output = "Output"
+  case running = "Running"
+  case messages = "Messages"
+}
+
+/// The long names of all options.
+enum OptionName: String, CaseIterable, Sendable {
+  case scale, size, kernel, border
+  case quality, compression, format, existing
+  case jobs
+  case maxPixels = "max-pixels"
+  case progress, quiet, verbose, json
+  case help, version
+
+  var spelling: String { "--\(rawValue)" }
+}

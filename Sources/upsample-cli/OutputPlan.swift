@@ -1,0 +1,136 @@
+import Glibc
+import Upsample
+
+/// Which inputs become which outputs, decided before any work starts.
+struct OutputPlan {
+  struct Pair {
+    let input: Endpoint
+    let output: Endpoint
+  }
+
+  let pairs: [Pair]
+  /// A folder that has to be made first.
+  let newFolder: FilePath?
+
+  /// Plans for operands `IN OUT` or `IN... FOLDER`. A folder exists or ends in
+  /// a slash; outputs in it are named as their inputs, with the extension of
+  /// `format`.
+  ///
+  /// - Throws: ``UpsampleError/request(_:)`` when operands are missing, inputs
+  ///   have no folder to go to, or one output would replace another or an
+  ///   input.
+  init(_ operands: [FilePath], format: OutputFormat?) throws(UpsampleError) {
+    guard let target = operands.last, operands.count >= 2 else {
+      let given = operands.first.map { "only \($0) is given" } ?? "neither is given"
+      throw .plan("IN OUT", "both are needed, but \(given)", "As in: upsample in.png out.png")
+    }
+    let inputs = operands.dropLast()
+    let exists = FileStatus(target)?.isFolder ?? false
+    let isFolder = target != .dash && (exists || target.bytes.last == UInt8(ascii: "/"))
+    newFolder = isFolder && !exists ? target : nil
+    if isFolder {
+      pairs = try inputs.map { input throws(UpsampleError) in
+        let output = try Self.output(for: input, in: target, format)
+        return Pair(input: .file(input), output: .file(output))
+      }
+      try Self.checkOutputs(of: pairs)
+    } else {
+      guard let input = inputs.first, inputs.count == 1 else {
+        throw .plan(
+          "\(target)", "is not a folder, but \(inputs.count) inputs need one",
+          "A name that ends in a slash is made a folder: \(target)/")
+      }
+      pairs = [Pair(input: Endpoint(input), output: Endpoint(target))]
+    }
+  }
+
+  private static func output(
+    for input: FilePath, in folder: FilePath, _ format: OutputFormat?
+  ) throws(UpsampleError) -> FilePath {
+    if input == .dash {
+      throw .plan(
+        "-", "standard input has no name that its output in \(folder) could have",
+        "Name a file instead of a folder.")
+    }
+    let name = input.lastComponent
+    switch format {
+    case .png where name.lowercasedExtension != "png":
+      return folder.appending(name.replacingExtension(with: "png"))
+    case .jpeg where !["jpg", "jpeg"].contains(name.lowercasedExtension):
+      return folder.appending(name.replacingExtension(with: "jpg"))
+    default:
+      return folder.appending(name)
+    }
+  }
+
+  /// Refuses two inputs with one output, and outputs that are inputs.
+  private static func checkOutputs(of pairs: [Pair]) throws(UpsampleError) {
+    let inputs = Dictionary(
+      pairs.compactMap { pair in pair.input.identity.map { ($0, pair.input) } },
+      uniquingKeysWith: { first, _ in first })
+    var sources: [Endpoint: Endpoint] = [:]
+    for pair in pairs {
+      if let other = sources.updateValue(pair.input, forKey: pair.output) {
+        throw .plan(
+          "\(pair.output.name)", "\(other.name) and \(pair.input.name) would both become it")
+      }
+      if let identity = pair.output.identity, let input = inputs[identity] {
+        throw .plan("\(pair.output.name)", "the output would replace the input \(input.name)")
+      }
+    }
+  }
+}
+
+/// What the system says about a name.
+struct FileStatus {
+  /// What tells one file from another, however it is named.
+  struct Identity: Hashable {
+    let device: UInt
+    let inode: UInt
+  }
+
+  let identity: Identity
+  let isFolder: Bool
+
+  /// Asks the system; `nil` when there is no such file or it can't be told.
+  init?(_ path: FilePath) {
+    var status = stat()
+    guard path.withCString({ stat($0, &status) }) == 0 else { return nil }
+    identity = Identity(device: UInt(status.st_dev), inode: UInt(status.st_ino))
+    isFolder = status.st_mode & S_IFMT == S_IFDIR
+  }
+}
+
+extension FilePath {
+  fileprivate static let dash = FilePath("-")
+}
+
+extension Endpoint {
+  /// The file of that name, or the standard stream for `-`.
+  fileprivate init(_ operand: FilePath) {
+    self = operand == .dash ? .standardStream : .file(operand)
+  }
+
+  /// The operand as it was given.
+  var name: FilePath {
+    switch self {
+    case .file(let path): path
+    case .standardStream: .dash
+    }
+  }
+
+  fileprivate var identity: FileStatus.Identity? {
+    switch self {
+    case .file(let path): FileStatus(path)?.identity
+    case .standardStream: nil
+    }
+  }
+}
+
+extension UpsampleError {
+  fileprivate static func plan(
+    _ operand: String, _ fault: String, _ remedy: String? = nil
+  ) -> UpsampleError {
+    .request(RequestFault(subject: operand, fault: fault, remedy: remedy))
+  }
+}

@@ -1,0 +1,43 @@
+import Glibc
+import Upsample
+
+/// The program from its arguments to its exit status.
+enum Program {
+  static let version = "0.1.0"
+
+  /// The arguments after the program's own name, as bytes: file names need not
+  /// be UTF-8.
+  static var arguments: [FilePath] {
+    UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
+      .dropFirst()
+      .compactMap { $0.map { FilePath(cString: $0) } }
+  }
+
+  static func run(_ arguments: [FilePath]) -> ExitStatus {
+    Console.reserveStandardStreams()
+    Signals.install()
+    do throws(UpsampleError) {
+      return try dispatch(Arguments(arguments))
+    } catch {
+      Console.report(error)
+      return ExitStatus(error)
+    }
+  }
+
+  private static func dispatch(_ arguments: Arguments) throws(UpsampleError) -> ExitStatus {
+    if arguments.has(.help) {
+      try Console.print(Help(arguments.command).text)
+      return .done
+    }
+    if arguments.has(.version) {
+      try Console.print("upsample \(version)\n")
+      return .done
+    }
+    switch arguments.command.name {
+    case .upsample: return try UpsampleCommand(arguments).run()
+    case .completions: return try CompletionsCommand(arguments).run()
+    case .help: return try HelpCommand(arguments).run()
+    case .man: return try ManCommand(arguments).run()
+    }
+  }
+}

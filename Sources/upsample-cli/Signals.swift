@@ -1,0 +1,30 @@
+import Glibc
+import Upsample
+
+/// What the program does when it is asked to stop.
+enum Signals {
+  /// Makes interrupts and requests to terminate remove unfinished outputs, and
+  /// a closed pipe an error of the write instead of a signal.
+  static func install() {
+    signal(SIGPIPE, SIG_IGN)
+    for number in [SIGINT, SIGTERM, SIGHUP] { stop(at: number) }
+  }
+
+  /// Installs the handler unless whoever started the program had the signal
+  /// ignored, as `nohup` does.
+  private static func stop(at number: Int32) {
+    let previous = signal(number) { number in
+      Signals.eraseProgressLine()
+      _exit(128 + number)
+    }
+    let ignored = unsafeBitCast(SIG_IGN, to: Int.self)
+    if unsafeBitCast(previous, to: Int.self) == ignored { signal(number, SIG_IGN) }
+  }
+
+  /// Like everything in the handler, safe within a signal: no allocation, no locks.
+  private static func eraseProgressLine() {
+    guard isatty(STDERR_FILENO) != 0 else { return }
+    let sequence: StaticString = "\r\u{1B}[K"
+    _ = write(STDERR_FILENO, sequence.utf8Start, sequence.utf8CodeUnitCount)
+  }
+}

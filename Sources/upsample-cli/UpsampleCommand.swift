@@ -1,0 +1,162 @@
+import Glibc
+import Upsample
+
+/// `upsample IN OUT`: makes pictures larger, one after the other.
+struct UpsampleCommand {
+  private let plan: OutputPlan
+  private let options: UpsampleOptions
+  private let kernelName: String
+  private let progress: ProgressPolicy
+  private let telling: Telling
+
+  /// What is told of a picture that was made.
+  private struct Telling: OptionSet {
+    let rawValue: Int
+    /// A line on standard error.
+    static let line = Telling(rawValue: 1)
+    /// A JSON object on standard output.
+    static let json = Telling(rawValue: 2)
+  }
+
+  init(_ arguments: Arguments) throws(UpsampleError) {
+    options = try UpsampleOptions(arguments)
+    plan = try OutputPlan(arguments.operands, format: options.format)
+    kernelName = arguments.text(.kernel) ?? "bilinear"
+    telling = [
+      arguments.has(.verbose) ? .line : [], arguments.has(.json) ? .json : [],
+    ]
+    let chosen: ProgressPolicy? = try arguments.choice(of: .progress)
+    progress = chosen ?? (arguments.has(.quiet) ? .never : .auto)
+    try checkStandardOutput()
+    if arguments.has(.quiet), arguments.has(.verbose) {
+      throw .usage("--quiet", "contradicts --verbose", arguments.command)
+    }
+  }
+
+  func run() throws(UpsampleError) -> ExitStatus {
+    if let folder = plan.newFolder { try makeFolder(folder) }
+    var failures: [ExitStatus] = []
+    for index in plan.pairs.indices {
+      do throws(UpsampleError) {
+        try make(index)
+      } catch {
+        Console.report(error)
+        failures.append(ExitStatus(error))
+        if telling.contains(.json) { try printFailure(error, of: plan.pairs[index]) }
+      }
+    }
+    guard let first = failures.first else { return .done }
+    return failures.count == plan.pairs.count ? first : .partlyDone
+  }
+
+  private func make(_ index: Int) throws(UpsampleError) {
+    let pair = plan.pairs[index]
+    if case .file(let path) = pair.input, FileStatus(path)?.isFolder == true {
+      throw .file(
+        FileDefect(
+          name: path.description, defect: "is a folder, not a picture",
+          remedy: "Name its files: upsample \(path.appending(FilePath("*.png"))) FOLDER/"))
+    }
+    let number = plan.pairs.count > 1 ? "[\(index + 1)/\(plan.pairs.count)] " : ""
+    let line = ProgressLine("\(number)\(pair.input.name)", progress)
+    defer { line?.erase() }
+    let start = ContinuousClock.now
+    let report = try upsample(
+      pair.input, to: pair.output, options: options, progress: line.map { $0.report })
+    line?.erase()
+    try tell(report, of: pair, after: ContinuousClock.now - start)
+  }
+
+  private func tell(
+    _ report: UpsampleReport, of pair: OutputPlan.Pair, after time: Duration
+  ) throws(UpsampleError) {
+    let milliseconds = (time / .milliseconds(1) * 10).rounded() / 10
+    if telling.contains(.line) {
+      let (input, output) = (report.input, report.output)
+      Console.note(
+        report.outcome == .skipped
+          ? "\(pair.output.name) is there already, skipped"
+          : "\(pair.input.name) (\(report.inputFormat), \(input.width)x\(input.height)) -> "
+            + "\(pair.output.name) (\(report.outputFormat), \(output.width)x\(output.height)), "
+            + "\(kernelName), \(milliseconds) ms")
+    }
+    if telling.contains(.json) {
+      try Console.print("\(JSONObject(report, pair, milliseconds))\n")
+    }
+  }
+
+  private func printFailure(
+    _ error: UpsampleError, of pair: OutputPlan.Pair
+  ) throws(UpsampleError) {
+    var object = JSONObject()
+    object.add("input", pair.input.name)
+    object.add("output", pair.output.name)
+    object.add("status", "failed")
+    object.add("error", error.description)
+    try Console.print("\(object)\n")
+  }
+
+  private func makeFolder(_ folder: FilePath) throws(UpsampleError) {
+    if folder.withCString({ mkdir($0, 0o777) }) != 0 {
+      throw .system(
+        SystemFailure(action: "create", name: "\(folder)", side: .output, code: errno))
+    }
+  }
+
+  /// Refuses a picture on a terminal, or mixed with JSON.
+  private func checkStandardOutput() throws(UpsampleError) {
+    guard plan.pairs.contains(where: { $0.output == .standardStream }) else { return }
+    if telling.contains(.json) {
+      throw .request(
+        RequestFault(
+          subject: "--json", fault: "standard output can't hold both the picture and the JSON",
+          remedy: "Name an output file."))
+    }
+    if isatty(STDOUT_FILENO) != 0 {
+      throw .request(
+        RequestFault(
+          subject: "-", fault: "standard output is a terminal, no place for a picture",
+          remedy: "Redirect it, as in: upsample in.png - > out.png"))
+    }
+  }
+}
+
+extension UpsampleOptions {
+  /// The options that the arguments ask for.
+  init(_ arguments: Arguments) throws(UpsampleError) {
+    self.init()
+    if arguments.has(.scale), arguments.has(.size) {
+      throw .usage("--size", "can't be given together with --scale", arguments.command)
+    }
+    if let scale = arguments.text(.scale) { magnification = try Magnification(scale: scale) }
+    if let size = arguments.text(.size) { magnification = try Magnification(size: size) }
+    border = try arguments.choice(of: .border) ?? border
+    if let text = arguments.text(.quality) { quality = try JPEGQuality(text) }
+    compression = try arguments.choice(of: .compression) ?? compression
+    format = try arguments.choice(of: .format)
+    existing = try arguments.choice(of: .existing) ?? existing
+    jobs = try arguments.text(.jobs).map(threadCount) ?? availableProcessors()
+    if let text = arguments.text(.maxPixels) { maxPixels = try pixelCount(text) }
+    if let function: InterpolationFunction = try arguments.choice(of: .kernel) {
+      kernel = .interpolation(function)
+    }
+  }
+}
+
+extension JSONObject {
+  fileprivate init(_ report: UpsampleReport, _ pair: OutputPlan.Pair, _ milliseconds: Double) {
+    self.init()
+    add("input", pair.input.name)
+    add("output", pair.output.name)
+    add("status", report.outcome.rawValue)
+    add("input_width", report.input.width)
+    add("input_height", report.input.height)
+    add("output_width", report.output.width)
+    add("output_height", report.output.height)
+    add("channels", report.output.channels)
+    add("bit_depth", report.output.depth.rawValue)
+    add("input_format", report.inputFormat.rawValue)
+    add("output_format", report.outputFormat.rawValue)
+    add("milliseconds", milliseconds)
+  }
+}

@@ -1,0 +1,66 @@
+import Testing
+
+@testable import upsample_cli
+
+@Suite struct HelpTests {
+  @Test func helpFitsEightyColumns() {
+    for command in Command.all {
+      for line in Help(command).text.split(separator: "\n") {
+        #expect(line.count <= 80, "\(command.spelling): \(line)")
+      }
+    }
+  }
+
+  @Test func helpNamesEveryOptionOnce() {
+    let lines = Command.all.flatMap { Help($0).text.split(separator: "\n") }
+    for option in Option.all {
+      let listed = lines.filter { $0.drop { $0 == " " }.hasPrefix(option.signature) }
+      let accepting = Command.all.filter { $0.accepts(option.name) }
+      #expect(listed.count == accepting.count, "\(option.signature)")
+    }
+  }
+
+  @Test(arguments: ["help completions", "completions --help", "--help completions"])
+  func helpOfACommandIsTheSameHoweverItIsAsked(line: String) throws {
+    let outcome = try BuiltProgram().run(line)
+    let expected = """
+      upsample completions: prints the completion script of a shell
+
+      Usage:
+        upsample completions bash|zsh|fish
+
+      Examples:
+        source <(upsample completions bash)   in ~/.bashrc
+        source <(upsample completions zsh)    in ~/.zshrc, after compinit
+        upsample completions fish | source    in config.fish
+
+      Messages:
+        -h, --help              print help
+            --version           print the version
+
+      """
+    #expect(outcome == .init(status: 0, output: expected, error: ""))
+  }
+
+  @Test func helpOfAnUnknownCommandNamesTheKnown() throws {
+    let outcome = try BuiltProgram().run("help enlarge")
+    let words = Command.subcommands.map(\.name.rawValue).joined(separator: ", ")
+    let expected = """
+      upsample: help: there is no command enlarge, only \(words).
+        See "upsample --help".
+
+      """
+    #expect(outcome == .init(status: 2, output: "", error: expected))
+  }
+
+  @Test func versionIsOneLine() throws {
+    let outcome = try BuiltProgram().run("--version")
+    #expect(outcome == .init(status: 0, output: "upsample \(Program.version)\n", error: ""))
+  }
+
+  @Test func wrappingBreaksBetweenWordsOnly() {
+    #expect(wrapped("a bb ccc dddddddd e", to: 6) == ["a bb", "ccc", "dddddddd", "e"])
+    #expect(wrapped("abc def", to: 7) == ["abc def"])
+    #expect(wrapped("", to: 7) == [""])
+  }
+}

@@ -1,0 +1,104 @@
+import Glibc
+import Testing
+import Upsample
+
+/// The program as it was built, run in a fresh directory of its own.
+final class BuiltProgram {
+  /// Everything that a run shows.
+  struct Outcome: Equatable {
+    var status: Int32
+    var output: String
+    var error: String
+  }
+
+  /// Where a run's standard output goes.
+  enum StandardOutput { case captured, closed, full }
+
+  /// The directory, which holds nothing at first and vanishes in the end.
+  let directory: String
+  private let streams: String
+
+  init() throws {
+    directory = try temporaryDirectory()
+    streams = try temporaryDirectory()
+  }
+
+  deinit {
+    removeTree(directory)
+    removeTree(streams)
+  }
+
+  /// Runs the program with the given arguments, and standard input empty
+  /// unless bytes are given. `env` changes to the directory, since a process
+  /// that runs tests side by side can't.
+  func run(
+    _ arguments: [FilePath], input: [UInt8] = [], standardOutput: StandardOutput = .captured
+  ) throws -> Outcome {
+    try writeFile("\(streams)/0", input)
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "\(streams)/0", O_RDONLY, 0)
+    switch standardOutput {
+    case .captured: addOutput(1, "\(streams)/1", &actions)
+    case .closed: posix_spawn_file_actions_addclose(&actions, 1)
+    case .full: addOutput(1, "/dev/full", &actions)
+    }
+    addOutput(2, "\(streams)/2", &actions)
+
+    let words = ["env", "-C", directory, Self.path].map { FilePath($0) } + arguments
+    var pointers = words.map { word in word.withCString { strdup($0) } } + [nil]
+    defer { for pointer in pointers { free(pointer) } }
+    var process: pid_t = 0
+    let code = posix_spawnp(&process, "env", &actions, nil, &pointers, environ)
+    try #require(code == 0, "cannot start env: \(String(cString: strerror(code)))")
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 { try #require(errno == EINTR) }
+    return Outcome(
+      status: status & 0x7f == 0 ? status >> 8 & 0xff : -(status & 0x7f),
+      output: standardOutput == .captured ? try text("\(streams)/1") : "",
+      error: try text("\(streams)/2"))
+  }
+
+  /// Runs the program with the words of a line, which are parted by blanks.
+  func run(
+    _ line: String, input: [UInt8] = [], standardOutput: StandardOutput = .captured
+  ) throws -> Outcome {
+    try run(
+      line.split(separator: " ").map { FilePath(String($0)) }, input: input,
+      standardOutput: standardOutput)
+  }
+
+  func write(_ name: String, _ bytes: [UInt8]) throws {
+    try writeFile("\(directory)/\(name)", bytes)
+  }
+
+  func read(_ name: String) throws -> [UInt8] { try readFile("\(directory)/\(name)") }
+
+  func makeFolder(_ name: String) throws {
+    try #require(mkdir("\(directory)/\(name)", 0o777) == 0)
+  }
+
+  /// The names in the directory, sorted.
+  func names(in folder: String = ".") throws -> [String] {
+    try entries(of: "\(directory)/\(folder)").sorted()
+  }
+
+  /// The built program stands beside the program that runs the tests.
+  private static let path: String = {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let count = readlink("/proc/self/exe", &buffer, buffer.count)
+    let own = FilePath(bytes: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) })
+    return own.parent.appending(FilePath("upsample")).description
+  }()
+
+  private func addOutput(
+    _ stream: Int32, _ path: String, _ actions: inout posix_spawn_file_actions_t
+  ) {
+    posix_spawn_file_actions_addopen(&actions, stream, path, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
+  }
+
+  private func text(_ path: String) throws -> String {
+    try #require(String(validating: readFile(path), as: UTF8.self), "the text is not UTF-8")
+  }
+}
