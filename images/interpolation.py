@@ -50,21 +50,19 @@ def positions(extent, scale):
     return [Fraction(2 * j + 1, 2) / scale - Fraction(1, 2) for j in range(extent)]
 
 
-def matrix(kernel, extent, scale):
-    """The weights of every output sample on the input extended by `reach` samples a side.
+def taps(kernel, extent, scale):
+    """Which input samples make each output sample along an axis, and their weights.
 
-    Shaped [outputs, extent + 2 * reach]; every row sums to one. Also returns `reach`.
+    Both shaped [outputs, taps]; indices count from `reach` samples before the picture, which
+    is returned too; the weights of an output sum to one.
     """
     function, support = KERNELS[kernel]
     reach = support + 1
-    outputs = rounded(extent * scale)
-    weights = np.zeros((outputs, extent + 2 * reach))
-    for row, position in enumerate(positions(outputs, scale)):
-        first = position.__floor__() - support
-        taps = range(first, first + 2 * support + 2)
-        values = function(np.array([float(position - tap) for tap in taps]))
-        weights[row, first + reach : first + reach + len(taps)] = values / values.sum()
-    return weights, reach
+    at = positions(rounded(extent * scale), scale)
+    indices = np.array([p.__floor__() for p in at])[:, None] + np.arange(-support, support + 2)
+    distances = np.array([[float(p - int(i)) for i in row] for p, row in zip(at, indices)])
+    weights = function(distances)
+    return indices + reach, weights / weights.sum(axis=1, keepdims=True), reach
 
 
 def rounded(fraction):
@@ -75,8 +73,10 @@ def rounded(fraction):
 def upsampled(pixels, kernel, border, scale):
     """`pixels`, [height, width, channels], larger by `scale`, (height's, width's) `Fraction`s."""
     for axis in (0, 1):
-        weights, reach = matrix(kernel, pixels.shape[axis], scale[axis])
+        indices, weights, reach = taps(kernel, pixels.shape[axis], scale[axis])
         pads = [(reach, reach) if k == axis else (0, 0) for k in range(3)]
         extended = np.pad(pixels.astype(float), pads, mode=BORDERS[border])
-        pixels = np.moveaxis(np.tensordot(weights, extended, axes=(1, axis)), 0, axis)
+        along = [-1 if k == axis else 1 for k in range(3)]
+        pixels = sum(weight.reshape(along) * extended.take(index, axis)
+                     for index, weight in zip(indices.T, weights.T) if weight.any())
     return pixels
