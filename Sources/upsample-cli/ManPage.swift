@@ -58,6 +58,7 @@ enum ManPage {
       case "\\": escaped += "\\e"
       case "-": escaped += "\\-"
       case "'": escaped += "\\(aq"
+      case "~": escaped += "\\(ti"
       case "." where escaped.isEmpty: escaped += "\\&."
       default: escaped.append(character)
       }

@@ -48,7 +48,7 @@ extension Option {
       "1 to 1024; the bytes written never depend on it", standard: "all processors"),
     Option(
       .maxPixels, nil, .text("N"), in: .running, "refuse larger inputs",
-      "a number of pixels, also as 500K, 100M or 2G (thousands, millions, milliards)",
+      "a number of pixels, also as 500K, 100M or 2G (thousands, millions, billions)",
       standard: "\(UpsampleOptions.defaultMaxPixels)"),
   ]
 

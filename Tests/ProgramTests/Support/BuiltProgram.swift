@@ -29,10 +29,24 @@ final class BuiltProgram {
   }
 
   /// Runs the program with the given arguments, and standard input empty
-  /// unless bytes are given. `env` changes to the directory, since a process
-  /// that runs tests side by side can't.
+  /// unless bytes are given.
   func run(
     _ arguments: [FilePath], input: [UInt8] = [], standardOutput: StandardOutput = .captured
+  ) throws -> Outcome {
+    let words = [FilePath(Self.path)] + arguments
+    return try start(words, input: input, standardOutput: standardOutput)
+  }
+
+  /// Runs another program that is on the path, in the same directory.
+  func runTool(_ name: String, _ arguments: [String]) throws -> Outcome {
+    let words = ([name] + arguments).map { FilePath($0) }
+    return try start(words, input: [], standardOutput: .captured)
+  }
+
+  /// Starts a program by way of `env`, which changes to the directory: a
+  /// process that runs tests side by side can't.
+  private func start(
+    _ command: [FilePath], input: [UInt8], standardOutput: StandardOutput
   ) throws -> Outcome {
     try writeFile("\(streams)/0", input)
     var actions = posix_spawn_file_actions_t()
@@ -46,7 +60,7 @@ final class BuiltProgram {
     }
     addOutput(2, "\(streams)/2", &actions)
 
-    let words = ["env", "-C", directory, Self.path].map { FilePath($0) } + arguments
+    let words = ["env", "-C", directory].map { FilePath($0) } + command
     var pointers = words.map { word in word.withCString { strdup($0) } } + [nil]
     defer { for pointer in pointers { free(pointer) } }
     var process: pid_t = 0

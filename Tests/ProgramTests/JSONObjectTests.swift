@@ -1,0 +1,29 @@
+import Testing
+import Upsample
+
+@testable import upsample_cli
+
+@Suite struct JSONObjectTests {
+  @Test func membersKeepTheirOrder() {
+    var object = JSONObject()
+    object.add("b", "x")
+    object.add("a", -1)
+    object.add("c", 0.5)
+    #expect(object.description == #"{"b":"x","a":-1,"c":0.5}"#)
+    #expect(JSONObject().description == "{}")
+  }
+
+  @Test func textIsEscaped() {
+    var object = JSONObject()
+    object.add("k\"", "a\"b\\c\n\r\t\u{0}\u{1f}\u{7f}é\u{1F600}/")
+    let expected = #"{"k\"":"a\"b\\c\n\r\t\u0000\u001f\u007fé"# + "\u{1F600}/\"}"
+    #expect(object.description == expected)
+  }
+
+  @Test func namesAreTheirTextOrTheirPrintableForm() {
+    var object = JSONObject()
+    object.add("text", FilePath("né\n.png"))
+    object.add("bytes", FilePath(bytes: [0x6e, 0xff, 0x0a]))
+    #expect(object.description == #"{"text":"né\n.png","bytes":"n\\xff\\x0a"}"#)
+  }
+}
