@@ -1,4 +1,6 @@
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
+#include "resample.h"
+
 #endif

@@ -19,6 +19,15 @@ protocol ImageSource: AnyObject {
   func finish() throws(UpsampleError)
 }
 
+extension ImageSource {
+  /// The next row.
+  func readRow() throws(UpsampleError) -> [UInt8] {
+    try [UInt8](count: layout.rowBytes) { (row) throws(UpsampleError) in
+      try readRows(1, into: row)
+    }
+  }
+}
+
 /// What an input file says about itself beyond its pixels.
 struct ImageProperties: Sendable {
   /// The format that the first bytes name.

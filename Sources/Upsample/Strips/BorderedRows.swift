@@ -78,12 +78,3 @@ final class BorderedRows {
     return rows
   }
 }
-
-extension ImageSource {
-  /// The next row.
-  fileprivate func readRow() throws(UpsampleError) -> [UInt8] {
-    try [UInt8](count: layout.rowBytes) { (row) throws(UpsampleError) in
-      try readRows(1, into: row)
-    }
-  }
-}

@@ -1,0 +1,45 @@
+# Every target does what `make help` says of it.
+PREFIX ?= /usr/local
+BIN := .build/release/upsample
+PACKAGES := libpng-dev libjpeg-dev libisal-dev zlib1g-dev
+SWIFT_BUILD := swift build -c release --static-swift-stdlib --product upsample
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: all demo test install uninstall goldens clean help dependencies
+
+all: dependencies ## build the release program, .build/release/upsample
+	$(SWIFT_BUILD)
+
+demo: all ## install what is missing, build, and upsample sample pictures into out/
+	images/demo $(BIN) out
+
+test: dependencies ## install what is missing and run every test
+	swift build --build-tests
+	swift test --skip-build
+
+install: all ## install the program, its manual page and completions under PREFIX
+	install -Dm755 $(BIN) $(DESTDIR)$(PREFIX)/bin/upsample
+	$(BIN) man > .build/upsample.1
+	install -Dm644 .build/upsample.1 $(DESTDIR)$(PREFIX)/share/man/man1/upsample.1
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/upsample $(DESTDIR)$(PREFIX)/share/man/man1/upsample.1
+
+goldens: all ## make the golden pictures anew: look at them before you commit them
+	images/make-goldens $(BIN)
+
+clean: ## remove everything that was built
+	rm -rf .build out
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+dependencies:
+	@missing=; for package in $(PACKAGES); do \
+	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' \
+	    || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "Installing$$missing"; \
+	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing; \
+	fi
