@@ -1,4 +1,201 @@
 #ifndef CIMAGEIO_H
 #define CIMAGEIO_H
 
+// PNG and JPEG files by libpng and libjpeg-turbo, deflate by ISA-L and zlib.
+//
+// Every function that can fail returns false or NULL and fills in a failure.
+// No longjmp leaves a function of this header. An object is used by one thread
+// at a time. Descriptors belong to the caller and are never closed here.
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// An enumeration of which Swift knows all cases, and the name of one there.
+#define CIO_CLOSED __attribute__((enum_extensibility(closed)))
+#define CIO_NAME(name) __attribute__((swift_name(name)))
+
+/// Why something failed.
+typedef enum CIO_CLOSED cio_cause {
+  /// The file breaks its format's rules; the message says how.
+  CIO_DAMAGED CIO_NAME("damaged"),
+  /// The file ends too early.
+  CIO_TRUNCATED CIO_NAME("truncated"),
+  /// The file is sound but holds something that can't be read; the message
+  /// says what.
+  CIO_UNSUPPORTED CIO_NAME("unsupported"),
+  /// The file has more progressive scans than CIO_MAX_SCANS.
+  CIO_TOO_MANY_SCANS CIO_NAME("tooManyScans"),
+  /// The system refused; error_number says why.
+  CIO_SYSTEM CIO_NAME("system"),
+} cio_cause;
+
+/// A failure, for people to read about.
+typedef struct cio_failure {
+  cio_cause cause;
+  /// The system's error number, for CIO_SYSTEM.
+  int error_number;
+  /// The row concerned, from 0, or -1 where no row can be named.
+  int64_t row;
+  /// What the library said, one line.
+  char message[240];
+} cio_failure;
+
+/// The form of a picture's rows.
+typedef struct cio_picture {
+  uint32_t width, height;
+  /// 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA.
+  int channels;
+  /// The bits of a sample, 8 or 16 in the machine's byte order.
+  int depth;
+  /// Whether decoding holds the whole picture in memory.
+  bool held_whole;
+} cio_picture;
+
+enum {
+  /// The most scans that a progressive JPEG may have. Real files have 10.
+  CIO_MAX_SCANS = 200,
+};
+
+// source.c: a file or stream, read through a buffer.
+
+typedef struct cio_source cio_source;
+
+/// A reader of the descriptor from where it stands, or NULL without memory.
+cio_source *cio_source_create(int descriptor);
+void cio_source_destroy(cio_source *source);
+/// Forgets what was buffered, after the descriptor was moved.
+void cio_source_reset(cio_source *source);
+/// Copies up to count <= 4096 bytes ahead without taking them; fewer at the
+/// file's end. Returns their number, or -1 with error_number.
+int cio_source_peek(cio_source *source, uint8_t *bytes, size_t count, int *error_number);
+
+// png_read.c
+
+typedef struct cio_png_reader cio_png_reader;
+
+/// Reads up to the first pixel. The source must outlive the reader.
+cio_png_reader *cio_png_reader_create(
+    cio_source *source, cio_picture *picture, cio_failure *failure);
+/// Reads the next count rows, tightly packed. The caller asks for no more rows
+/// than are left.
+bool cio_png_reader_rows(
+    cio_png_reader *reader, uint8_t *rows, size_t count, cio_failure *failure);
+/// Reads to the end of the file and checks it.
+bool cio_png_reader_finish(cio_png_reader *reader, cio_failure *failure);
+void cio_png_reader_destroy(cio_png_reader *reader);
+
+// png_write.c
+
+typedef struct cio_png_writer cio_png_writer;
+
+/// Writes everything before the first pixel.
+cio_png_writer *cio_png_writer_create(
+    int descriptor, const cio_picture *picture, cio_failure *failure);
+/// Writes a segment of the picture's deflate stream as one IDAT chunk.
+///
+/// The segments join to one deflate stream, whose Adler-32 is combined from
+/// theirs. raw_count is the segment's length before compression.
+bool cio_png_writer_segment(
+    cio_png_writer *writer, const uint8_t *bytes, size_t count, uint32_t adler32,
+    size_t raw_count, bool is_last, cio_failure *failure);
+/// Writes the end of the file.
+bool cio_png_writer_finish(cio_png_writer *writer, cio_failure *failure);
+void cio_png_writer_destroy(cio_png_writer *writer);
+
+// deflate.c
+
+typedef enum CIO_CLOSED cio_deflate_engine {
+  CIO_ISAL CIO_NAME("isal"),
+  CIO_ZLIB CIO_NAME("zlib"),
+} cio_deflate_engine;
+
+typedef struct cio_deflater cio_deflater;
+
+/// A compressor for segments, or NULL without memory. level is 0 to 3 for
+/// ISA-L, 0 to 9 for zlib.
+cio_deflater *cio_deflater_create(cio_deflate_engine engine, int level);
+void cio_deflater_destroy(cio_deflater *deflater);
+/// The most bytes that count bytes can become.
+size_t cio_deflate_bound(size_t count);
+/// Compresses a segment to raw deflate that refers to nothing before it, and
+/// that ends at a byte: the stream when is_last, else only a block. capacity is
+/// at least the bound of count. Returns the length.
+size_t cio_deflate(
+    cio_deflater *deflater, const uint8_t *bytes, size_t count, uint8_t *output,
+    size_t capacity, bool is_last);
+uint32_t cio_adler32(const uint8_t *bytes, size_t count);
+
+// jpeg_read.c and jpeg_write.c
+
+/// A component's sampling factors and the index of its quantisation table.
+typedef struct cio_jpeg_component {
+  int horizontal, vertical, table;
+} cio_jpeg_component;
+
+/// The way a JPEG was compressed.
+typedef struct cio_jpeg_encoding {
+  int component_count;
+  cio_jpeg_component components[4];
+  /// Bit i says whether table i is defined.
+  unsigned defined_tables;
+  /// Four tables of 64 entries each in row-major order.
+  uint16_t tables[4 * 64];
+} cio_jpeg_encoding;
+
+typedef struct cio_jpeg_reader cio_jpeg_reader;
+
+/// Reads up to the first pixel. The source must outlive the reader.
+cio_jpeg_reader *cio_jpeg_reader_create(
+    cio_source *source, cio_picture *picture, cio_jpeg_encoding *encoding,
+    cio_failure *failure);
+/// Reads the next count rows, tightly packed. The caller asks for no more rows
+/// than are left.
+bool cio_jpeg_reader_rows(
+    cio_jpeg_reader *reader, uint8_t *rows, size_t count, cio_failure *failure);
+/// Reads to the end of the picture and checks that nothing was missing.
+bool cio_jpeg_reader_finish(cio_jpeg_reader *reader, cio_failure *failure);
+void cio_jpeg_reader_destroy(cio_jpeg_reader *reader);
+
+typedef struct cio_jpeg_writer cio_jpeg_writer;
+
+/// Writes everything before the first pixel. The picture has 1 or 3 channels of
+/// 8 bits. The encoding is kept unless it is NULL; then quality, 1 to 100, and
+/// 4:4:4 or 4:2:0 by the flag.
+cio_jpeg_writer *cio_jpeg_writer_create(
+    int descriptor, const cio_picture *picture, const cio_jpeg_encoding *encoding,
+    int quality, bool subsamples_chroma, cio_failure *failure);
+/// Compresses the next count rows, tightly packed.
+bool cio_jpeg_writer_rows(
+    cio_jpeg_writer *writer, const uint8_t *rows, size_t count, cio_failure *failure);
+/// Writes the end of the file, after all rows.
+bool cio_jpeg_writer_finish(cio_jpeg_writer *writer, cio_failure *failure);
+void cio_jpeg_writer_destroy(cio_jpeg_writer *writer);
+
+// files.c
+
+/// The flag O_PATH of open(2), which Swift does not see.
+extern const int cio_path_flag;
+/// Opens a new file without a name for reading and writing, on the folder's file
+/// system. Returns -1 with errno set on failure.
+int cio_open_anonymous(const char *folder);
+
+/// Writes all bytes, whatever signals interrupt. Returns 0 or the system's error
+/// number.
+int cio_write_all(int descriptor, const uint8_t *bytes, size_t count);
+/// Locks an open file unless another process or descriptor has locked it.
+/// Returns 0 or the system's error number, EWOULDBLOCK when it is locked.
+int cio_lock(int descriptor);
+/// Gives a file a name in the folder that must not be taken. Returns 0 or the
+/// system's error number, EEXIST when the name is taken.
+int cio_rename_exclusively(int folder, const char *from, const char *to);
+
+/// Remembers the name of a temporary file for cio_temporaries_remove. The
+/// folder stays open until the name is forgotten. Returns a slot, or -1 when
+/// all are taken or the name is longer than 63 bytes.
+int cio_temporary_remember(int folder, const char *name);
+void cio_temporary_forget(int slot);
+/// Unlinks every remembered file. Safe to call from a signal handler.
+void cio_temporaries_remove(void);
+
 #endif

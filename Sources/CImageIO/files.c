@@ -1,0 +1,91 @@
+#define _GNU_SOURCE
+#include "CImageIO.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+const int cio_path_flag = O_PATH;
+
+int cio_open_anonymous(const char *folder) {
+  int descriptor = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (descriptor >= 0) return descriptor;
+  // Some file systems know only files that have had a name.
+  char path[PATH_MAX];
+  int length = snprintf(path, sizeof path, "%s/upsample-XXXXXX", folder);
+  if (length < 0 || (size_t)length >= sizeof path) {
+    errno = ENAMETOOLONG;
+    return -1;
+  }
+  descriptor = mkostemp(path, O_CLOEXEC);
+  if (descriptor >= 0) unlink(path);
+  return descriptor;
+}
+
+int cio_write_all(int descriptor, const uint8_t *bytes, size_t count) {
+  while (count > 0) {
+    ssize_t written = write(descriptor, bytes, count);
+    if (written < 0 && errno != EINTR) return errno;
+    if (written > 0) {
+      bytes += written;
+      count -= (size_t)written;
+    }
+  }
+  return 0;
+}
+
+int cio_lock(int descriptor) {
+  return flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : errno;
+}
+
+int cio_rename_exclusively(int folder, const char *from, const char *to) {
+  if (renameat2(folder, from, folder, to, RENAME_NOREPLACE) == 0) return 0;
+  if (errno != EINVAL && errno != ENOSYS) return errno;
+  // Some file systems can't do that, but a link never replaces a name either.
+  if (linkat(folder, from, folder, to, 0) != 0) return errno;
+  return unlinkat(folder, from, 0) == 0 ? 0 : errno;
+}
+
+enum { SLOTS = 256, NAME_CAPACITY = 64 };
+
+enum slot_state { SLOT_FREE, SLOT_CHANGING, SLOT_TAKEN };
+
+// A signal handler reads a slot only when it is taken, and a taken slot never
+// changes but to another state, so it needs no lock.
+static struct {
+  _Atomic int state;
+  int folder;
+  char name[NAME_CAPACITY];
+} slots[SLOTS];
+
+int cio_temporary_remember(int folder, const char *name) {
+  size_t length = strlen(name);
+  if (length >= NAME_CAPACITY) return -1;
+  for (int slot = 0; slot < SLOTS; slot++) {
+    int expected = SLOT_FREE;
+    if (!atomic_compare_exchange_strong(&slots[slot].state, &expected, SLOT_CHANGING)) continue;
+    slots[slot].folder = folder;
+    memcpy(slots[slot].name, name, length + 1);
+    atomic_store(&slots[slot].state, SLOT_TAKEN);
+    return slot;
+  }
+  return -1;
+}
+
+void cio_temporary_forget(int slot) {
+  if (slot >= 0) atomic_store(&slots[slot].state, SLOT_FREE);
+}
+
+void cio_temporaries_remove(void) {
+  for (int slot = 0; slot < SLOTS; slot++) {
+    if (atomic_load(&slots[slot].state) == SLOT_TAKEN) {
+      unlinkat(slots[slot].folder, slots[slot].name, 0);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+#ifndef CIMAGEIO_INTERNAL_H
+#define CIMAGEIO_INTERNAL_H
+
+#include "CImageIO.h"
+
+enum { SOURCE_CAPACITY = 128 * 1024 };
+
+struct cio_source {
+  int descriptor;
+  /// What the last read failed with, or 0.
+  int error_number;
+  bool at_end;
+  /// The bytes not taken yet are buffer[start..<end].
+  size_t start, end;
+  uint8_t buffer[SOURCE_CAPACITY];
+};
+
+/// Reads more behind the bytes not taken yet, for which there must be room.
+/// Returns false at the file's end and on an error.
+bool source_fill(cio_source *source);
+/// Takes exactly count bytes; false when there are fewer.
+bool source_take(cio_source *source, uint8_t *bytes, size_t count);
+
+/// Fills in a failure. The text is cut to fit, and bytes that would not print
+/// on one line become question marks.
+void set_failure(cio_failure *failure, cio_cause cause, int error_number, int64_t row,
+                 const char *message);
+
+#endif

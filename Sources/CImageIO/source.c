@@ -1,0 +1,77 @@
+#include "internal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+cio_source *cio_source_create(int descriptor) {
+  cio_source *source = malloc(sizeof *source);
+  if (source == NULL) return NULL;
+  source->descriptor = descriptor;
+  cio_source_reset(source);
+  return source;
+}
+
+void cio_source_destroy(cio_source *source) { free(source); }
+
+void cio_source_reset(cio_source *source) {
+  source->error_number = 0;
+  source->at_end = false;
+  source->start = source->end = 0;
+}
+
+bool source_fill(cio_source *source) {
+  if (source->at_end || source->error_number != 0) return false;
+  if (source->start == source->end) source->start = source->end = 0;
+  ssize_t count;
+  do {
+    count = read(source->descriptor, source->buffer + source->end,
+                 SOURCE_CAPACITY - source->end);
+  } while (count < 0 && errno == EINTR);
+  if (count < 0) source->error_number = errno;
+  if (count == 0) source->at_end = true;
+  if (count <= 0) return false;
+  source->end += (size_t)count;
+  return true;
+}
+
+bool source_take(cio_source *source, uint8_t *bytes, size_t count) {
+  while (count > 0) {
+    if (source->start == source->end && !source_fill(source)) return false;
+    size_t part = source->end - source->start;
+    if (part > count) part = count;
+    memcpy(bytes, source->buffer + source->start, part);
+    source->start += part;
+    bytes += part;
+    count -= part;
+  }
+  return true;
+}
+
+int cio_source_peek(cio_source *source, uint8_t *bytes, size_t count, int *error_number) {
+  // The few bytes ahead always fit: the buffer is far larger than 4096, and
+  // only the start of a file is peeked at.
+  while (source->end - source->start < count && source_fill(source)) continue;
+  if (source->error_number != 0) {
+    *error_number = source->error_number;
+    return -1;
+  }
+  size_t available = source->end - source->start;
+  if (available < count) count = available;
+  memcpy(bytes, source->buffer + source->start, count);
+  return (int)count;
+}
+
+void set_failure(cio_failure *failure, cio_cause cause, int error_number, int64_t row,
+                 const char *message) {
+  failure->cause = cause;
+  failure->error_number = error_number;
+  failure->row = row;
+  size_t length = 0;
+  for (; message[length] != 0 && length + 1 < sizeof failure->message; length++) {
+    char byte = message[length];
+    failure->message[length] = byte >= 0x20 && byte < 0x7f ? byte : '?';
+  }
+  failure->message[length] = 0;
+}

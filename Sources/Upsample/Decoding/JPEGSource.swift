@@ -1,0 +1,52 @@
+import CImageIO
+
+/// A JPEG file that is being read: gray, YCbCr, RGB, CMYK and YCCK, sequential
+/// or progressive.
+///
+/// Colours become RGB, CMYK by the plain product of the inks left out. Decoding
+/// is libjpeg's most accurate: the integer transform and smooth chroma. A file
+/// that lacks data for some pixels is refused, not made up.
+final class JPEGSource: ImageSource {
+  let layout: ImageLayout
+  let properties: ImageProperties
+
+  private let file: InputFile
+  private let reader: OpaquePointer
+
+  init(_ file: InputFile, maxPixels: Int) throws(UpsampleError) {
+    var picture = cio_picture()
+    var encoding = cio_jpeg_encoding()
+    var failure = cio_failure()
+    guard let reader = cio_jpeg_reader_create(file.bytes, &picture, &encoding, &failure) else {
+      throw UpsampleError(failure, of: file, format: .jpeg)
+    }
+    do throws(UpsampleError) {
+      layout = try ImageLayout(picture, manner: "progressive", of: file, maxPixels: maxPixels)
+    } catch {
+      cio_jpeg_reader_destroy(reader)
+      throw error
+    }
+    properties = ImageProperties(format: .jpeg, jpegEncoding: JPEGEncoding(encoding))
+    self.file = file
+    self.reader = reader
+  }
+
+  deinit { cio_jpeg_reader_destroy(reader) }
+
+  func readRows(_ count: Int, into rows: UnsafeMutableRawBufferPointer) throws(UpsampleError) {
+    precondition(rows.count == count * layout.rowBytes)
+    guard count > 0 else { return }
+    var failure = cio_failure()
+    let bytes = rows.baseAddress!.assumingMemoryBound(to: UInt8.self)
+    guard cio_jpeg_reader_rows(reader, bytes, count, &failure) else {
+      throw UpsampleError(failure, of: file, format: .jpeg, height: layout.height)
+    }
+  }
+
+  func finish() throws(UpsampleError) {
+    var failure = cio_failure()
+    guard cio_jpeg_reader_finish(reader, &failure) else {
+      throw UpsampleError(failure, of: file, format: .jpeg, height: layout.height)
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import CImageIO
+
+/// A PNG file that is being read: every colour type, depth and interlacing.
+///
+/// Palettes become RGB, depths below 8 become 8, transparent colours become
+/// alpha; samples are otherwise as they are in the file, without regard to
+/// gamma or colour profiles. Every checksum of the file is verified. Animations
+/// are refused: one of their frames is not the picture.
+final class PNGSource: ImageSource {
+  let layout: ImageLayout
+  let properties = ImageProperties(format: .png, jpegEncoding: nil)
+
+  private let file: InputFile
+  private let reader: OpaquePointer
+
+  init(_ file: InputFile, maxPixels: Int) throws(UpsampleError) {
+    var picture = cio_picture()
+    var failure = cio_failure()
+    guard let reader = cio_png_reader_create(file.bytes, &picture, &failure) else {
+      throw UpsampleError(failure, of: file, format: .png)
+    }
+    do throws(UpsampleError) {
+      layout = try ImageLayout(picture, manner: "interlaced", of: file, maxPixels: maxPixels)
+    } catch {
+      cio_png_reader_destroy(reader)
+      throw error
+    }
+    self.file = file
+    self.reader = reader
+  }
+
+  deinit { cio_png_reader_destroy(reader) }
+
+  func readRows(_ count: Int, into rows: UnsafeMutableRawBufferPointer) throws(UpsampleError) {
+    precondition(rows.count == count * layout.rowBytes)
+    guard count > 0 else { return }
+    var failure = cio_failure()
+    let bytes = rows.baseAddress!.assumingMemoryBound(to: UInt8.self)
+    guard cio_png_reader_rows(reader, bytes, count, &failure) else {
+      throw UpsampleError(failure, of: file, format: .png, height: layout.height)
+    }
+  }
+
+  func finish() throws(UpsampleError) {
+    var failure = cio_failure()
+    guard cio_png_reader_finish(reader, &failure) else {
+      throw UpsampleError(failure, of: file, format: .png, height: layout.height)
+    }
+  }
+}

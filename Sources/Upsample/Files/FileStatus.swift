@@ -1,0 +1,99 @@
+import Glibc
+
+/// What the system knows about a file.
+struct FileStatus {
+  /// What sort of file a name stands for.
+  enum Kind { case regular, folder, stream, other }
+
+  /// The device and inode numbers, by which a file is known under any name.
+  struct Identity: Hashable, Sendable {
+    let device: UInt64
+    let inode: UInt64
+  }
+
+  let kind: Kind
+  let identity: Identity
+  /// The permission bits, set-user-ID and the like included.
+  let permissions: mode_t
+  /// The length of a regular file, in bytes.
+  let byteCount: Int
+
+  private init(_ status: stat) {
+    kind =
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: .regular
+      case S_IFDIR: .folder
+      case S_IFIFO, S_IFCHR: .stream
+      default: .other
+      }
+    identity = Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    permissions = status.st_mode & 0o7777
+    byteCount = Int(status.st_size)
+  }
+
+  /// The status of an open file, or `nil` with `errno` set.
+  init?(of descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  /// The status of the file that a path leads to, or `nil` with `errno` set.
+  init?(at path: FilePath) {
+    var status = stat()
+    guard path.withCString({ stat($0, &status) }) == 0 else { return nil }
+    self.init(status)
+  }
+
+  /// The status of a name within a folder, or `nil` with `errno` set. A link
+  /// is not followed.
+  init?(of name: String, in folder: Int32) {
+    var status = stat()
+    guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+    self.init(status)
+  }
+}
+
+extension FilePath {
+  /// Where a symbolic link leads, or `nil` with `errno` set when this is none.
+  func linkTarget() -> FilePath? {
+    var target = [UInt8](repeating: 0, count: Int(PATH_MAX))
+    let count = withCString { path in
+      target.withUnsafeMutableBytes {
+        readlink(path, $0.bindMemory(to: CChar.self).baseAddress!, $0.count)
+      }
+    }
+    return count > 0 ? FilePath(bytes: Array(target.prefix(count))) : nil
+  }
+
+  /// The path at the end of the chain of symbolic links that starts here,
+  /// whether a file is there or not; `nil` with `errno` set where the chain has
+  /// no end.
+  func followingLinks() -> FilePath? {
+    var path = self
+    // As many as the system itself follows.
+    for _ in 0...40 {
+      guard let target = path.linkTarget() else { return path }
+      path = target.bytes.first == .slash ? target : path.parent.appending(target)
+    }
+    errno = ELOOP
+    return nil
+  }
+}
+
+/// Calls a function of the system's again as long as signals interrupt it.
+func retryingInterrupts(_ body: () -> Int32) -> Int32 {
+  while true {
+    let result = body()
+    if result >= 0 || errno != EINTR { return result }
+  }
+}
+
+extension UpsampleError {
+  /// The failure of the system call that has just failed.
+  static func lastFailure(
+    action: String, name: String, side: SystemFailure.Side
+  ) -> UpsampleError {
+    .system(SystemFailure(action: action, name: name, side: side, code: errno))
+  }
+}

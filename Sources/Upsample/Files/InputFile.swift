@@ -1,0 +1,118 @@
+import CImageIO
+import Glibc
+
+/// An open input: a file, a device, a pipe, or standard input.
+///
+/// It is used by one thread at a time, and by one ``ImageSource`` at a time.
+final class InputFile {
+  /// The name for people to read.
+  let name: String
+  /// By which the same file is known under another name.
+  let identity: FileStatus.Identity
+  /// The length of a regular file, in bytes; `nil` for anything else.
+  let byteCount: Int?
+
+  /// The reader of the file's bytes.
+  let bytes: OpaquePointer
+
+  private let descriptor: Int32
+  private let isOwned: Bool
+  /// The offset at which the picture starts; `nil` where there is no going back.
+  private let start: off_t?
+
+  /// Opens an input. Standard input is read from where it stands, and is never
+  /// closed.
+  ///
+  /// - Throws: ``UpsampleError/system(_:)`` when it can't be opened.
+  convenience init(_ input: Endpoint) throws(UpsampleError) {
+    switch input {
+    case .standardStream:
+      try self.init(descriptor: STDIN_FILENO, name: "standard input", isOwned: false)
+    case .file(let path):
+      let descriptor = path.withCString { path in
+        retryingInterrupts { open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
+      }
+      let name = path.description
+      guard descriptor >= 0 else {
+        throw .lastFailure(action: "open", name: name, side: .input)
+      }
+      try self.init(descriptor: descriptor, name: name, isOwned: true)
+    }
+  }
+
+  private init(descriptor: Int32, name: String, isOwned: Bool) throws(UpsampleError) {
+    guard let status = FileStatus(of: descriptor), let bytes = cio_source_create(descriptor)
+    else {
+      let failure = UpsampleError.lastFailure(action: "read", name: name, side: .input)
+      if isOwned { close(descriptor) }
+      throw failure
+    }
+    let offset = lseek(descriptor, 0, SEEK_CUR)
+    self.descriptor = descriptor
+    self.name = name
+    self.isOwned = isOwned
+    self.bytes = bytes
+    identity = status.identity
+    start = status.kind == .regular && offset >= 0 ? offset : nil
+    byteCount = start.map { max(0, status.byteCount - Int($0)) }
+  }
+
+  deinit {
+    cio_source_destroy(bytes)
+    if isOwned { close(descriptor) }
+  }
+
+  /// Whether the file can be read a second time.
+  var isRewindable: Bool { start != nil }
+
+  /// Goes back to where the file was when it was opened. A source that reads it
+  /// is of no use any more.
+  ///
+  /// - Precondition: The file is rewindable.
+  func rewind() throws(UpsampleError) {
+    guard lseek(descriptor, start!, SEEK_SET) >= 0 else {
+      throw .lastFailure(action: "rewind", name: name, side: .input)
+    }
+    cio_source_reset(bytes)
+  }
+
+  /// A rewindable copy of what is left of a pipe, in a temporary file without a
+  /// name that ends with the object. Nothing may have been read before.
+  ///
+  /// The copy lies in the folder that `TMPDIR` names, else in `/var/tmp`.
+  func spooled() throws(UpsampleError) -> InputFile {
+    let copy = try openAnonymousFile()
+    do throws(UpsampleError) {
+      try copyRest(to: copy)
+    } catch {
+      close(copy)
+      throw error
+    }
+    return try InputFile(descriptor: copy, name: name, isOwned: true)
+  }
+
+  private func copyRest(to copy: Int32) throws(UpsampleError) {
+    var buffer = [UInt8](repeating: 0, count: 128 * 1024)
+    while true {
+      let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw .lastFailure(action: "read", name: name, side: .input) }
+      if count == 0 { break }
+      errno = cio_write_all(copy, buffer, count)
+      guard errno == 0 else { throw spoolFailure }
+    }
+    guard lseek(copy, 0, SEEK_SET) == 0 else { throw spoolFailure }
+  }
+
+  private func openAnonymousFile() throws(UpsampleError) -> Int32 {
+    let chosen: UnsafeMutablePointer<CChar>? = getenv("TMPDIR")
+    let descriptor =
+      if let chosen { cio_open_anonymous(chosen) } else { cio_open_anonymous("/var/tmp") }
+    guard descriptor >= 0 else { throw spoolFailure }
+    return descriptor
+  }
+
+  private var spoolFailure: UpsampleError {
+    .lastFailure(action: "write", name: "a temporary copy of \(name)", side: .output)
+  }
+}

@@ -1,0 +1,171 @@
+import CImageIO
+import Glibc
+
+/// An open output: a file that appears under its name only when it is complete,
+/// or a stream.
+///
+/// A file is written under a temporary name in the folder where it will stay.
+/// ``commit()`` makes it durable and gives it its name; without that, nothing
+/// remains. Where the name is a symbolic link, the file that it leads to is
+/// replaced and the link stays. A pipe, a terminal or another character device
+/// is written straight through, as standard output is.
+///
+/// It is used by one thread at a time.
+final class OutputFile {
+  /// The name for people to read.
+  let name: String
+
+  private var destination: Destination
+  private let rule: ReplacementRule
+
+  private enum Destination {
+    case stream(Int32, isOwned: Bool)
+    case file(TemporaryFile, output: FilePath)
+    case closed
+  }
+
+  /// Opens an output.
+  ///
+  /// - Parameters:
+  ///   - output: Where the bytes go.
+  ///   - existing: Whether a file that is there may be replaced.
+  ///   - input: The file that is read, which must be another one.
+  /// - Throws: ``UpsampleError/system(_:)`` with `EEXIST` for a file that is
+  ///   there and must stay, or with what else stands in the way;
+  ///   ``UpsampleError/request(_:)`` when the output is the input.
+  init(
+    _ output: Endpoint, existing: ExistingPolicy = .replace, input: InputFile? = nil
+  ) throws(UpsampleError) {
+    rule = existing == .replace ? .replace : .keep
+    destination = .closed
+    switch output {
+    case .standardStream:
+      name = "standard output"
+      destination = .stream(STDOUT_FILENO, isOwned: false)
+    case .file(let path):
+      name = path.description
+      destination = try open(path, input: input)
+    }
+  }
+
+  deinit { close() }
+
+  /// The descriptor to write to.
+  ///
+  /// - Precondition: The output is open.
+  var descriptor: Int32 {
+    switch destination {
+    case .stream(let descriptor, _): descriptor
+    case .file(let file, _): file.descriptor
+    case .closed: preconditionFailure("the output is closed")
+    }
+  }
+
+  /// Writes bytes behind those written before.
+  func write(_ bytes: [UInt8]) throws(UpsampleError) {
+    try check(cio_write_all(descriptor, bytes, bytes.count), "write")
+  }
+
+  /// Makes the file durable and puts it under its name. The output is closed
+  /// whether that succeeds or not; if not, what was there before is there still.
+  func commit() throws(UpsampleError) {
+    defer { close() }
+    guard case .file(let file, let output) = destination else { return }
+    try check(file.synchronize(), "write")
+    try check(file.rename(to: output, rule: rule), "create")
+    try check(file.synchronizeFolder(), "write")
+  }
+
+  /// Closes the output; a file that is not committed goes.
+  private func close() {
+    if case .stream(let descriptor, isOwned: true) = destination { Glibc.close(descriptor) }
+    destination = .closed
+  }
+
+  private func open(_ path: FilePath, input: InputFile?) throws(UpsampleError) -> Destination {
+    guard !path.lastComponent.bytes.isEmpty else { throw failure("create", ENOENT) }
+    guard path.bytes.last != .slash else { throw failure("write", EISDIR) }
+    guard let existing = try status(of: path) else { return try openFile(path, mode: nil) }
+    switch existing.kind {
+    case .folder:
+      throw failure("write", EISDIR)
+    case .other:
+      throw failure("write", EPERM)
+    case .stream:
+      return try openStream(path)
+    case .regular:
+      if isStandardOutput(path, existing) { return .stream(STDOUT_FILENO, isOwned: false) }
+      try checkReplaceable(existing, at: path, input: input)
+      return try openFile(path, mode: existing.permissions)
+    }
+  }
+
+  private func status(of path: FilePath) throws(UpsampleError) -> FileStatus? {
+    if let status = FileStatus(at: path) { return status }
+    guard errno == ENOENT else { throw failure("create", errno) }
+    return nil
+  }
+
+  private func checkReplaceable(
+    _ existing: FileStatus, at path: FilePath, input: InputFile?
+  ) throws(UpsampleError) {
+    if let input, existing.identity == input.identity {
+      throw .request(
+        RequestFault(
+          subject: "output \(name)", fault: "is the same file as the input \(input.name)",
+          remedy: "Choose another name for the output."))
+    }
+    guard rule == .replace else { throw failure("create", EEXIST) }
+    // A file that is protected from being written is not replaced either.
+    let access = path.withCString { faccessat(AT_FDCWD, $0, W_OK, AT_EACCESS) }
+    guard access == 0 else { throw failure("write", errno) }
+  }
+
+  private func openStream(_ path: FilePath) throws(UpsampleError) -> Destination {
+    let descriptor = path.withCString { path in
+      retryingInterrupts { Glibc.open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY) }
+    }
+    guard descriptor >= 0 else { throw failure("open", errno) }
+    return .stream(descriptor, isOwned: true)
+  }
+
+  private func openFile(_ path: FilePath, mode: mode_t?) throws(UpsampleError) -> Destination {
+    guard let target = path.followingLinks() else { throw failure("create", errno) }
+    let folder = openFolder(target.parent)
+    guard folder >= 0 else {
+      throw .lastFailure(
+        action: "open the folder", name: target.parent.description, side: .output)
+    }
+    let output = target.lastComponent
+    guard let file = TemporaryFile(in: folder, for: output, mode: mode ?? 0o666) else {
+      throw failure("create", errno)
+    }
+    if let mode { try check(fchmod(file.descriptor, mode) == 0 ? 0 : errno, "create") }
+    return .file(file, output: output)
+  }
+
+  private func check(_ code: Int32, _ action: String) throws(UpsampleError) {
+    if code != 0 { throw failure(action, code) }
+  }
+
+  private func failure(_ action: String, _ code: Int32) -> UpsampleError {
+    .system(SystemFailure(action: action, name: name, side: .output, code: code))
+  }
+}
+
+/// Opens a folder for names to be made in it; where it may not be read, only
+/// for that. Returns -1 with `errno` set on failure.
+private func openFolder(_ path: FilePath) -> Int32 {
+  path.withCString { path in
+    let flags = O_DIRECTORY | O_CLOEXEC
+    let readable = retryingInterrupts { open(path, O_RDONLY | flags) }
+    if readable >= 0 || errno != EACCES { return readable }
+    return retryingInterrupts { open(path, cio_path_flag | flags) }
+  }
+}
+
+/// Whether a path such as `/dev/stdout` leads to the file that standard output
+/// already writes to.
+private func isStandardOutput(_ path: FilePath, _ status: FileStatus) -> Bool {
+  path.linkTarget() != nil && FileStatus(of: STDOUT_FILENO)?.identity == status.identity
+}

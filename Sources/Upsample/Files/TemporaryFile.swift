@@ -1,0 +1,158 @@
+import CImageIO
+import Glibc
+
+/// A file under a temporary name beside the output that it becomes.
+///
+/// The name is made of a hash of the output's name and a small number, so it
+/// fits wherever the output's name does, and a later run for the same output
+/// finds it without reading the folder. While it is being written it is locked.
+/// A file that is there and not locked has lost its writer, and is removed.
+final class TemporaryFile {
+  let descriptor: Int32
+  private let folder: Int32
+  private let name: String
+  private let slot: Int32
+  private var hasName = true
+
+  /// The number of processes that may write the same output at once.
+  private static let attempts = 100
+
+  /// Creates an empty file, or returns `nil` with `errno` set.
+  ///
+  /// - Parameters:
+  ///   - folder: A descriptor, which from now on belongs to the file.
+  ///   - output: The name in that folder which the file will get.
+  ///   - mode: The permissions, less those that the process masks.
+  init?(in folder: Int32, for output: FilePath, mode: mode_t) {
+    let stem = ".upsample-" + String(fnv1a(output.bytes), radix: 16) + "-"
+    for number in 0..<Self.attempts {
+      let name = stem + String(number) + ".tmp"
+      let (descriptor, slot) = withSignalsBlocked {
+        let descriptor = createLocked(name, in: folder, mode: mode)
+        return (descriptor, descriptor < 0 ? -1 : cio_temporary_remember(folder, name))
+      }
+      if descriptor >= 0 {
+        self.descriptor = descriptor
+        self.folder = folder
+        self.name = name
+        self.slot = slot
+        return
+      }
+      if errno != EEXIST { break }
+    }
+    let code = errno
+    close(folder)
+    errno = code
+    return nil
+  }
+
+  deinit {
+    if hasName { withSignalsBlocked { removeName() } }
+    close(descriptor)
+    close(folder)
+  }
+
+  /// Puts the file under the output's name. Returns 0 or the error number.
+  func rename(to output: FilePath, rule: ReplacementRule) -> Int32 {
+    withSignalsBlocked {
+      let code = output.withCString { output in
+        switch rule {
+        case .replace: renameat(folder, name, folder, output) == 0 ? 0 : errno
+        case .keep: cio_rename_exclusively(folder, name, output)
+        }
+      }
+      if code == 0 {
+        cio_temporary_forget(slot)
+        hasName = false
+      }
+      return code
+    }
+  }
+
+  /// Waits until the file's bytes are on the disk. Returns 0 or the error number.
+  func synchronize() -> Int32 { synchronized(descriptor) }
+
+  /// Waits until the folder's names are on the disk. Returns 0 or the error
+  /// number.
+  func synchronizeFolder() -> Int32 { synchronized(folder) }
+
+  private func synchronized(_ descriptor: Int32) -> Int32 {
+    if retryingInterrupts({ fsync(descriptor) }) == 0 { return 0 }
+    // Some file systems have nothing to wait for, and a folder that may only be
+    // passed through can't be waited for.
+    return [EINVAL, ENOSYS, EOPNOTSUPP, EBADF].contains(errno) ? 0 : errno
+  }
+
+  private func removeName() {
+    unlinkat(folder, name, 0)
+    cio_temporary_forget(slot)
+  }
+}
+
+/// What becomes of a file whose name another one is to get.
+enum ReplacementRule { case replace, keep }
+
+/// Removes the temporary files of all outputs that are being written.
+///
+/// Safe to call from a signal handler, which then must end the process.
+public func removeTemporaryFiles() {
+  cio_temporaries_remove()
+}
+
+/// Creates and locks a file under a name that is free, or was left behind by a
+/// process that is gone. Returns its descriptor, or -1 with `errno` set.
+private func createLocked(_ name: String, in folder: Int32, mode: mode_t) -> Int32 {
+  let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+  var descriptor = retryingInterrupts { openat(folder, name, flags, mode) }
+  if descriptor < 0, errno == EEXIST, removeAbandoned(name, in: folder) {
+    descriptor = retryingInterrupts { openat(folder, name, flags, mode) }
+  }
+  guard descriptor >= 0 else { return -1 }
+  // Between the creation and the lock another process may take the file for
+  // abandoned. It then holds the lock or has removed the name. A file system
+  // without locks is one where nothing is ever taken for abandoned.
+  let code = cio_lock(descriptor)
+  if code == EWOULDBLOCK || !isNamed(name, in: folder, descriptor) {
+    close(descriptor)
+    errno = EEXIST
+    return -1
+  }
+  return descriptor
+}
+
+/// Removes a file of this user's that nobody has locked.
+private func removeAbandoned(_ name: String, in folder: Int32) -> Bool {
+  let flags = O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+  let descriptor = retryingInterrupts { openat(folder, name, flags) }
+  guard descriptor >= 0 else { return false }
+  defer { close(descriptor) }
+  guard cio_lock(descriptor) == 0, isNamed(name, in: folder, descriptor) else { return false }
+  return unlinkat(folder, name, 0) == 0
+}
+
+/// Whether a name in a folder still stands for an open regular file.
+private func isNamed(_ name: String, in folder: Int32, _ descriptor: Int32) -> Bool {
+  guard let named = FileStatus(of: name, in: folder), let opened = FileStatus(of: descriptor)
+  else { return false }
+  return opened.kind == .regular && named.identity == opened.identity
+}
+
+/// Calls `body` while no signal can end the process between two steps that
+/// belong together.
+private func withSignalsBlocked<Result>(_ body: () -> Result) -> Result {
+  var all = sigset_t()
+  var previous = sigset_t()
+  sigfillset(&all)
+  pthread_sigmask(SIG_BLOCK, &all, &previous)
+  defer {
+    let code = errno
+    pthread_sigmask(SIG_SETMASK, &previous, nil)
+    errno = code
+  }
+  return body()
+}
+
+/// The 64-bit FNV-1a hash.
+private func fnv1a(_ bytes: [UInt8]) -> UInt64 {
+  bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+}
