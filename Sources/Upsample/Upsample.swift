@@ -1,10 +1,14 @@
 /// Makes one picture larger: decodes it strip by strip, applies the transposed
 /// convolution, and writes the result.
 ///
+/// The memory taken is that of a strip for each job, whatever the picture's
+/// height. Interlaced PNG and progressive JPEG inputs are the exception: their
+/// formats complete no row before the last pass, so they are held whole.
+///
 /// - Parameters:
 ///   - input: A PNG or JPEG file, known by its first bytes.
 ///   - output: Where the picture goes. A file appears under its name only when
-///     it is complete.
+///     it is complete; until then, what was there before stays.
 ///   - options: The scale, the kernel, and how the output is written.
 ///   - progress: Called after each strip with the output rows written so far
 ///     and the layout of the whole output, by one thread at a time.
@@ -13,17 +17,67 @@ public func upsample(
   _ input: Endpoint, to output: Endpoint, options: UpsampleOptions,
   progress: (@Sendable (_ rows: Int, _ output: ImageLayout) -> Void)? = nil
 ) throws(UpsampleError) -> UpsampleReport {
-  throw .request(RequestFault(subject: "upsample", fault: "not yet"))
+  let file = try openInput(input, border: options.border)
+  var source = try openImageSource(file, maxPixels: options.maxPixels)
+  let format = try ImageFormat(options.format, output: output, input: source.properties.format)
+  let resampler = try StripResampler(
+    options.kernel, of: source.layout, by: options.magnification, border: options.border,
+    depth: format.depth(for: source.layout.depth))
+  var report = UpsampleReport(
+    outcome: .written, input: source.layout, output: resampler.output,
+    inputFormat: source.properties.format, outputFormat: format)
+  if options.existing == .skip, output.exists {
+    report.outcome = .skipped
+    return report
+  }
+  let outputFile = try OutputFile(output, existing: options.existing, input: file)
+  let sink = try makeSink(
+    format, outputFile, layout: resampler.output, options: options, properties: source.properties)
+  var lastRows: [Int: [UInt8]] = [:]
+  if options.border == .wrap {
+    lastRows = try BorderedRows.lastRows(resampler.vertical.borderBefore, of: source)
+    try file.rewind()
+    source = try openImageSource(file, maxPixels: options.maxPixels)
+  }
+  try StripRunner(resampler, segmentRows: sink.segmentRows).run(
+    from: source, lastRows: lastRows, to: sink, jobs: max(1, options.jobs)
+  ) { rows in progress?(rows, resampler.output) }
+  try sink.finish()
+  return report
 }
 
 /// What was done to one picture.
 public struct UpsampleReport: Sendable {
   /// What became of the output.
-  public enum Outcome: String, Sendable { case written, skipped }
+  public enum Outcome: String, Sendable {
+    /// The picture was made.
+    case written
+    /// The output was there already and stayed as it was.
+    case skipped
+  }
 
   public var outcome: Outcome
+  /// The picture before.
   public var input: ImageLayout
+  /// The picture after.
   public var output: ImageLayout
   public var inputFormat: ImageFormat
   public var outputFormat: ImageFormat
+}
+
+/// Opens an input so that it can be read as often as the border asks: `wrap`
+/// needs the picture's last rows before its first.
+private func openInput(_ input: Endpoint, border: Border) throws(UpsampleError) -> InputFile {
+  let file = try InputFile(input)
+  return border == .wrap && !file.isRewindable ? try file.spooled() : file
+}
+
+extension Endpoint {
+  /// Whether there is a file of that name.
+  fileprivate var exists: Bool {
+    switch self {
+    case .file(let path): FileStatus(at: path) != nil
+    case .standardStream: false
+    }
+  }
 }

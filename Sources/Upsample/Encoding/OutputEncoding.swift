@@ -1,0 +1,86 @@
+extension ImageFormat {
+  /// The format of an output: the one asked for, or that of the output's
+  /// extension. Standard output has none and takes the input's.
+  init(_ wish: OutputFormat?, output: Endpoint, input: ImageFormat) throws(UpsampleError) {
+    switch (wish, output) {
+    case (.png, _): self = .png
+    case (.jpeg, _): self = .jpeg
+    case (.same, _), (nil, .standardStream): self = input
+    case (nil, .file(let path)):
+      switch path.lowercasedExtension {
+      case "png": self = .png
+      case "jpg", "jpeg", "jpe", "jfif": self = .jpeg
+      case let other:
+        let seen = other.map { "the extension \"\($0)\" is" } ?? "a name without an extension is"
+        throw .request(
+          RequestFault(
+            subject: "\(path)", fault: "\(seen) no known image format",
+            remedy: "Name the output .png or .jpg, or give --format png or --format jpeg."))
+      }
+    }
+  }
+
+  /// The depth in which samples of the given depth are written: a JPEG has 8
+  /// bits.
+  func depth(for input: ImageLayout.Depth) -> ImageLayout.Depth {
+    self == .jpeg ? .eight : input
+  }
+}
+
+/// A sink that writes a picture as the options say.
+///
+/// - Parameters:
+///   - layout: The picture that is written.
+///   - properties: Those of the input.
+func makeSink(
+  _ format: ImageFormat, _ file: OutputFile, layout: ImageLayout, options: UpsampleOptions,
+  properties: ImageProperties
+) throws(UpsampleError) -> any ImageSink {
+  switch format {
+  case .png:
+    return try PNGSink(file, layout: layout, compression: options.compression)
+  case .jpeg:
+    guard !layout.hasAlpha else {
+      throw .request(
+        RequestFault(
+          subject: file.name, fault: "a JPEG holds no transparency, and the picture has it",
+          remedy: "Write a PNG."))
+    }
+    let manner = try JPEGSink.Manner(
+      options.quality, channels: layout.channels, properties: properties)
+    return try JPEGSink(file, layout: layout, manner: manner)
+  }
+}
+
+extension JPEGSink.Manner {
+  /// The quality of a JPEG whose input is none.
+  private static let defaultQuality = 90
+
+  /// The quality asked for; without one, a JPEG input's own.
+  fileprivate init(
+    _ quality: JPEGQuality?, channels: Int, properties: ImageProperties
+  ) throws(UpsampleError) {
+    let own = properties.jpegEncoding.flatMap { encoding in
+      encoding.isRepeatable && encoding.components.count == channels ? encoding : nil
+    }
+    switch (quality, own) {
+    case (.percent(let percent), _):
+      guard (1...100).contains(percent) else {
+        throw .request(
+          RequestFault(
+            subject: "--quality", fault: "\(percent) is not a quality of 1 to 100",
+            remedy: "Give a number from 1 to 100, or keep."))
+      }
+      self = .quality(percent)
+    case (_, let own?):
+      self = .like(own)
+    case (nil, nil):
+      self = .quality(Self.defaultQuality)
+    case (.keep, nil):
+      throw .request(
+        RequestFault(
+          subject: "--quality", fault: "the input has no JPEG tables that the output could keep",
+          remedy: "Give a number from 1 to 100."))
+    }
+  }
+}
