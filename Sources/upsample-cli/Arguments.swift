@@ -162,7 +162,7 @@ extension FilePath {
   /// Whether the argument can follow an option as its value. What begins with
   /// a dash is an option unless it is a negative number.
   fileprivate var looksLikeValue: Bool {
-    !looksLikeOption || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[1])
+    !looksLikeOption || bytes[1].isDigit
   }
 }
 

@@ -1,4 +1,3 @@
-import Glibc
 import Upsample
 
 /// Which inputs become which outputs, decided before any work starts.
@@ -25,7 +24,7 @@ struct OutputPlan {
       throw .plan("IN OUT", "both are needed, but \(given)", "As in: upsample in.png out.png")
     }
     let inputs = operands.dropLast()
-    let exists = FileStatus(target)?.isFolder ?? false
+    let exists = FileStatus(at: target)?.kind == .folder
     let isFolder = target != .dash && (exists || target.bytes.last == UInt8(ascii: "/"))
     newFolder = isFolder && !exists ? target : nil
     if isFolder {
@@ -81,26 +80,6 @@ struct OutputPlan {
   }
 }
 
-/// What the system says about a name.
-struct FileStatus {
-  /// What tells one file from another, however it is named.
-  struct Identity: Hashable {
-    let device: UInt
-    let inode: UInt
-  }
-
-  let identity: Identity
-  let isFolder: Bool
-
-  /// Asks the system; `nil` when there is no such file or it can't be told.
-  init?(_ path: FilePath) {
-    var status = stat()
-    guard path.withCString({ stat($0, &status) }) == 0 else { return nil }
-    identity = Identity(device: UInt(status.st_dev), inode: UInt(status.st_ino))
-    isFolder = status.st_mode & S_IFMT == S_IFDIR
-  }
-}
-
 extension FilePath {
   fileprivate static let dash = FilePath("-")
 }
@@ -121,7 +100,7 @@ extension Endpoint {
 
   fileprivate var identity: FileStatus.Identity? {
     switch self {
-    case .file(let path): FileStatus(path)?.identity
+    case .file(let path): FileStatus(at: path)?.identity
     case .standardStream: nil
     }
   }

@@ -14,6 +14,7 @@ enum Signals {
   /// ignored, as `nohup` does.
   private static func stop(at number: Int32) {
     let previous = signal(number) { number in
+      removeTemporaryFiles()
       Signals.eraseProgressLine()
       _exit(128 + number)
     }

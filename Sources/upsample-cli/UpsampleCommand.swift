@@ -51,7 +51,7 @@ struct UpsampleCommand {
 
   private func make(_ index: Int) throws(UpsampleError) {
     let pair = plan.pairs[index]
-    if case .file(let path) = pair.input, FileStatus(path)?.isFolder == true {
+    if case .file(let path) = pair.input, FileStatus(at: path)?.kind == .folder {
       throw .file(
         FileDefect(
           name: path.description, defect: "is a folder, not a picture",

@@ -121,7 +121,7 @@ extension RawRepresentable<String> where Self: CaseIterable {
 /// Reads decimal digits, and nothing but digits, as a number in the range.
 private func wholeNumber(_ text: Substring, in range: ClosedRange<Int>) -> Int? {
   let digits = text.utf8.drop { $0 == UInt8(ascii: "0") }
-  guard !text.isEmpty, digits.count <= 19, text.utf8.allSatisfy({ (48...57).contains($0) }) else {
+  guard !text.isEmpty, digits.count <= 19, text.utf8.allSatisfy(\.isDigit) else {
     return nil
   }
   let number = digits.isEmpty ? 0 : Int(Substring(digits))
@@ -130,10 +130,15 @@ private func wholeNumber(_ text: Substring, in range: ClosedRange<Int>) -> Int? 
 
 extension UpsampleError {
   /// A value that breaks its option's rule.
-  fileprivate static func value(
+  static func value(
     _ text: String, of option: OptionName, _ rule: String, remedy: String? = nil
   ) -> UpsampleError {
     .request(
       RequestFault(subject: option.spelling, fault: "\"\(text)\" \(rule)", remedy: remedy))
   }
+}
+
+extension UInt8 {
+  /// Whether the byte is an ASCII digit.
+  var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }

@@ -106,14 +106,4 @@ import Upsample
       """
     #expect(refusal { _ = try Border("mirror", of: .border) } == message)
   }
-
-  /// The text of the error that `body` throws, or `nil` when it throws none.
-  private func refusal(_ body: () throws -> Void) -> String? {
-    do {
-      try body()
-      return nil
-    } catch {
-      return "\(error)"
-    }
-  }
 }

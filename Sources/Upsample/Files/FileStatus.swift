@@ -1,18 +1,18 @@
 import Glibc
 
 /// What the system knows about a file.
-struct FileStatus {
+package struct FileStatus {
   /// What sort of file a name stands for.
-  enum Kind { case regular, folder, stream, other }
+  package enum Kind { case regular, folder, stream, other }
 
   /// The device and inode numbers, by which a file is known under any name.
-  struct Identity: Hashable, Sendable {
+  package struct Identity: Hashable, Sendable {
     let device: UInt64
     let inode: UInt64
   }
 
-  let kind: Kind
-  let identity: Identity
+  package let kind: Kind
+  package let identity: Identity
   /// The permission bits, set-user-ID and the like included.
   let permissions: mode_t
   /// The length of a regular file, in bytes.
@@ -39,7 +39,7 @@ struct FileStatus {
   }
 
   /// The status of the file that a path leads to, or `nil` with `errno` set.
-  init?(at path: FilePath) {
+  package init?(at path: FilePath) {
     var status = stat()
     guard path.withCString({ stat($0, &status) }) == 0 else { return nil }
     self.init(status)

@@ -99,7 +99,7 @@ final class BuiltProgram {
   }
 
   /// The built program stands beside the program that runs the tests.
-  private static let path: String = {
+  static let path: String = {
     var buffer = [CChar](repeating: 0, count: 4096)
     let count = readlink("/proc/self/exe", &buffer, buffer.count)
     let own = FilePath(bytes: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) })

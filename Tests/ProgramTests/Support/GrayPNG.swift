@@ -1,0 +1,59 @@
+/// A PNG file of an 8-bit gray picture, made without the library under test:
+/// rows without a filter in stored deflate blocks.
+func grayPNG(width: Int, height: Int, level: (_ x: Int, _ y: Int) -> UInt8) -> [UInt8] {
+  var rows: [UInt8] = []
+  for y in 0..<height {
+    rows.append(0)
+    for x in 0..<width { rows.append(level(x, y)) }
+  }
+  let header = bigEndian(width) + bigEndian(height) + [8, 0, 0, 0, 0]
+  return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    + chunk("IHDR", header) + chunk("IDAT", storedZlibStream(rows)) + chunk("IEND", [])
+}
+
+/// The width and height that a PNG file's header states.
+func pngSize(_ file: [UInt8]) -> [Int] {
+  guard file.count >= 24 else { return [] }
+  return [16, 20].map { start in
+    file[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
+  }
+}
+
+private func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
+  let checked = Array(type.utf8) + data
+  return bigEndian(data.count) + checked + bigEndian(Int(crc32(checked)))
+}
+
+private func storedZlibStream(_ data: [UInt8]) -> [UInt8] {
+  var stream: [UInt8] = [0x78, 0x01]
+  for start in stride(from: 0, to: data.count, by: 65535) {
+    let block = data[start..<min(start + 65535, data.count)]
+    let isLast: UInt8 = block.endIndex == data.count ? 1 : 0
+    let low = UInt8(block.count & 0xFF)
+    let high = UInt8(block.count >> 8)
+    stream += [isLast, low, high, ~low, ~high] + block
+  }
+  return stream + bigEndian(Int(adler32(data)))
+}
+
+private func crc32(_ bytes: [UInt8]) -> UInt32 {
+  var sum: UInt32 = 0xFFFF_FFFF
+  for byte in bytes {
+    sum ^= UInt32(byte)
+    for _ in 0..<8 { sum = sum & 1 == 0 ? sum >> 1 : sum >> 1 ^ 0xEDB8_8320 }
+  }
+  return ~sum
+}
+
+private func adler32(_ bytes: [UInt8]) -> UInt32 {
+  var (a, b): (UInt32, UInt32) = (1, 0)
+  for byte in bytes {
+    a = (a + UInt32(byte)) % 65521
+    b = (b + a) % 65521
+  }
+  return b << 16 | a
+}
+
+private func bigEndian(_ number: Int) -> [UInt8] {
+  [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
+}
