@@ -24,8 +24,8 @@ final class BuiltProgram {
   }
 
   deinit {
-    removeTree(directory)
-    removeTree(streams)
+    removeTree(FilePath(directory))
+    removeTree(FilePath(streams))
   }
 
   /// Runs the program with the given arguments, and standard input empty
@@ -95,7 +95,7 @@ final class BuiltProgram {
 
   /// The names in the directory, sorted.
   func names(in folder: String = ".") throws -> [String] {
-    try entries(of: "\(directory)/\(folder)").sorted()
+    try entries(of: FilePath("\(directory)/\(folder)")).map(\.description).sorted()
   }
 
   /// The built program stands beside the program that runs the tests.

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import Upsample
 
 /// Makes a directory that nothing else uses.
 func temporaryDirectory() throws -> String {
@@ -26,24 +27,24 @@ func readFile(_ path: String) throws -> [UInt8] {
 }
 
 /// The names in a directory, in no particular order.
-func entries(of directory: String) throws -> [String] {
-  let stream = try #require(opendir(directory), "cannot list \(directory)")
+func entries(of directory: FilePath) throws -> [FilePath] {
+  let stream = try #require(directory.withCString { opendir($0) }, "cannot list \(directory)")
   defer { closedir(stream) }
-  var names: [String] = []
+  var names: [FilePath] = []
   while let entry = readdir(stream) {
-    let name = withUnsafePointer(to: &entry.pointee.d_name) {
-      String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
-    }
-    if name != ".", name != ".." { names.append(name) }
+    names.append(
+      withUnsafePointer(to: &entry.pointee.d_name) {
+        FilePath(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
+      })
   }
-  return names
+  return names.filter { $0 != FilePath(".") && $0 != FilePath("..") }
 }
 
 /// Removes a directory and everything in it.
-func removeTree(_ path: String) {
-  for name in (try? entries(of: path)) ?? [] {
-    let child = "\(path)/\(name)"
-    if unlink(child) != 0 { removeTree(child) }
+func removeTree(_ directory: FilePath) {
+  for name in (try? entries(of: directory)) ?? [] {
+    let child = directory.appending(name)
+    if child.withCString({ unlink($0) }) != 0 { removeTree(child) }
   }
-  rmdir(path)
+  _ = directory.withCString { rmdir($0) }
 }
