@@ -1,0 +1,41 @@
+#include "kernels.h"
+
+ck_instructions ck_best_instructions(void) {
+#ifdef __x86_64__
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx512f")) return CK_AVX512;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return CK_AVX2;
+#endif
+  return CK_PORTABLE;
+}
+
+static const ck_kernels *kernels(ck_instructions instructions) {
+#ifdef __x86_64__
+  if (instructions == CK_AVX512) return &ck_avx512;
+  if (instructions == CK_AVX2) return &ck_avx2;
+#endif
+  return &ck_portable;
+}
+
+int64_t ck_lanes(ck_instructions instructions) { return kernels(instructions)->lanes; }
+
+int64_t ck_panel_channels(ck_instructions instructions) {
+  return kernels(instructions)->lanes * kernels(instructions)->vectors;
+}
+
+void ck_multiply(
+    ck_instructions instructions, const ck_box *box, int64_t first, int64_t count,
+    const ck_run *runs, int64_t run_count, const float *panel, int64_t channels, ck_mode mode) {
+  kernels(instructions)->multiply(box, first, count, runs, run_count, panel, channels, mode);
+}
+
+void ck_depthwise(
+    ck_instructions instructions, const ck_row *row, const ck_tap *taps, int64_t tap_count,
+    const float *weights, int64_t period) {
+  kernels(instructions)->depthwise(row, taps, tap_count, weights, period);
+}
+
+void ck_maximum(
+    ck_instructions instructions, const ck_row *row, const ck_tap *taps, int64_t tap_count) {
+  kernels(instructions)->maximum(row, taps, tap_count);
+}

@@ -1,0 +1,96 @@
+// The inner loops of the convolutions, for several instruction sets.
+//
+// Every function takes the instruction set to use, so that each can be tested
+// on one machine. Nothing here checks its arguments: the callers in Swift know
+// that every position, run and tap lies within its tensor.
+
+#ifndef CK_CONVOLUTION_H
+#define CK_CONVOLUTION_H
+
+#include <stdint.h>
+
+// An instruction set. AVX2 and AVX-512 fuse each multiplication with its
+// addition and give the same bits; the portable code rounds after each.
+typedef enum { CK_PORTABLE, CK_AVX2, CK_AVX512 } ck_instructions;
+
+// The widest instruction set that this machine has.
+ck_instructions ck_best_instructions(void);
+
+// The number of floats in a vector register.
+int64_t ck_lanes(ck_instructions instructions);
+
+// The number of output channels that a panel of weights can hold.
+int64_t ck_panel_channels(ck_instructions instructions);
+
+// A box of positions, enumerated with the last extent fastest. Steps are in
+// floats; input and output point to the box's first position.
+typedef struct {
+  const float *input;
+  float *output;
+  int64_t extents[4];
+  int64_t input_steps[4];
+  int64_t output_steps[4];
+} ck_box;
+
+// Input values that lie next to each other, and their weights.
+typedef struct {
+  int64_t input;    // offset of the first value from a position's input, in floats
+  int64_t row;      // row of the panel that weighs the first value
+  int64_t length;   // number of values, and of rows
+} ck_run;
+
+typedef enum { CK_OVERWRITE, CK_ACCUMULATE } ck_mode;
+
+// For `count` positions of a box, the first of them being `first`, and for
+// each of `channels` output channels: the sum of input value times weight over
+// the runs in order, added one after another to zero or to the output.
+//
+// `panel` holds rows of weights as ck_pack writes them.
+void ck_multiply(
+    ck_instructions instructions, const ck_box *box, int64_t first, int64_t count,
+    const ck_run *runs, int64_t run_count, const float *panel, int64_t channels, ck_mode mode);
+
+// Writes `rows` rows of a panel, each `channels` weights and then zeros up to
+// the next multiple of ck_lanes. Steps are in floats.
+void ck_pack(
+    ck_instructions instructions, float *panel, const float *weights, int64_t rows,
+    int64_t row_step, int64_t channels, int64_t channel_step);
+
+// A tap of a depthwise convolution or a window.
+typedef struct {
+  int64_t input;    // offset from a position's input, in floats
+  int64_t weights;  // offset of its weights, in floats
+} ck_tap;
+
+// A row of pixels, each of `channels` floats. Steps are in floats.
+typedef struct {
+  const float *input;
+  float *output;
+  int64_t pixels;
+  int64_t channels;
+  int64_t input_step;
+  int64_t output_step;
+} ck_row;
+
+// For each channel of each pixel, the sum of input value times weight over
+// the taps in order. The weights of a tap repeat every `period` floats, a
+// multiple of the channels.
+void ck_depthwise(
+    ck_instructions instructions, const ck_row *row, const ck_tap *taps, int64_t tap_count,
+    const float *weights, int64_t period);
+
+// For each channel of each pixel, the largest of the taps' input values; NaN
+// if one of them is NaN.
+void ck_maximum(
+    ck_instructions instructions, const ck_row *row, const ck_tap *taps, int64_t tap_count);
+
+// Writes a matrix of the given rows and columns transposed. A step is the
+// distance between neighbouring rows of a matrix, in floats.
+void ck_transpose(
+    const float *source, int64_t source_step, float *target, int64_t target_step, int64_t rows,
+    int64_t columns);
+
+// The number of processors that this process may run on.
+int64_t ck_processors(void);
+
+#endif

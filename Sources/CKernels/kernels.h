@@ -1,0 +1,23 @@
+// What each instruction set provides, and how dispatch.c finds it.
+
+#ifndef KERNELS_H
+#define KERNELS_H
+
+#include "CKernels.h"
+
+typedef struct {
+  int64_t lanes;
+  int64_t vectors;  // the number of vectors in a row of the widest panel
+  void (*multiply)(
+      const ck_box *, int64_t, int64_t, const ck_run *, int64_t, const float *, int64_t, ck_mode);
+  void (*depthwise)(const ck_row *, const ck_tap *, int64_t, const float *, int64_t);
+  void (*maximum)(const ck_row *, const ck_tap *, int64_t);
+} ck_kernels;
+
+extern const ck_kernels ck_portable;
+#ifdef __x86_64__
+extern const ck_kernels ck_avx2;
+extern const ck_kernels ck_avx512;
+#endif
+
+#endif

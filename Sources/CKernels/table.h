@@ -1,0 +1,9 @@
+// The entry of the instruction set at hand.
+
+const ck_kernels KERNELS = {
+    .lanes = LANES,
+    .vectors = VECTORS,
+    .multiply = multiply,
+    .depthwise = depthwise,
+    .maximum = maximum,
+};

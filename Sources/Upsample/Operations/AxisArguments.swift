@@ -1,0 +1,110 @@
+/// The checks of arguments that give a number to each axis.
+struct AxisArguments {
+  let subject: OperationSubject
+  let format: DataFormat
+
+  /// Reads the arguments of a call in the given data format.
+  ///
+  /// - Throws: A request fault when the format is not one of the operation's.
+  init(subject: OperationSubject, format: DataFormat) throws(UpsampleError) {
+    let formats = DataFormat.formats(spatialRank: subject.name.spatialRank)
+    let accepted = subject.name.isAtrous ? [.nhwc] : formats
+    guard accepted.contains(format) else {
+      throw subject.fault(
+        "data_format \(format.rawValue) is not one of the operation's",
+        remedy: "Give \(alternatives(accepted.map(\.rawValue))).")
+    }
+    self.subject = subject
+    self.format = format
+  }
+
+  /// The numbers of the spatial axes, each of them in
+  /// `1...ConvolutionAxis.limit`.
+  ///
+  /// - Parameter argument: What the numbers are, as a plural: `strides`.
+  func spatial(_ numbers: PerAxis, of argument: String) throws(UpsampleError) -> [Int] {
+    let values = numbers.values
+    let counts = [1, format.spatialRank, format.rank]
+    guard counts.contains(values.count) else {
+      throw subject.fault(
+        "\(argument) \(values) has \(values.count) numbers",
+        remedy: "Give \(alternatives(counts.map(String.init))) numbers.")
+    }
+    var spatial = values
+    if values.count == 1 {
+      spatial = Array(repeating: values[0], count: format.spatialRank)
+    } else if values.count == format.rank {
+      spatial = Array(values[format.spatialDimensions])
+      for dimension in [0, format.channelDimension] where values[dimension] != 1 {
+        throw subject.fault(
+          "\(argument) \(values) has \(values[dimension]) for the "
+            + format.dimensionNames[dimension],
+          remedy: "Only spatial axes take \(argument); batch and channels must have 1.")
+      }
+    }
+    for (value, axis) in zip(spatial, format.spatialNames) {
+      guard (1...ConvolutionAxis.limit).contains(value) else {
+        throw subject.fault(
+          "\(argument) \(values) has \(value) for the \(axis)",
+          remedy: "Every one of them must be in 1...\(ConvolutionAxis.limit).")
+      }
+    }
+    return spatial
+  }
+
+  /// How each spatial axis is padded.
+  func rules(of padding: Padding) throws(UpsampleError) -> [AxisPaddingRule] {
+    switch padding {
+    case .same: return Array(repeating: .same, count: format.spatialRank)
+    case .valid: return Array(repeating: .valid, count: format.spatialRank)
+    case .explicit(let pairs): return try rules(ofPairs: pairs)
+    }
+  }
+
+  private func rules(ofPairs pairs: [[Int]]) throws(UpsampleError) -> [AxisPaddingRule] {
+    guard subject.name.takesExplicitPadding else {
+      throw subject.fault("padding \(pairs) is explicit", remedy: "Give SAME or VALID.")
+    }
+    guard pairs.count == format.rank, pairs.allSatisfy({ $0.count == 2 }) else {
+      throw subject.fault(
+        "padding \(pairs) is not \(format.rank) pairs",
+        remedy: "Give a pair of before and after for each dimension of \(format.rawValue).")
+    }
+    for (pair, dimension) in zip(pairs, format.dimensionNames) {
+      let spatial = format.spatialNames.contains(dimension)
+      guard pair.allSatisfy({ (0...ConvolutionAxis.limit).contains($0) }) else {
+        throw subject.fault(
+          "padding \(pair) of the \(dimension) is out of range",
+          remedy: "A pad must be in 0...\(ConvolutionAxis.limit).")
+      }
+      guard spatial || pair == [0, 0] else {
+        throw subject.fault(
+          "padding \(pair) pads the \(dimension)",
+          remedy: "Only spatial axes are padded; batch and channels must have 0,0.")
+      }
+    }
+    return pairs[format.spatialDimensions].map {
+      .explicit(AxisPadding(before: $0[0], after: $0[1]))
+    }
+  }
+
+  /// Checks the number of a tensor's dimensions and the largest of them.
+  ///
+  /// - Parameter dimensions: The names of the dimensions that it must have.
+  func requireShape(
+    _ shape: Shape, of argument: String, dimensions: [String]
+  ) throws(UpsampleError) {
+    guard shape.rank == dimensions.count else {
+      throw subject.fault(
+        "\(argument) has shape \(shape), of \(shape.rank) dimensions",
+        remedy: "Its dimensions must be [\(dimensions.joined(separator: ", "))].")
+    }
+    for (extent, dimension) in zip(shape.extents, dimensions) {
+      guard extent <= ConvolutionAxis.limit else {
+        throw subject.fault(
+          "\(argument) \(dimension) \(extent) is too large",
+          remedy: "No extent may exceed \(ConvolutionAxis.limit).")
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/// One call of a convolution, forward or transposed, dense or depthwise, with
+/// the arguments as the caller gave them.
+///
+/// All convolutions of the library go through here: the call checks every
+/// argument, before anything is allocated, and turns them into the problem that
+/// the engine solves.
+struct ConvolutionCall {
+  let subject: OperationSubject
+  var strides: PerAxis = 1
+  var padding: Padding
+  var dataFormat: DataFormat
+  var dilations: PerAxis = 1
+  /// The shape asked of a transposed convolution's output.
+  var outputShape: OutputShape?
+  var threads: Int?
+
+  /// Computes the convolution.
+  func run(value: Tensor, filter: Tensor) throws(UpsampleError) -> Tensor {
+    let problem = try problem(value: value.shape, filter: filter.shape)
+    let output = Shape(problem.outputExtents(in: dataFormat))
+    try requireMemory(for: output, subject: subject)
+    let threads = try threadCount(threads, subject: subject)
+    return problem.solve(value: value, filter: filter, format: dataFormat, threads: threads)
+  }
+
+  /// Checks the arguments against shapes of value and filter.
+  func problem(value: Shape, filter: Shape) throws(UpsampleError) -> ConvolutionProblem {
+    let arguments = try AxisArguments(subject: subject, format: dataFormat)
+    try arguments.requireShape(value, of: "value", dimensions: dataFormat.dimensionNames)
+    try arguments.requireShape(
+      filter, of: "filter", dimensions: subject.name.filterDimensionNames)
+    let strides = try arguments.spatial(strides, of: "strides")
+    let dilations = try arguments.spatial(dilations, of: "dilations")
+    let rules = try arguments.rules(of: padding)
+    let axes = zip(filter.extents, zip(strides, dilations)).map {
+      ConvolutionAxis(filter: $0, stride: $1.0, dilation: $1.1)
+    }
+    let shapes = ConvolutionShapes(
+      subject: subject, format: dataFormat, axes: axes, rules: rules, value: value,
+      filter: filter)
+    return subject.name.isTransposed
+      ? try shapes.transposedProblem(outputShape: outputShape) : try shapes.forwardProblem()
+  }
+}
+
+/// The number of threads to use: the one asked for, or one for each processor.
+func threadCount(_ threads: Int?, subject: OperationSubject) throws(UpsampleError) -> Int {
+  guard let threads else { return ParallelWork.processors }
+  guard threads > 0 else {
+    throw subject.fault("threads \(threads) is not positive", remedy: "Give at least 1.")
+  }
+  return threads
+}

@@ -1,0 +1,189 @@
+/// The shapes of a convolution's value and filter, and what follows from them.
+struct ConvolutionShapes {
+  let subject: OperationSubject
+  let format: DataFormat
+  let axes: [ConvolutionAxis]
+  let rules: [AxisPaddingRule]
+  let value: Shape
+  let filter: Shape
+
+  var batch: Int { value[0] }
+  var valueChannels: Int { value[format.channelDimension] }
+  var valueExtents: [Int] { Array(value.extents[format.spatialDimensions]) }
+  /// The last dimension of the filter but one, and the last.
+  var filterChannels: (Int, Int) { (filter[axes.count], filter[axes.count + 1]) }
+
+  // MARK: Forward
+
+  /// The problem of a forward convolution.
+  func forwardProblem() throws(UpsampleError) -> ConvolutionProblem {
+    guard !filter.extents.contains(0) else {
+      throw subject.fault("filter has shape \(filter), without a tap")
+    }
+    let channels = try forwardChannels()
+    var outputs: [Int] = []
+    var phases: [[AxisPhase]] = []
+    for (index, axis) in axes.enumerated() {
+      let input = valueExtents[index]
+      guard let output = axis.forwardOutput(input: input, padding: rules[index]) else {
+        throw tooLarge(axis: axis, index: index)
+      }
+      let pads = axis.pads(input: input, output: output, padding: rules[index])
+      outputs.append(output)
+      phases.append(AxisPhase.forward(axis, input: input, output: output, padBefore: pads.before))
+    }
+    return ConvolutionProblem(
+      batch: batch, channels: channels, inputs: valueExtents, outputs: outputs, phases: phases,
+      filter: Array(filter.extents.dropLast(2)))
+  }
+
+  private func forwardChannels() throws(UpsampleError) -> ConvolutionChannels {
+    let (depth, count) = filterChannels
+    if subject.name.isDepthwise {
+      guard depth == valueChannels else {
+        throw subject.fault(
+          "filter \(filter) is for \(depth) channels, but the value has \(valueChannels)")
+      }
+      return .depthwise(channels: depth, multiplier: count)
+    }
+    guard valueChannels > 0, valueChannels % depth == 0 else {
+      throw subject.fault(
+        "value has \(valueChannels) channels, which is no multiple of the filter's \(depth)",
+        remedy: swappedLayoutHint(fits: count == valueChannels))
+    }
+    let groups = valueChannels / depth
+    guard count % groups == 0 else {
+      throw subject.fault(
+        "filter has \(count) out channels, which \(groups) groups of \(depth) channels "
+          + "cannot share evenly",
+        remedy: "The value's \(valueChannels) channels make \(groups) groups.")
+    }
+    return .forward(groups: groups, input: depth, output: count / groups)
+  }
+
+  private func tooLarge(axis: ConvolutionAxis, index: Int) -> UpsampleError {
+    let name = format.spatialNames[index]
+    var padded = "\(valueExtents[index])"
+    if case .explicit(let pads) = rules[index] {
+      padded += " with \(pads.total) of padding"
+    }
+    return subject.fault(
+      "filter \(name) \(axis.filter) with dilation \(axis.dilation) spans \(axis.effectiveFilter), "
+        + "more than the value's \(name) \(padded)",
+      remedy: "Give SAME padding, or a smaller filter.")
+  }
+
+  // MARK: Transposed
+
+  /// The problem of a transposed convolution.
+  func transposedProblem(outputShape: OutputShape?) throws(UpsampleError) -> ConvolutionProblem {
+    let asked = try outputShape.map { shape throws(UpsampleError) in
+      try AskedOutput(shape, subject: subject, format: format)
+    }
+    let channels = try transposedChannels(asked: asked?.channels)
+    if let count = asked?.batch, count != batch {
+      throw subject.fault(
+        "output_shape batch \(count) is not the value's \(batch)")
+    }
+    var outputs: [Int] = []
+    var phases: [[AxisPhase]] = []
+    for (index, axis) in axes.enumerated() {
+      let input = valueExtents[index]
+      let output = try outputExtent(index: index, asked: asked?.spatial[index])
+      let pads = axis.pads(input: output, output: input, padding: rules[index])
+      outputs.append(output)
+      phases.append(
+        AxisPhase.transposed(axis, input: input, output: output, padBefore: pads.before))
+    }
+    return ConvolutionProblem(
+      batch: batch, channels: channels, inputs: valueExtents, outputs: outputs, phases: phases,
+      filter: Array(filter.extents.dropLast(2)))
+  }
+
+  private func outputExtent(index: Int, asked: Int?) throws(UpsampleError) -> Int {
+    let (axis, rule, input) = (axes[index], rules[index], valueExtents[index])
+    let name = format.spatialNames[index]
+    let circumstances =
+      "for a value of \(name) \(input), filter \(name) \(axis.filter), stride \(axis.stride), "
+      + (axis.dilation == 1 ? "" : "dilation \(axis.dilation), ") + "\(rule.description) padding"
+    guard let legal = axis.legalOutputs(value: input, padding: rule) else {
+      throw subject.fault("no output \(name) is legal \(circumstances)")
+    }
+    guard let output = asked ?? axis.naturalOutput(value: input, padding: rule),
+      legal.contains(output)
+    else {
+      throw subject.fault(
+        "output_shape \(name) \(asked ?? 0) is not legal \(circumstances)",
+        remedy: "Legal \(name)s: \(legal.listed).")
+    }
+    guard output <= ConvolutionAxis.limit else {
+      throw subject.fault(
+        "output \(name) \(output) is too large",
+        remedy: "No extent may exceed \(ConvolutionAxis.limit).")
+    }
+    return output
+  }
+
+  private func transposedChannels(asked: Int?) throws(UpsampleError) -> ConvolutionChannels {
+    let (output, input) = filterChannels
+    if subject.name.isDepthwise {
+      // The filter's multiplier is its last dimension, its channels the one
+      // before.
+      let (product, overflow) = output.multipliedReportingOverflow(by: input)
+      guard !overflow, valueChannels == product else {
+        throw subject.fault(
+          "value has \(valueChannels) channels, but filter \(filter) makes "
+            + "\(output) channels times multiplier \(input)")
+      }
+      if let asked, asked != output {
+        throw subject.fault(
+          "output_shape channels \(asked) are not the filter's \(output)")
+      }
+      return .transposedDepthwise(channels: output, multiplier: input)
+    }
+    let swapped = swappedLayoutHint(fits: valueChannels == output && asked ?? input == input)
+    guard valueChannels == input else {
+      throw subject.fault(
+        "value has \(valueChannels) channels, but filter \(filter) is for \(input)",
+        remedy: swapped)
+    }
+    guard let asked, asked != output else {
+      return .transposed(groups: 1, input: input, output: output)
+    }
+    guard output > 0, asked > 0, asked % output == 0, input % (asked / output) == 0 else {
+      throw subject.fault(
+        "output_shape channels \(asked) do not fit filter \(filter)",
+        remedy: "Legal channels: \(output)"
+          + (output > 0
+            ? ", or that times the number of "
+              + "groups, a divisor of the value's \(input)." : "."))
+    }
+    let groups = asked / output
+    return .transposed(groups: groups, input: input / groups, output: output)
+  }
+
+  /// The hint that the filter's channels are given in the wrong order.
+  private func swappedLayoutHint(fits: Bool) -> String? {
+    let (a, b) = filterChannels
+    guard fits, a != b else { return nil }
+    return "The filter's layout is [\(subject.name.filterDimensionNames.joined(separator: ", "))]: "
+      + "it fits with its last two dimensions swapped."
+  }
+}
+
+extension AxisPaddingRule: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .same: "SAME"
+    case .valid: "VALID"
+    case .explicit(let pads): "[\(pads.before), \(pads.after)]"
+    }
+  }
+}
+
+extension ClosedRange<Int> {
+  /// The numbers one by one, or the range's ends when there are many.
+  fileprivate var listed: String {
+    count <= 8 ? map(String.init).joined(separator: ", ") : "\(lowerBound) to \(upperBound)"
+  }
+}

@@ -1,0 +1,57 @@
+/// The order of a tensor's dimensions.
+public enum DataFormat: String, Hashable, Sendable, CaseIterable {
+  /// `[batch, height, width, channels]`.
+  case nhwc = "NHWC"
+  /// `[batch, channels, height, width]`.
+  case nchw = "NCHW"
+  /// `[batch, depth, height, width, channels]`.
+  case ndhwc = "NDHWC"
+  /// `[batch, channels, depth, height, width]`.
+  case ncdhw = "NCDHW"
+}
+
+extension DataFormat {
+  /// The number of spatial axes, 2 or 3.
+  var spatialRank: Int {
+    switch self {
+    case .nhwc, .nchw: 2
+    case .ndhwc, .ncdhw: 3
+    }
+  }
+
+  /// The number of dimensions, batch and channels included.
+  var rank: Int { spatialRank + 2 }
+
+  /// Whether the channels come right after the batch.
+  var hasChannelsFirst: Bool { self == .nchw || self == .ncdhw }
+
+  /// The dimension of the channels.
+  var channelDimension: Int { hasChannelsFirst ? 1 : rank - 1 }
+
+  /// The dimensions of the spatial axes, outermost first.
+  var spatialDimensions: Range<Int> {
+    hasChannelsFirst ? 2..<rank : 1..<rank - 1
+  }
+
+  /// The names of the spatial axes, outermost first.
+  var spatialNames: [String] {
+    spatialRank == 2 ? ["height", "width"] : ["depth", "height", "width"]
+  }
+
+  /// The names of all dimensions in order.
+  var dimensionNames: [String] {
+    hasChannelsFirst
+      ? ["batch", "channels"] + spatialNames : ["batch"] + spatialNames + ["channels"]
+  }
+
+  /// The data formats of the given number of spatial axes, by default the
+  /// first of them.
+  static func formats(spatialRank: Int) -> [DataFormat] {
+    allCases.filter { $0.spatialRank == spatialRank }
+  }
+
+  /// The extents of a tensor in this order.
+  func extents(batch: Int, spatial: [Int], channels: Int) -> [Int] {
+    hasChannelsFirst ? [batch, channels] + spatial : [batch] + spatial + [channels]
+  }
+}

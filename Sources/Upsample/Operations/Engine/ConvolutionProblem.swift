@@ -1,0 +1,103 @@
+/// A convolution whose arguments have been checked, in three spatial axes and
+/// channels last: the one form that the engine solves.
+///
+/// A 2-D convolution is a 3-D one of depth one. Each output is one chain of
+/// multiply-adds in 32-bit arithmetic that starts from zero: over the inputs
+/// that reach it, in row-major order of their positions, and for each of them
+/// over the channels of the group in ascending order. Inputs that lie in the
+/// padding are absent, not zero, so an infinite weight there makes no NaN.
+/// Where the machine fuses a multiplication with its addition, each link of the
+/// chain is rounded once. Nothing else, neither threads nor batch nor the
+/// tensor's extents, bears on a result's bits.
+struct ConvolutionProblem: Sendable {
+  let batch: Int
+  let channels: ConvolutionChannels
+  /// The extents of the input along depth, height and width.
+  let inputs: [Int]
+  /// The extents of the output along depth, height and width.
+  let outputs: [Int]
+  /// The phases of each axis that reach some output.
+  let phases: [[AxisPhase]]
+  /// The extents of the filter along depth, height and width.
+  let taps: [Int]
+  private let spatialRank: Int
+
+  /// Creates the problem from the extents of its two or three axes.
+  init(
+    batch: Int, channels: ConvolutionChannels, inputs: [Int], outputs: [Int],
+    phases: [[AxisPhase]], filter: [Int]
+  ) {
+    let missing = 3 - inputs.count
+    let one = ConvolutionAxis(filter: 1, stride: 1, dilation: 1)
+    let flat = AxisPhase.forward(one, input: 1, output: 1, padBefore: 0)
+    let ones = Array(repeating: 1, count: missing)
+    self.batch = batch
+    self.channels = channels
+    self.inputs = ones + inputs
+    self.outputs = ones + outputs
+    self.phases = Array(repeating: flat, count: missing) + phases
+    taps = ones + filter
+    spatialRank = inputs.count
+  }
+
+  /// The output's extents in the given order.
+  func outputExtents(in format: DataFormat) -> [Int] {
+    format.extents(
+      batch: batch, spatial: Array(outputs.suffix(spatialRank)), channels: channels.outputTotal)
+  }
+
+  /// The multiplications and additions that the result consists of: two for
+  /// each pair of an output and an input that reaches it.
+  var floatingPointOperations: Double {
+    let reached = phases.reduce(1.0) { product, phases in
+      product * Double(phases.reduce(0) { $0 + $1.liveTapCount })
+    }
+    return 2 * reached * Double(batch) * Double(channels.input) * Double(channels.outputTotal)
+  }
+
+  /// Whether some output is reached by no input, and so stays zero.
+  var leavesBlanks: Bool {
+    channels.input == 0
+      || zip(phases, outputs).contains { phases, output in
+        phases.reduce(0) { $0 + $1.outputCount } < output
+      }
+  }
+
+  /// Computes the output.
+  ///
+  /// - Parameters:
+  ///   - value: A tensor of the problem's input extents in the order `format`.
+  ///   - filter: A tensor of the problem's taps and channels.
+  ///   - threads: The number of threads to share the work.
+  func solve(value: Tensor, filter: Tensor, format: DataFormat, threads: Int) -> Tensor {
+    let value = format.hasChannelsFirst ? value.withChannelsLast(threads: threads) : value
+    let lastFormat = DataFormat.formats(spatialRank: spatialRank)[0]
+    let output = Tensor(shape: Shape(outputExtents(in: lastFormat))) { output in
+      guard !output.isEmpty else { return }
+      if leavesBlanks { output.update(repeating: 0) }
+      guard channels.input > 0 else { return }
+      value.scalars.withUnsafeBufferPointer { value in
+        filter.scalars.withUnsafeBufferPointer { filter in
+          solve(value: value, filter: filter, output: output, threads: threads)
+        }
+      }
+    }
+    return format.hasChannelsFirst ? output.withChannelsFirst(threads: threads) : output
+  }
+
+  private func solve(
+    value: UnsafeBufferPointer<Float>, filter: UnsafeBufferPointer<Float>,
+    output: UnsafeMutableBufferPointer<Float>, threads: Int
+  ) {
+    guard let value = value.baseAddress, let filter = filter.baseAddress else { return }
+    let output = output.baseAddress!
+    if channels.areSeparate {
+      let rows = RowWalk(problem: self)
+      DepthwiseEngine(rows: rows, filter: filter)
+        .run(value: value, output: output, threads: threads)
+    } else {
+      DenseEngine(problem: self, filter: filter)
+        .run(value: value, output: output, threads: threads)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import CKernels
+import Dispatch
+import Synchronization
+
+/// Independent pieces of work, shared by several threads.
+enum ParallelWork {
+  /// The number of processors that this process may use.
+  static let processors = max(1, Int(ck_processors()))
+
+  /// Calls `body` once for each of `0..<count`, by up to `threads` threads at
+  /// once and in no particular order, each taking the next piece when it has
+  /// finished one.
+  ///
+  /// - Parameter state: Called by each thread before its first piece; what it
+  ///   returns is passed to `body`.
+  static func forEach<State>(
+    count: Int, threads: Int, state: @Sendable () -> State,
+    body: @Sendable (Int, inout State) -> Void
+  ) {
+    let workers = min(threads, count)
+    guard workers > 1 else {
+      var own = state()
+      for piece in 0..<count { body(piece, &own) }
+      return
+    }
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      var own = state()
+      while true {
+        let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard piece < count else { return }
+        body(piece, &own)
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import CKernels
+
+/// Takes the maximum of each channel over windows.
+struct PoolingEngine {
+  let rows: RowWalk
+  var instructions = ck_best_instructions()
+
+  func run(value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, threads: Int) {
+    nonisolated(unsafe) let (value, output) = (value, output)
+    let (rows, instructions) = (rows, instructions)
+    rows.forEachBand(threads: threads) { row, taps in
+      rows.forEachStretch(
+        ofRow: row, value: value, output: output, weightStep: 0, taps: &taps
+      ) { ends, taps in
+        ck_maximum(instructions, &ends, taps.baseAddress, Int64(taps.count))
+      }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import Glibc
+
+/// Checks that a tensor of the given shape can be held, and a copy of it in
+/// another order.
+///
+/// - Throws: A request fault when the tensor has more bytes than the machine
+///   has memory, or than the system gives.
+func requireMemory(for shape: Shape, subject: OperationSubject) throws(UpsampleError) {
+  let memory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+  guard let count = shape.scalarCount, count <= memory / MemoryLayout<Float>.stride,
+    let probe = malloc(count * MemoryLayout<Float>.stride + 1)
+  else {
+    throw subject.fault(
+      "an output of shape \(shape) does not fit into memory",
+      remedy: "This machine has \(memory >> 20) MiB.")
+  }
+  free(probe)
+}

@@ -1,0 +1,51 @@
+/// The operations, each by the name that TensorFlow gives it.
+public enum OperationName: String, Hashable, Sendable, CaseIterable {
+  case conv2D = "conv2d"
+  case transposedConv2D = "conv2d_transpose"
+  case atrousConv2D = "atrous_conv2d"
+  case atrousTransposedConv2D = "atrous_conv2d_transpose"
+  case depthwiseConv2D = "depthwise_conv2d"
+  case depthwiseTransposedConv2D = "depthwise_conv2d_transpose"
+  case conv3D = "conv3d"
+  case transposedConv3D = "conv3d_transpose"
+  case maxPool2D = "max_pool2d"
+  case maxPool3D = "max_pool3d"
+}
+
+extension OperationName {
+  /// The number of spatial axes, 2 or 3.
+  var spatialRank: Int {
+    switch self {
+    case .conv3D, .transposedConv3D, .maxPool3D: 3
+    default: 2
+    }
+  }
+
+  var isTransposed: Bool {
+    switch self {
+    case .transposedConv2D, .atrousTransposedConv2D, .depthwiseTransposedConv2D,
+      .transposedConv3D:
+      true
+    default: false
+    }
+  }
+
+  var isDepthwise: Bool { self == .depthwiseConv2D || self == .depthwiseTransposedConv2D }
+
+  var isPool: Bool { self == .maxPool2D || self == .maxPool3D }
+
+  var isAtrous: Bool { self == .atrousConv2D || self == .atrousTransposedConv2D }
+
+  /// Whether TensorFlow lets pairs of pads stand for SAME or VALID.
+  var takesExplicitPadding: Bool { spatialRank == 2 && !isAtrous }
+
+  /// The names of the filter's dimensions in order.
+  var filterDimensionNames: [String] {
+    let axes = DataFormat.formats(spatialRank: spatialRank)[0].spatialNames
+    let channels =
+      isDepthwise
+      ? ["channels", "multiplier"]
+      : isTransposed ? ["out channels", "in channels"] : ["in channels", "out channels"]
+    return axes + channels
+  }
+}

@@ -1,0 +1,14 @@
+/// The shape asked of a transposed convolution's output.
+///
+/// It has one extent for each dimension in the order of the data format; a
+/// 2-D operation also takes the two spatial extents alone.
+public enum OutputShape: Hashable, Sendable, ExpressibleByArrayLiteral {
+  /// The extents as a list.
+  case extents([Int])
+  /// The extents as a tensor of rank 1.
+  case tensor(Tensor)
+
+  public init(arrayLiteral elements: Int...) {
+    self = .extents(elements)
+  }
+}
