@@ -19,7 +19,7 @@ let package = Package(
     .target(name: "Upsample", dependencies: ["CImageIO", "CKernels"]),
     .executableTarget(name: "upsample-cli", dependencies: ["Upsample"]),
     .testTarget(name: "UpsampleTests", dependencies: ["Upsample"]),
-    .testTarget(name: "ProgramTests", dependencies: ["upsample-cli"]),
+    .testTarget(name: "ProgramTests", dependencies: ["upsample-cli", "Upsample"]),
   ],
   swiftLanguageModes: [.v6]
 )
