@@ -104,7 +104,11 @@ public func removeTemporaryFiles() {
 private func createLocked(_ name: String, in folder: Int32, mode: mode_t) -> Int32 {
   let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
   var descriptor = retryingInterrupts { openat(folder, name, flags, mode) }
-  if descriptor < 0, errno == EEXIST, removeAbandoned(name, in: folder) {
+  if descriptor < 0, errno == EEXIST {
+    guard removeAbandoned(name, in: folder) else {
+      errno = EEXIST
+      return -1
+    }
     descriptor = retryingInterrupts { openat(folder, name, flags, mode) }
   }
   guard descriptor >= 0 else { return -1 }

@@ -1,0 +1,91 @@
+import Testing
+
+@testable import Upsample
+
+@Suite struct JPEGSinkTests {
+  private let folder = try! TestFolder()
+
+  @Test(arguments: [1, 3], [(1, 1), (17, 9), (64, 700)])
+  func flatPictureComesBack(channels: Int, size: (Int, Int)) throws {
+    let layout = ImageLayout(width: size.0, height: size.1, channels: channels, depth: .eight)
+    let gray = MemoryImage(
+      layout: layout, samples: Array(repeating: 128, count: layout.height * layout.rowSamples))
+    for quality in [1, 50, 90, 100] {
+      try write(gray, .quality(quality))
+      #expect(try readImage(folder["a.jpg"]) == gray, "quality \(quality)")
+    }
+  }
+
+  @Test func bestQualityIsWithinAFewLevels() throws {
+    let image = smoothImage()
+    try write(image, .quality(100))
+    let read = try readImage(folder["a.jpg"])
+    let worst = zip(read.samples, image.samples).map { abs(Int($0) - Int($1)) }.max()
+    #expect(try #require(worst) <= 4)
+  }
+
+  @Test(arguments: [(89, 2), (90, 1)])
+  func chromaIsHalvedBelowQuality90(quality: Int, sampling: Int) throws {
+    try write(smoothImage(), .quality(quality))
+    let encoding = try #require(try encoding())
+    #expect(encoding.components.map(\.horizontalSampling) == [sampling, 1, 1])
+    #expect(encoding.components.map(\.verticalSampling) == [sampling, 1, 1])
+  }
+
+  @Test func encodingIsKept() throws {
+    let table = (0..<64).map { UInt16($0 * 3 + 1) }
+    let coarse = (0..<64).map { UInt16($0 * 120 + 1) }
+    let kept = JPEGEncoding(
+      tables: [table, coarse],
+      components: [
+        .init(horizontalSampling: 2, verticalSampling: 1, table: 0),
+        .init(horizontalSampling: 1, verticalSampling: 1, table: 1),
+        .init(horizontalSampling: 2, verticalSampling: 1, table: 0),
+      ])
+    try write(smoothImage(), .like(kept))
+    #expect(try encoding() == kept)
+  }
+
+  @Test func sidesBeyondTheLibraryAreRefused() throws {
+    let layout = ImageLayout(width: 65_501, height: 1, channels: 1, depth: .eight)
+    let error = #expect(throws: UpsampleError.self) {
+      try JPEGSink(OutputFile(.file(folder["a.jpg"])), layout: layout, manner: .quality(90))
+    }
+    #expect(
+      error?.description == """
+        JPEG output \(folder["a.jpg"]) has 65501 columns; the limit is 65500.
+          Choose a smaller scale or size.
+        """)
+    #expect(folder.names.isEmpty)
+  }
+
+  @Test func fullDeviceIsAFailureOfTheOutput() throws {
+    let image = smoothImage()
+    let error = #expect(throws: UpsampleError.self) {
+      let file = try OutputFile(.file(FilePath("/dev/full")))
+      try writeImage(image, to: JPEGSink(file, layout: image.layout, manner: .quality(90)))
+    }
+    #expect(error?.description == "cannot write /dev/full: No space left on device.")
+  }
+
+  private func write(_ image: MemoryImage, _ manner: JPEGSink.Manner) throws {
+    let file = try OutputFile(.file(folder["a.jpg"]))
+    try writeImage(image, to: JPEGSink(file, layout: image.layout, manner: manner))
+  }
+
+  private func encoding() throws -> JPEGEncoding? {
+    try openImageSource(.file(folder["a.jpg"]), maxPixels: 1 << 20).properties.jpegEncoding
+  }
+}
+
+/// A small picture without hard edges, as JPEG likes them.
+func smoothImage() -> MemoryImage {
+  let layout = ImageLayout(width: 40, height: 30, channels: 3, depth: .eight)
+  var samples: [UInt16] = []
+  for y in 0..<UInt16(layout.height) {
+    for x in 0..<UInt16(layout.width) {
+      samples += [60 + 3 * x, 200 - 4 * y, 80 + x + 2 * y]
+    }
+  }
+  return MemoryImage(layout: layout, samples: samples)
+}

@@ -1,0 +1,68 @@
+import Glibc
+import Testing
+
+@testable import Upsample
+
+/// A folder of a test's own, which ends with it.
+final class TestFolder {
+  let path: FilePath
+
+  init() throws {
+    var template = Array("/tmp/upsample-tests-XXXXXX".utf8CString)
+    path = FilePath(cString: try #require(mkdtemp(&template)))
+  }
+
+  deinit {
+    for name in names { path.appending(name).withCString { _ = remove($0) } }
+    path.withCString { _ = rmdir($0) }
+  }
+
+  /// The path of a name in the folder.
+  subscript(name: String) -> FilePath { path.appending(FilePath(name)) }
+
+  /// The names in the folder, hidden ones included, in order.
+  var names: [FilePath] {
+    guard let stream = path.withCString({ opendir($0) }) else { return [] }
+    defer { closedir(stream) }
+    var names: [FilePath] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        FilePath(bytes: Array(bytes.prefix { $0 != 0 }))
+      }
+      if ![".", ".."].contains(name.description) { names.append(name) }
+    }
+    return names.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+  }
+
+  /// Writes a file with plain system calls.
+  @discardableResult
+  func write(_ bytes: [UInt8], to name: String, mode: mode_t = 0o644) throws -> FilePath {
+    let path = self[name]
+    let descriptor = path.withCString { open($0, O_WRONLY | O_CREAT | O_TRUNC, mode) }
+    try #require(descriptor >= 0)
+    defer { close(descriptor) }
+    try #require(
+      bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) } == bytes.count)
+    return path
+  }
+
+  /// The bytes of a file, or `nil` when there is none.
+  func read(_ name: String) -> [UInt8]? {
+    let descriptor = self[name].withCString { open($0, O_RDONLY) }
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 4096)
+    while case let count = Glibc.read(descriptor, &part, part.count), count > 0 {
+      bytes += part.prefix(count)
+    }
+    return bytes
+  }
+}
+
+extension UpsampleError {
+  /// The system's error number, if this is a failure of the system's.
+  var systemCode: Int32? {
+    if case .system(let failure) = self { failure.code } else { nil }
+  }
+}
