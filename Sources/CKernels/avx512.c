@@ -13,6 +13,7 @@
 #include "vectors.h"
 #include "multiply.h"
 #include "rows.h"
+#include "lines.h"
 #include "table.h"
 
 #pragma clang attribute pop

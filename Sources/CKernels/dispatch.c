@@ -39,3 +39,20 @@ void ck_maximum(
     ck_instructions instructions, const ck_row *row, const ck_tap *taps, int64_t tap_count) {
   kernels(instructions)->maximum(row, taps, tap_count);
 }
+
+void ck_combine_rows(
+    ck_instructions instructions, const float *rows, int64_t distance, const float *weights,
+    int64_t taps, float *output, int64_t count) {
+  kernels(instructions)->combine_rows(rows, distance, weights, taps, output, count);
+}
+
+void ck_combine_columns(
+    ck_instructions instructions, const ck_line *line, const float *weights, int64_t taps,
+    int64_t channels) {
+  kernels(instructions)->combine_columns(line, weights, taps, channels);
+}
+
+void ck_filter_columns(
+    ck_instructions instructions, const ck_line *line, const ck_filter *filter) {
+  kernels(instructions)->filter_columns(line, filter);
+}

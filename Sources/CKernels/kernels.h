@@ -12,6 +12,9 @@ typedef struct {
       const ck_box *, int64_t, int64_t, const ck_run *, int64_t, const float *, int64_t, ck_mode);
   void (*depthwise)(const ck_row *, const ck_tap *, int64_t, const float *, int64_t);
   void (*maximum)(const ck_row *, const ck_tap *, int64_t);
+  void (*combine_rows)(const float *, int64_t, const float *, int64_t, float *, int64_t);
+  void (*combine_columns)(const ck_line *, const float *, int64_t, int64_t);
+  void (*filter_columns)(const ck_line *, const ck_filter *);
 } ck_kernels;
 
 extern const ck_kernels ck_portable;

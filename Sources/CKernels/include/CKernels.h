@@ -2,6 +2,6 @@
 #define CKERNELS_H
 
 #include "convolution.h"
-#include "resample.h"
+#include "pictures.h"
 
 #endif

@@ -9,8 +9,8 @@
 
 #include <stdint.h>
 
-// An instruction set. AVX2 and AVX-512 fuse each multiplication with its
-// addition and give the same bits; the portable code rounds after each.
+// An instruction set. All of them fuse each multiplication with its addition
+// and give the same bits.
 typedef enum { CK_PORTABLE, CK_AVX2, CK_AVX512 } ck_instructions;
 
 // The widest instruction set that this machine has.

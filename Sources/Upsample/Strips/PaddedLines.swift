@@ -15,7 +15,7 @@ struct PaddedLines {
 
   /// A pixel is loaded as four floats, whatever its channels: the last one
   /// needs room for those beyond.
-  private static let slack = 4
+  static let slack = 4
 
   /// Converts a strip's rows.
   ///

@@ -48,21 +48,14 @@ struct ResamplingAxis: Hashable, Sendable {
   /// The inputs beyond the last one that are read.
   var borderAfter: Int { max(0, highestInput(of: outputExtent - 1) - (inputExtent - 1)) }
 
-  /// The weights of the inputs that reach each output of one period.
-  ///
-  /// - Parameter weight: The weight of a tap in `0..<filterExtent`.
-  /// - Returns: ``tapsPerOutput`` weights for each output, the highest input's
-  ///   first; 0 where an output is reached by fewer inputs.
-  func weights(_ weight: (Int) -> Float) -> [Float] {
-    var weights: [Float] = []
-    weights.reserveCapacity(period * tapsPerOutput)
-    for output in 0..<period {
-      for step in 0..<tapsPerOutput {
-        let tap = firstTap(of: output) + step * stride
-        weights.append(tap < filterExtent ? weight(tap) : 0)
-      }
+  /// The taps that reach an output, in the order of the inputs that they
+  /// weigh, the lowest first; `nil` where an output is reached by fewer than
+  /// ``tapsPerOutput``.
+  func taps(of output: Int) -> [Int?] {
+    (0..<tapsPerOutput).reversed().map { step in
+      let tap = firstTap(of: output) + step * stride
+      return tap < filterExtent ? tap : nil
     }
-    return weights
   }
 }
 
@@ -99,16 +92,14 @@ extension ResamplingAxis {
       paddingBefore: max(0, excess >> 1))
   }
 
-  /// The weights of an interpolation function, normalised so that those of
-  /// each output sum to 1.
+  /// The weights of an interpolation function for the outputs of one period,
+  /// ``tapsPerOutput`` for each, the lowest input's first, normalised so that
+  /// those of each output sum to 1.
   func weights(of function: InterpolationFunction) -> [Float] {
     var weights: [Float] = []
     weights.reserveCapacity(period * tapsPerOutput)
     for output in 0..<period {
-      let values = (0..<tapsPerOutput).map { step in
-        let tap = firstTap(of: output) + step * stride
-        return tap < filterExtent ? function(distance(ofTap: tap)) : 0
-      }
+      let values = taps(of: output).map { $0.map { function(distance(ofTap: $0)) } ?? 0 }
       let sum = values.reduce(0, +)
       weights += values.map { Float($0 / sum) }
     }

@@ -2,11 +2,18 @@ import CKernels
 
 /// A filter that combines rows first and columns after.
 struct SeparableFilter: Sendable {
-  /// The weights of the vertical axis, as ``ResamplingAxis/weights(of:)`` gives
-  /// them.
-  let rowWeights: [Float]
-  /// The weights of the horizontal axis.
-  let columnWeights: [Float]
+  private let vertical: ResamplingAxis
+  private let horizontal: ResamplingAxis
+  private let rowWeights: [Float]
+  private let columnWeights: [Float]
+
+  /// The filter of an interpolation function.
+  init(_ function: InterpolationFunction, vertical: ResamplingAxis, horizontal: ResamplingAxis) {
+    self.vertical = vertical
+    self.horizontal = horizontal
+    rowWeights = vertical.weights(of: function)
+    columnWeights = horizontal.weights(of: function)
+  }
 
   /// Makes one output row.
   ///
@@ -14,42 +21,51 @@ struct SeparableFilter: Sendable {
   ///   - lines: The input lines, all that the row needs.
   ///   - row: The number of the output row.
   ///   - output: Room for the row's samples.
-  func apply(
-    to lines: PaddedLines, row: Int, _ vertical: ResamplingAxis, _ horizontal: ResamplingAxis,
-    into output: UnsafeMutablePointer<Float>
-  ) {
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: lines.lineSamples + 4) { line in
+  func apply(to lines: PaddedLines, row: Int, into output: UnsafeMutablePointer<Float>) {
+    let instructions = ck_best_instructions()
+    let capacity = lines.lineSamples + PaddedLines.slack
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: capacity) { line in
+      let (line, slack) = (line.baseAddress!, line[lines.lineSamples...])
+      slack.update(repeating: 0)
       lines.withSamples { samples in
         rowWeights.withUnsafeBufferPointer { weights in
           ck_combine_rows(
-            samples + (vertical.highestInput(of: row) - lines.firstRow) * lines.lineSamples,
-            lines.lineSamples,
+            instructions,
+            samples + (vertical.lowestInput(of: row) - lines.firstRow) * lines.lineSamples,
+            Int64(lines.lineSamples),
             weights.baseAddress! + row % vertical.period * vertical.tapsPerOutput,
-            vertical.tapsPerOutput, line.baseAddress!, lines.lineSamples)
+            Int64(vertical.tapsPerOutput), line, Int64(lines.lineSamples))
         }
       }
-      line[lines.lineSamples...].update(repeating: 0)
-      combineColumns(
-        line.baseAddress! + lines.pixelsBefore * lines.channels, channels: lines.channels,
-        horizontal, into: output)
-    }
-  }
-
-  /// The weighted sums of a line's pixels, one for each output column.
-  ///
-  /// `pixels` points at the picture's first pixel.
-  private func combineColumns(
-    _ pixels: UnsafePointer<Float>, channels: Int, _ axis: ResamplingAxis,
-    into output: UnsafeMutablePointer<Float>
-  ) {
-    columnWeights.withUnsafeBufferPointer { weights in
-      for phase in 0..<axis.period {
-        ck_combine_columns(
-          pixels + axis.highestInput(of: phase) * channels, axis.decimation * channels,
-          weights.baseAddress! + phase * axis.tapsPerOutput, axis.tapsPerOutput, channels,
-          output + phase * channels, axis.period * channels,
-          (axis.outputExtent - phase + axis.period - 1) / axis.period)
+      columnWeights.withUnsafeBufferPointer { weights in
+        for phase in 0..<horizontal.period {
+          var columns = horizontal.line(
+            phase, from: line + lines.pixelsBefore * lines.channels, channels: lines.channels,
+            into: output, channels: lines.channels)
+          ck_combine_columns(
+            instructions, &columns, weights.baseAddress! + phase * horizontal.tapsPerOutput,
+            Int64(horizontal.tapsPerOutput), Int64(lines.channels))
+        }
       }
     }
+  }
+}
+
+extension ResamplingAxis {
+  /// The outputs of a horizontal axis that the same taps reach: every
+  /// ``period``-th one from `phase` on.
+  ///
+  /// - Parameters:
+  ///   - pixels: The first pixel of the picture in an input line.
+  ///   - output: The first pixel of the output line.
+  func line(
+    _ phase: Int, from pixels: UnsafePointer<Float>, channels: Int,
+    into output: UnsafeMutablePointer<Float>, channels outputChannels: Int
+  ) -> ck_line {
+    ck_line(
+      input: pixels + lowestInput(of: phase) * channels,
+      output: output + phase * outputChannels,
+      count: Int64((outputExtent - phase + period - 1) / period),
+      input_step: Int64(decimation * channels), output_step: Int64(period * outputChannels))
   }
 }

@@ -2,8 +2,9 @@
 ///
 /// An interpolation function is separable, so the rows are combined first and
 /// the columns after; a filter of the user's own is applied as a whole.
-/// Products are added in the order of the taps, in 32-bit floating point, and
-/// each sample is rounded once at the end, half to even, and clamped.
+/// Sums run in 32-bit floating point from the lowest row and column to the
+/// highest, as in the plain operation; each sample is rounded once at the end,
+/// half to even, and clamped.
 struct StripResampler: Sendable {
   /// The picture before.
   let input: ImageLayout
@@ -34,9 +35,7 @@ struct StripResampler: Sendable {
       vertical = ResamplingAxis(
         function, ratio: size.vertical, inputExtent: input.height, outputExtent: size.height)
       method = .separable(
-        SeparableFilter(
-          rowWeights: vertical.weights(of: function),
-          columnWeights: horizontal.weights(of: function)))
+        SeparableFilter(function, vertical: vertical, horizontal: horizontal))
     case .filter(let filter):
       let taps = filter.taps.shape
       horizontal = ResamplingAxis(
@@ -45,7 +44,9 @@ struct StripResampler: Sendable {
       vertical = ResamplingAxis(
         filterExtent: taps[0], ratio: size.vertical, inputExtent: input.height,
         outputExtent: size.height)
-      method = .whole(try WholeFilter(filter, channels: input.channels))
+      method = .whole(
+        try WholeFilter(
+          filter, channels: input.channels, vertical: vertical, horizontal: horizontal))
     }
     let channels =
       if case .whole(let filter) = method { filter.outputChannels } else { input.channels }
@@ -64,15 +65,13 @@ struct StripResampler: Sendable {
     let count = strip.outputRows.count * output.rowBytes
     return [UInt8](unsafeUninitializedCapacity: count) { bytes, initialized in
       var rest = UnsafeMutableRawBufferPointer(bytes)
-      // A pixel is stored as four floats, of which the next pixel overwrites
-      // those beyond the channels; the last one needs the room.
-      withUnsafeTemporaryAllocation(of: Float.self, capacity: output.rowSamples + 4) { line in
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: output.rowSamples) { line in
         for row in strip.outputRows {
           switch method {
           case .separable(let filter):
-            filter.apply(to: lines, row: row, vertical, horizontal, into: line.baseAddress!)
+            filter.apply(to: lines, row: row, into: line.baseAddress!)
           case .whole(let filter):
-            filter.apply(to: lines, row: row, vertical, horizontal, into: line.baseAddress!)
+            filter.apply(to: lines, row: row, into: line.baseAddress!)
           }
           roundSamples(line.baseAddress!, count: output.rowSamples, range, output.depth, into: rest)
           rest = UnsafeMutableRawBufferPointer(rebasing: rest[output.rowBytes...])

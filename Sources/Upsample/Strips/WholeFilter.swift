@@ -1,29 +1,32 @@
+import CKernels
+
 /// A filter of the user's own, applied as a whole: every tap to every input
 /// that reaches an output.
 struct WholeFilter: Sendable {
   /// The channels of an output pixel, 1 to 4.
   let outputChannels: Int
-  private let extents: (height: Int, width: Int)
+  private let vertical: ResamplingAxis
+  private let horizontal: ResamplingAxis
   /// For each tap in row-major order, one vector for each factor.
   private let weights: [SIMD4<Float>]
-  /// What a pixel is multiplied by: its own four floats at once, or each of its
-  /// channels in turn.
-  private let factor: Factor
+  /// The input channels that are multiplied one after the other, or 0 where a
+  /// pixel is multiplied as it is.
+  private let mixedChannels: Int
 
-  private enum Factor {
-    case pixel
-    case channels(Int)
-  }
+  private var vectorsPerTap: Int { max(1, mixedChannels) }
 
   /// Arranges a user's filter for pictures of the given channels.
-  init(_ filter: UserFilter, channels: Int) throws(UpsampleError) {
+  init(
+    _ filter: UserFilter, channels: Int, vertical: ResamplingAxis, horizontal: ResamplingAxis
+  ) throws(UpsampleError) {
+    self.vertical = vertical
+    self.horizontal = horizontal
     let shape = filter.taps.shape
     let scalars = filter.taps.scalars
-    extents = (shape[0], shape[1])
     switch filter {
     case .depthwise:
       outputChannels = channels
-      factor = .pixel
+      mixedChannels = 0
       weights = scalars.map { SIMD4(repeating: $0) }
     case .mixing:
       let (outputs, inputs) = (shape[2], shape[3])
@@ -37,9 +40,9 @@ struct WholeFilter: Sendable {
               + "with 1 to 4 outChannels, or a 2-D filter for every channel."))
       }
       outputChannels = outputs
-      factor = .channels(channels)
+      mixedChannels = inputs
       weights = (0..<shape[0] * shape[1] * inputs).map { index in
-        let (tap, input) = (index / inputs, index % inputs)
+        let (tap, input) = index.quotientAndRemainder(dividingBy: inputs)
         var vector = SIMD4<Float>()
         for output in 0..<outputs {
           vector[output] = scalars[(tap * outputs + output) * inputs + input]
@@ -54,48 +57,38 @@ struct WholeFilter: Sendable {
   /// - Parameters:
   ///   - lines: The input lines, all that the row needs.
   ///   - row: The number of the output row.
-  ///   - output: Room for the row's samples and four more floats.
-  func apply(
-    to lines: PaddedLines, row: Int, _ vertical: ResamplingAxis, _ horizontal: ResamplingAxis,
-    into output: UnsafeMutablePointer<Float>
-  ) {
+  ///   - output: Room for the row's samples.
+  func apply(to lines: PaddedLines, row: Int, into output: UnsafeMutablePointer<Float>) {
+    let instructions = ck_best_instructions()
     lines.withSamples { samples in
-      let highest =
+      let pixels =
         samples + lines.pixelsBefore * lines.channels
-        + (vertical.highestInput(of: row) - lines.firstRow) * lines.lineSamples
-      for column in 0..<horizontal.outputExtent {
-        let pixel = highest + horizontal.highestInput(of: column) * lines.channels
-        let tap = (vertical.firstTap(of: row), horizontal.firstTap(of: column))
-        let sum = sum(
-          from: pixel, rowDistance: lines.lineSamples, pixelDistance: lines.channels,
-          firstTap: tap, strides: (vertical.stride, horizontal.stride))
-        UnsafeMutableRawPointer(output + column * outputChannels)
-          .storeBytes(of: sum, as: SIMD4<Float>.self)
+        + (vertical.lowestInput(of: row) - lines.firstRow) * lines.lineSamples
+      for phase in 0..<horizontal.period {
+        weights(row: row, column: phase).withUnsafeBytes { weights in
+          var columns = horizontal.line(
+            phase, from: pixels, channels: lines.channels, into: output, channels: outputChannels)
+          var filter = ck_filter(
+            weights: weights.baseAddress!.assumingMemoryBound(to: Float.self),
+            rows: Int64(vertical.tapsPerOutput), columns: Int64(horizontal.tapsPerOutput),
+            mixed: Int64(mixedChannels), row_distance: Int64(lines.lineSamples),
+            input_channels: Int64(lines.channels), output_channels: Int64(outputChannels))
+          ck_filter_columns(instructions, &columns, &filter)
+        }
       }
     }
   }
 
-  private func sum(
-    from highest: UnsafePointer<Float>, rowDistance: Int, pixelDistance: Int,
-    firstTap: (row: Int, column: Int), strides: (row: Int, column: Int)
-  ) -> SIMD4<Float> {
-    var sum = SIMD4<Float>()
-    var line = highest
-    for row in stride(from: firstTap.row, to: extents.height, by: strides.row) {
-      var pixel = line
-      for column in stride(from: firstTap.column, to: extents.width, by: strides.column) {
-        let tap = row &* extents.width &+ column
-        switch factor {
-        case .pixel:
-          let values = UnsafeRawPointer(pixel).loadUnaligned(as: SIMD4<Float>.self)
-          sum += weights[tap] * values
-        case .channels(let count):
-          for channel in 0..<count { sum += weights[tap &* count &+ channel] * pixel[channel] }
-        }
-        pixel -= pixelDistance
+  /// The vectors of the taps that reach an output, in row-major order; zeros
+  /// where there is no tap.
+  private func weights(row: Int, column: Int) -> [SIMD4<Float>] {
+    let none = [SIMD4<Float>](repeating: SIMD4(), count: vectorsPerTap)
+    return vertical.taps(of: row).flatMap { tapRow in
+      horizontal.taps(of: column).flatMap { tapColumn in
+        guard let tapRow, let tapColumn else { return none }
+        let tap = tapRow * horizontal.filterExtent + tapColumn
+        return Array(weights[tap * vectorsPerTap..<(tap + 1) * vectorsPerTap])
       }
-      line -= rowDistance
     }
-    return sum
   }
 }

@@ -1,0 +1,49 @@
+// The inner loops of pictures: lines of a few channels, separable filters and
+// whole ones.
+//
+// Sums run in the order of ascending taps, as those of convolution.h do, so
+// both give the same bits. Nothing here checks its arguments.
+
+#ifndef CK_PICTURES_H
+#define CK_PICTURES_H
+
+#include "convolution.h"
+
+// Pixels of a line, one of each `input_step` and `output_step` floats.
+typedef struct {
+  const float *input;  // the lowest tap's pixel of the first output
+  float *output;
+  int64_t count;
+  int64_t input_step;
+  int64_t output_step;
+} ck_line;
+
+// The weighted sum of rows of `count` floats, `distance` floats apart.
+void ck_combine_rows(
+    ck_instructions instructions, const float *rows, int64_t distance, const float *weights,
+    int64_t taps, float *output, int64_t count);
+
+// Each output pixel is the weighted sum of as many neighbouring input pixels as
+// there are taps. channels is 1 to 4; four floats are read from every input
+// pixel, whatever its channels.
+void ck_combine_columns(
+    ck_instructions instructions, const ck_line *line, const float *weights, int64_t taps,
+    int64_t channels);
+
+// A filter that is not separable. Weights lie in rows of taps, and for each tap
+// there are four floats, one for each output channel: once, to be multiplied by
+// the pixel itself (`mixed` 0), or for each of `mixed` input channels.
+typedef struct {
+  const float *weights;
+  int64_t rows;
+  int64_t columns;
+  int64_t mixed;
+  int64_t row_distance;  // between input rows, in floats
+  int64_t input_channels;
+  int64_t output_channels;
+} ck_filter;
+
+void ck_filter_columns(
+    ck_instructions instructions, const ck_line *line, const ck_filter *filter);
+
+#endif
