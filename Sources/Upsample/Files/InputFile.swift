@@ -93,15 +93,39 @@ final class InputFile {
 
   private func copyRest(to copy: Int32) throws(UpsampleError) {
     var buffer = [UInt8](repeating: 0, count: 128 * 1024)
-    while true {
-      let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw .lastFailure(action: "read", name: name, side: .input) }
-      if count == 0 { break }
+    while case let count = try readSome(into: &buffer), count > 0 {
       errno = cio_write_all(copy, buffer, count)
       guard errno == 0 else { throw spoolFailure }
     }
     guard lseek(copy, 0, SEEK_SET) == 0 else { throw spoolFailure }
+  }
+
+  /// All bytes of the file. Nothing may have been read before.
+  ///
+  /// - Throws: ``UpsampleError/limit(_:)`` when there are more than `limit`.
+  func contents(limit: Int) throws(UpsampleError) -> [UInt8] {
+    var contents: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 16 * 1024)
+    while case let count = try readSome(into: &buffer), count > 0 {
+      contents += buffer[..<count]
+      guard contents.count <= limit else {
+        throw .limit(
+          LimitExcess(
+            subject: name, quantity: "bytes", value: max(byteCount ?? 0, contents.count),
+            limit: limit))
+      }
+    }
+    return contents
+  }
+
+  /// Reads what is there, up to the buffer's size. Returns the number of bytes,
+  /// 0 at the file's end.
+  private func readSome(into buffer: inout [UInt8]) throws(UpsampleError) -> Int {
+    while true {
+      let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+      if count >= 0 { return count }
+      guard errno == EINTR else { throw .lastFailure(action: "read", name: name, side: .input) }
+    }
   }
 
   private func openAnonymousFile() throws(UpsampleError) -> Int32 {
