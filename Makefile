@@ -11,7 +11,13 @@ all: dependencies ## build the release program, .build/release/upsample
 	$(SWIFT_BUILD)
 
 demo: all ## install what is missing, build, and upsample sample pictures into out/
-	images/demo $(BIN) out
+	mkdir -p out
+	$(BIN) images/still-life.png out/bilinear.png --verbose
+	$(BIN) images/still-life.png out/lanczos3.png --scale 3 --kernel lanczos3 --verbose
+	$(BIN) images/chroma-420.jpg out/wide.jpg --size 300x --kernel bicubic --verbose
+	$(BIN) images/logo.png out/logo.png --scale 5/2 --kernel mitchell --verbose
+	$(BIN) images/palette.png out/blocks.png --scale 8 --kernel nearest --verbose
+	@echo "The pictures are in out/: compare bilinear.png with lanczos3.png."
 
 test: dependencies ## install what is missing and run every test
 	swift build --build-tests

@@ -14,6 +14,7 @@ enum Program {
   }
 
   static func run(_ arguments: [FilePath]) -> ExitStatus {
+    keepFreedMemory()
     Console.reserveStandardStreams()
     Signals.install()
     do throws(UpsampleError) {

@@ -46,4 +46,8 @@ typedef struct {
 void ck_filter_columns(
     ck_instructions instructions, const ck_line *line, const ck_filter *filter);
 
+// Lets the process keep up to 64 MiB of freed memory instead of returning it to
+// the system with every strip.
+void ck_keep_freed_memory(void);
+
 #endif
