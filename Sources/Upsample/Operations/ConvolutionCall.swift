@@ -20,7 +20,8 @@ struct ConvolutionCall {
     let output = Shape(problem.outputExtents(in: dataFormat))
     try requireMemory(for: output, subject: subject)
     let threads = try threadCount(threads, subject: subject)
-    return problem.solve(value: value, filter: filter, format: dataFormat, threads: threads)
+    return problem.convolution(
+      of: value, filter: filter, format: dataFormat, threads: threads)
   }
 
   /// Checks the arguments against shapes of value and filter.
@@ -40,6 +41,22 @@ struct ConvolutionCall {
       filter: filter)
     return subject.name.isTransposed
       ? try shapes.transposedProblem(outputShape: outputShape) : try shapes.forwardProblem()
+  }
+}
+
+extension ConvolutionCall {
+  /// A call of stride 1 whose taps lie `rate` pixels apart.
+  init(
+    atrous subject: OperationSubject, rate: Int, padding: Padding,
+    outputShape: OutputShape? = nil, threads: Int?
+  ) throws(UpsampleError) {
+    guard (1...ConvolutionAxis.limit).contains(rate) else {
+      throw subject.fault(
+        "rate \(rate) is out of range", remedy: "Give 1 to \(ConvolutionAxis.limit).")
+    }
+    self.init(
+      subject: subject, padding: padding, dataFormat: .nhwc, dilations: PerAxis([rate]),
+      outputShape: outputShape, threads: threads)
   }
 }
 

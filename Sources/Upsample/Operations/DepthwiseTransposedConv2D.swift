@@ -11,7 +11,7 @@
 ///   - filter: A tensor `[height, width, channels, multiplier]`: the very filter
 ///     of the forward convolution.
 ///   - outputShape: The output's shape, or absent; the rules are those of
-///     ``transposedConv2D(_:filter:outputShape:strides:padding:dataFormat:dilations:name:threads:)``,
+///     `transposedConv2D`,
 ///     but the shape must be whole and its channels the filter's.
 ///   - strides: The distance between the outputs of neighbouring inputs, in
 ///     pixels.

@@ -2,7 +2,7 @@
 /// strides.
 ///
 /// Each input is multiplied by the whole filter and added to the output, at
-/// its own position times the stride. This is the adjoint of ``conv2D(_:filter:strides:padding:dataFormat:dilations:name:threads:)``
+/// its own position times the stride. This is the adjoint of `conv2D`
 /// with the same filter, strides and padding, also known as its gradient with
 /// respect to the input, and sometimes as deconvolution.
 ///

@@ -2,7 +2,7 @@
 /// strides.
 ///
 /// Each input is multiplied by the whole filter and added to the output, at
-/// its own position times the stride. This is the adjoint of ``conv3D(_:filter:strides:padding:dataFormat:dilations:name:threads:)``
+/// its own position times the stride. This is the adjoint of `conv3D`
 /// with the same filter, strides and padding, also known as its gradient with
 /// respect to the input, and sometimes as deconvolution.
 ///
@@ -17,7 +17,8 @@
 ///   - filter: A tensor `[depth, height, width, outChannels,
 ///     inChannels]`: the very
 ///     filter of the forward convolution. `inChannels` are those of the value.
-///   - outputShape: The output's shape, or absent. It must be a shape whose forward convolution has the shape of the value.
+///   - outputShape: The output's shape, or absent. It must be a shape whose
+///     forward convolution has the shape of the value.
 ///     Channels that are `g` times `outChannels` make `g` groups. Absent, the
 ///     spatial extents are `input * stride` for SAME padding, and
 ///     `(input - 1) * stride + max((filter - 1) * dilation + 1, stride)` for

@@ -17,7 +17,9 @@ import Testing
 /// Requires two tensors to be equal, and says where they first differ.
 func expectEqual(_ seen: Tensor, _ expected: Tensor, _ context: String) throws {
   try #require(seen.shape == expected.shape, "\(context)")
-  let differing = zip(seen.scalars, expected.scalars).enumerated().first { $1.0 != $1.1 }
+  let differing = zip(seen.scalars, expected.scalars).enumerated().first { seen in
+    seen.1.0 != seen.1.1 && !(seen.1.0.isNaN && seen.1.1.isNaN)
+  }
   if let (offset, (seen, expected)) = differing {
     Issue.record("\(context)\noffset \(offset): \(seen) instead of \(expected)")
   }

@@ -16,9 +16,9 @@ struct ConvolutionCase: CustomStringConvertible {
   /// A case of exact data whose shapes, arguments and numbers follow from the
   /// seed, or `nil` when those chosen are not legal together.
   init?(_ name: OperationName, seed: Int) {
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SeededGenerator(seed: UInt64(seed))
     let rank = name.spatialRank
-    let draw = { (range: ClosedRange<Int>, numbers: inout SeededNumbers) in
+    let draw = { (range: ClosedRange<Int>, numbers: inout SeededGenerator) in
       (0..<rank).map { _ in Int.random(in: range, using: &numbers) }
     }
     let extents = draw(1...(rank == 2 ? 6 : 3), &numbers)

@@ -63,41 +63,55 @@ struct ConvolutionProblem: Sendable {
       }
   }
 
-  /// Computes the output.
+  /// Computes the convolution.
   ///
   /// - Parameters:
   ///   - value: A tensor of the problem's input extents in the order `format`.
   ///   - filter: A tensor of the problem's taps and channels.
   ///   - threads: The number of threads to share the work.
-  func solve(value: Tensor, filter: Tensor, format: DataFormat, threads: Int) -> Tensor {
+  func convolution(
+    of value: Tensor, filter: Tensor, format: DataFormat, threads: Int
+  ) -> Tensor {
+    solve(value: value, format: format, threads: threads, blank: 0) { value, output in
+      guard channels.input > 0 else { return }
+      filter.scalars.withUnsafeBufferPointer { filter in
+        if channels.areSeparate {
+          DepthwiseEngine(problem: self, filter: filter.baseAddress!)
+            .run(value: value, output: output, threads: threads)
+        } else {
+          DenseEngine(problem: self, filter: filter.baseAddress!)
+            .run(value: value, output: output, threads: threads)
+        }
+      }
+    }
+  }
+
+  /// Computes the maximum over windows.
+  ///
+  /// A window without any input has the maximum of nothing, negative infinity.
+  func maximum(of value: Tensor, format: DataFormat, threads: Int) -> Tensor {
+    solve(value: value, format: format, threads: threads, blank: -.infinity) { value, output in
+      PoolingEngine(problem: self).run(value: value, output: output, threads: threads)
+    }
+  }
+
+  /// Has `engine` compute the output's storage, channels last.
+  ///
+  /// - Parameter blank: What an output is that no input reaches.
+  private func solve(
+    value: Tensor, format: DataFormat, threads: Int, blank: Float,
+    engine: (UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+  ) -> Tensor {
     let value = format.hasChannelsFirst ? value.withChannelsLast(threads: threads) : value
     let lastFormat = DataFormat.formats(spatialRank: spatialRank)[0]
     let output = Tensor(shape: Shape(outputExtents(in: lastFormat))) { output in
       guard !output.isEmpty else { return }
-      if leavesBlanks { output.update(repeating: 0) }
-      guard channels.input > 0 else { return }
+      if leavesBlanks { output.update(repeating: blank) }
       value.scalars.withUnsafeBufferPointer { value in
-        filter.scalars.withUnsafeBufferPointer { filter in
-          solve(value: value, filter: filter, output: output, threads: threads)
-        }
+        guard let value = value.baseAddress else { return }
+        engine(value, output.baseAddress!)
       }
     }
     return format.hasChannelsFirst ? output.withChannelsFirst(threads: threads) : output
-  }
-
-  private func solve(
-    value: UnsafeBufferPointer<Float>, filter: UnsafeBufferPointer<Float>,
-    output: UnsafeMutableBufferPointer<Float>, threads: Int
-  ) {
-    guard let value = value.baseAddress, let filter = filter.baseAddress else { return }
-    let output = output.baseAddress!
-    if channels.areSeparate {
-      let rows = RowWalk(problem: self)
-      DepthwiseEngine(rows: rows, filter: filter)
-        .run(value: value, output: output, threads: threads)
-    } else {
-      DenseEngine(problem: self, filter: filter)
-        .run(value: value, output: output, threads: threads)
-    }
   }
 }

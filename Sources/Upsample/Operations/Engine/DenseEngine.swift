@@ -44,7 +44,7 @@ struct DenseEngine {
     let size = Self.blockRows * panelChannels
     ParallelWork.forEach(
       count: pieces.count, threads: threads,
-      state: { Scratch(panel: [Float](repeating: 0, count: size)) }
+      state: Scratch(panel: [Float](repeating: 0, count: size))
     ) { index, scratch in
       engine.solve(pieces[index], value: value, output: output, scratch: &scratch)
     }

@@ -2,7 +2,7 @@ import CKernels
 
 /// Convolves each channel with weights of its own.
 struct DepthwiseEngine {
-  let rows: RowWalk
+  private let rows: RowWalk
   private let period: Int
   private let weights: [Float]
   private let instructions: ck_instructions
@@ -10,13 +10,13 @@ struct DepthwiseEngine {
   /// Lays out the weights of a filter `[…, channels, 1]`, each tap's repeated
   /// over several pixels, so that a row of pixels is one row of floats.
   init(
-    rows: RowWalk, filter: UnsafePointer<Float>,
+    problem: ConvolutionProblem, filter: UnsafePointer<Float>,
     instructions: ck_instructions = ck_best_instructions()
   ) {
-    let channels = rows.problem.channels.groups
-    let taps = rows.problem.taps.reduce(1, *)
+    let channels = problem.channels.groups
+    let taps = problem.taps.reduce(1, *)
     let repetitions = max(1, 192 / channels)
-    self.rows = rows
+    rows = RowWalk(problem: problem)
     self.instructions = instructions
     period = repetitions * channels
     var weights: [Float] = []
@@ -53,7 +53,7 @@ extension RowWalk {
     let band = max(1, min(count / threads, (1 << 15) / rowLength))
     let count = count
     ParallelWork.forEach(
-      count: (count + band - 1) / band, threads: threads, state: { [ck_tap]() }
+      count: (count + band - 1) / band, threads: threads, state: [ck_tap]()
     ) { piece, taps in
       for row in piece * band..<min(count, (piece + 1) * band) { body(row, &taps) }
     }

@@ -11,21 +11,21 @@ enum ParallelWork {
   /// once and in no particular order, each taking the next piece when it has
   /// finished one.
   ///
-  /// - Parameter state: Called by each thread before its first piece; what it
-  ///   returns is passed to `body`.
-  static func forEach<State>(
-    count: Int, threads: Int, state: @Sendable () -> State,
+  /// - Parameter state: What each thread starts with a copy of, and passes from
+  ///   piece to piece.
+  static func forEach<State: Sendable>(
+    count: Int, threads: Int, state: State,
     body: @Sendable (Int, inout State) -> Void
   ) {
     let workers = min(threads, count)
     guard workers > 1 else {
-      var own = state()
+      var own = state
       for piece in 0..<count { body(piece, &own) }
       return
     }
     let next = Atomic(0)
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      var own = state()
+      var own = state
       while true {
         let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard piece < count else { return }

@@ -2,8 +2,13 @@ import CKernels
 
 /// Takes the maximum of each channel over windows.
 struct PoolingEngine {
-  let rows: RowWalk
-  var instructions = ck_best_instructions()
+  private let rows: RowWalk
+  private let instructions: ck_instructions
+
+  init(problem: ConvolutionProblem, instructions: ck_instructions = ck_best_instructions()) {
+    rows = RowWalk(problem: problem)
+    self.instructions = instructions
+  }
 
   func run(value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, threads: Int) {
     nonisolated(unsafe) let (value, output) = (value, output)

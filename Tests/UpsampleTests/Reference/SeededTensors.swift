@@ -1,21 +1,6 @@
 @testable import Upsample
 
-/// A sequence of numbers that its seed alone determines (SplitMix64).
-struct SeededNumbers: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: Int) {
-    state = UInt64(bitPattern: Int64(seed))
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-
+extension SeededGenerator {
   /// A tensor of whole numbers so small that sums of their products are exact.
   mutating func wholeTensor(_ shape: Shape) -> Tensor {
     Tensor(
@@ -32,6 +17,6 @@ struct SeededNumbers: RandomNumberGenerator {
 
   /// One of the given values.
   mutating func pick<Value>(_ values: [Value]) -> Value {
-    values[Int.random(in: values.indices.lowerBound..<values.count, using: &self)]
+    values[Int.random(in: 0..<values.count, using: &self)]
   }
 }

@@ -1,0 +1,62 @@
+/// One call of a pooling operation, with the arguments as the caller gave
+/// them.
+struct PoolingCall {
+  let subject: OperationSubject
+  let window: PerAxis
+  /// Absent, the window's own extents.
+  var strides: PerAxis?
+  var padding: Padding
+  var dataFormat: DataFormat
+  var threads: Int?
+
+  /// Computes the maximum over each window.
+  func run(value: Tensor) throws(UpsampleError) -> Tensor {
+    let problem = try problem(value: value.shape)
+    try requireMemory(for: Shape(problem.outputExtents(in: dataFormat)), subject: subject)
+    let threads = try threadCount(threads, subject: subject)
+    return problem.maximum(of: value, format: dataFormat, threads: threads)
+  }
+
+  /// Checks the arguments against the shape of the value.
+  func problem(value: Shape) throws(UpsampleError) -> ConvolutionProblem {
+    let arguments = try AxisArguments(subject: subject, format: dataFormat)
+    try arguments.requireShape(value, of: "value", dimensions: dataFormat.dimensionNames)
+    let window = try arguments.spatial(window, of: "ksize")
+    let strides = try strides.map { strides throws(UpsampleError) in
+      try arguments.spatial(strides, of: "strides")
+    }
+    let rules = try arguments.rules(of: padding)
+    let inputs = Array(value.extents[dataFormat.spatialDimensions])
+    var outputs: [Int] = []
+    var phases: [[AxisPhase]] = []
+    for (index, input) in inputs.enumerated() {
+      let axis = ConvolutionAxis(
+        filter: window[index], stride: (strides ?? window)[index], dilation: 1)
+      let rule = rules[index]
+      let name = dataFormat.spatialNames[index]
+      try requirePadsWithinWindow(rule, window: window[index], axis: name)
+      guard let output = axis.forwardOutput(input: input, padding: rule) else {
+        throw subject.fault(
+          "ksize \(name) \(window[index]) exceeds the padded value's \(name) of \(input)",
+          remedy: "Give SAME padding, or a smaller window.")
+      }
+      let pads = axis.pads(input: input, output: output, padding: rule)
+      outputs.append(output)
+      phases.append(
+        AxisPhase.forward(axis, input: input, output: output, padBefore: pads.before))
+    }
+    let channels = value[dataFormat.channelDimension]
+    return ConvolutionProblem(
+      batch: value[0], channels: .depthwise(channels: channels, multiplier: 1), inputs: inputs,
+      outputs: outputs, phases: phases, filter: window)
+  }
+
+  private func requirePadsWithinWindow(
+    _ rule: AxisPaddingRule, window: Int, axis: String
+  ) throws(UpsampleError) {
+    guard case .explicit(let pads) = rule, max(pads.before, pads.after) >= window else { return }
+    throw subject.fault(
+      "padding \(rule) of the \(axis) is not smaller than the window's \(window)",
+      remedy: "Every window must reach the value.")
+  }
+}

@@ -1,0 +1,184 @@
+import Glibc
+
+extension Tensor {
+  /// Reads a tensor from an NPY file, as NumPy's `save` writes it.
+  ///
+  /// Numbers are converted to the nearest 32-bit floating-point ones. Files of
+  /// versions 1.0 to 3.0 are read, in C and in Fortran order, of booleans,
+  /// integers of 8 to 64 bits and floating-point numbers of 16 to 64 bits, in
+  /// either byte order.
+  ///
+  /// - Parameter path: The name of a regular file.
+  /// - Throws: ``UpsampleError/system(_:)`` when the file can't be read, and
+  ///   ``UpsampleError/file(_:)`` when it is no such file or holds fewer numbers
+  ///   than its header says.
+  public init(npy path: FilePath) throws(UpsampleError) {
+    let file = try NPYFile(path)
+    let header = try file.header()
+    let (elements, shape) = (header.elements, header.shape)
+    let byteCount = shape.scalarCount?.multipliedReportingOverflow(by: elements.size)
+    guard let byteCount, !byteCount.overflow, byteCount.partialValue <= file.bytesLeft else {
+      throw file.defect(
+        "is truncated: shape \(shape) of \(elements.size)-byte numbers needs more than the "
+          + "\(file.bytesLeft) bytes that follow the header")
+    }
+    guard let probe = malloc(shape.scalarCount! * 2 * MemoryLayout<Float>.stride + 1) else {
+      throw file.defect("is too large: shape \(shape) does not fit into memory")
+    }
+    free(probe)
+    let scalars = try file.scalars(count: shape.scalarCount!, elements: elements)
+    let tensor = Tensor(shape: Shape(shape.extents.reversed()), scalars: scalars)
+    self =
+      header.order == .c
+      ? tensor.reshaped(to: shape) : tensor.withDimensionsReversed()
+  }
+
+  /// The tensor with its dimensions, and so its indices, in reverse order.
+  private func withDimensionsReversed() -> Tensor {
+    let target = Shape(shape.extents.reversed())
+    // The distance in `scalars` between neighbours along each target dimension.
+    var steps: [Int] = []
+    var distance = 1
+    for extent in target.extents {
+      steps.append(distance)
+      distance *= max(1, extent)
+    }
+    var index = Array(repeating: 0, count: target.rank)
+    var offset = 0
+    return Tensor(shape: target) { output in
+      for position in output.indices {
+        output[position] = scalars[offset]
+        for dimension in index.indices.reversed() {
+          index[dimension] += 1
+          offset += steps[dimension]
+          if index[dimension] < target[dimension] { break }
+          offset -= steps[dimension] * target[dimension]
+          index[dimension] = 0
+        }
+      }
+    }
+  }
+}
+
+/// An NPY file that is being read from its beginning to its end.
+private final class NPYFile {
+  private let descriptor: Int32
+  private let name: String
+  private var offset = 0
+  private let byteCount: Int
+
+  /// NumPy writes headers of a few hundred bytes.
+  private static let longestHeader = 1 << 16
+
+  init(_ path: FilePath) throws(UpsampleError) {
+    let name = path.description
+    let descriptor = path.withCString { path in
+      retryingInterrupts { open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK) }
+    }
+    guard descriptor >= 0 else { throw .lastFailure(action: "open", name: name, side: .input) }
+    guard let status = FileStatus(of: descriptor) else {
+      let failure = UpsampleError.lastFailure(action: "read", name: name, side: .input)
+      close(descriptor)
+      throw failure
+    }
+    guard status.kind == .regular else {
+      close(descriptor)
+      throw .file(FileDefect(name: name, defect: "is not a regular file"))
+    }
+    self.descriptor = descriptor
+    self.name = name
+    byteCount = Int(status.byteCount)
+  }
+
+  deinit { close(descriptor) }
+
+  var bytesLeft: Int { max(0, byteCount - offset) }
+
+  func defect(_ defect: String) -> UpsampleError {
+    .file(FileDefect(name: name, defect: defect))
+  }
+
+  func header() throws(UpsampleError) -> NPYHeader {
+    let start = try bytes(min(8, bytesLeft))
+    guard start.starts(with: NPYHeader.magic), start.count == 8 else {
+      throw defect("is not an NPY file")
+    }
+    guard (1...3).contains(start[6]) else {
+      throw defect("is an NPY file of unknown version \(start[6]).\(start[7])")
+    }
+    let lengthBytes = start[6] == 1 ? 2 : 4
+    let length = try bytes(lengthBytes).reversed().reduce(0) { $0 << 8 | Int($1) }
+    guard length <= Self.longestHeader else {
+      throw defect("has a header of \(length) bytes, more than any NPY file needs")
+    }
+    let text = try bytes(length)
+    do throws(NPYHeader.Defect) {
+      return try NPYHeader(text: text)
+    } catch {
+      throw defect(error.clause)
+    }
+  }
+
+  /// Reads numbers piece by piece, so that their bytes are never held at once.
+  func scalars(count: Int, elements: NPYElements) throws(UpsampleError) -> [Float] {
+    var scalars: [Float] = []
+    scalars.reserveCapacity(count)
+    while scalars.count < count {
+      let piece = min(count - scalars.count, 1 << 16)
+      elements.append(try bytes(piece * elements.size), to: &scalars)
+    }
+    return scalars
+  }
+
+  private func bytes(_ count: Int) throws(UpsampleError) -> [UInt8] {
+    guard count <= bytesLeft else { throw defect("is truncated within its header") }
+    let bytes = try [UInt8](count: count) { buffer throws(UpsampleError) in
+      var filled = 0
+      while filled < count {
+        let got = read(descriptor, buffer.baseAddress! + filled, count - filled)
+        if got < 0, errno == EINTR { continue }
+        guard got >= 0 else { throw .lastFailure(action: "read", name: name, side: .input) }
+        guard got > 0 else { throw defect("became shorter while it was read") }
+        filled += got
+      }
+    }
+    offset += count
+    return bytes
+  }
+}
+
+extension NPYElements {
+  /// Converts the numbers in `bytes`.
+  fileprivate func append(_ bytes: [UInt8], to scalars: inout [Float]) {
+    switch (kind, size) {
+    case (.bool, _): scalars += bytes.lazy.map { $0 == 0 ? 0 : 1 }
+    case (.signed, 1): scalars += bytes.lazy.map { Float(Int8(bitPattern: $0)) }
+    case (.signed, 2):
+      append(bytes, to: &scalars) { (bits: UInt16) in Float(Int16(bitPattern: bits)) }
+    case (.signed, 4):
+      append(bytes, to: &scalars) { (bits: UInt32) in Float(Int32(bitPattern: bits)) }
+    case (.signed, _):
+      append(bytes, to: &scalars) { (bits: UInt64) in Float(Int64(bitPattern: bits)) }
+    case (.unsigned, 1): scalars += bytes.lazy.map { Float($0) }
+    case (.unsigned, 2): append(bytes, to: &scalars) { (bits: UInt16) in Float(bits) }
+    case (.unsigned, 4): append(bytes, to: &scalars) { (bits: UInt32) in Float(bits) }
+    case (.unsigned, _): append(bytes, to: &scalars) { (bits: UInt64) in Float(bits) }
+    case (.float, 2):
+      append(bytes, to: &scalars) { (bits: UInt16) in Float(Float16(bitPattern: bits)) }
+    case (.float, 4): append(bytes, to: &scalars) { (bits: UInt32) in Float(bitPattern: bits) }
+    case (.float, _):
+      append(bytes, to: &scalars) { (bits: UInt64) in Float(Double(bitPattern: bits)) }
+    }
+  }
+
+  private func append<Bits: FixedWidthInteger>(
+    _ bytes: [UInt8], to scalars: inout [Float], convert: (Bits) -> Float
+  ) {
+    bytes.withUnsafeBytes { bytes in
+      for offset in stride(from: 0, to: bytes.count, by: MemoryLayout<Bits>.size) {
+        let bits = bytes.loadUnaligned(fromByteOffset: offset, as: Bits.self)
+        scalars.append(convert(isBigEndian ? Bits(bigEndian: bits) : Bits(littleEndian: bits)))
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Testing
+import Upsample
+
+@Suite struct Conv2DTests {
+  private let line = Tensor(shape: [1, 1, 4, 1], scalars: [1, 10, 100, 1000])
+  private let taps = Tensor(shape: [1, 2, 1, 1], scalars: [1, 2])
+
+  @Test func theFilterIsNotTurnedRound() throws {
+    #expect(try conv2D(line, filter: taps, padding: .valid).scalars == [21, 210, 2100])
+  }
+
+  @Test func theOddPadGoesAfter() throws {
+    #expect(try conv2D(line, filter: taps, padding: .same).scalars == [21, 210, 2100, 1000])
+  }
+
+  @Test func stridesReadAsOneNumberOrAList() throws {
+    let expected: [Float] = [21, 2100]
+    for strides: PerAxis in [2, [2, 2], [1, 2, 2, 1]] {
+      #expect(
+        try conv2D(line, filter: taps, strides: strides, padding: .valid).scalars == expected)
+    }
+  }
+
+  @Test func channelsThatAreAMultipleOfTheFiltersMakeGroups() throws {
+    let value = Tensor(shape: [1, 1, 1, 4], scalars: [1, 2, 3, 4])
+    let filter = Tensor(shape: [1, 1, 2, 2], scalars: [1, 10, 100, 1000])
+    #expect(try conv2D(value, filter: filter, padding: .valid).scalars == [201, 4030])
+  }
+
+  /// Padding is absent, not zero: zero times infinity would be NaN.
+  @Test func anInfiniteTapOnThePaddingMakesNoNaN() throws {
+    let taps = Tensor(shape: [1, 3, 1, 1], scalars: [.infinity, 1, 1])
+    let output = try conv2D(line, filter: taps, padding: .same)
+    #expect(output.scalars == [11, .infinity, .infinity, .infinity])
+  }
+
+  @Test func anEmptyBatchHasAnEmptyResult() throws {
+    let output = try conv2D(
+      Tensor(repeating: 0, shape: [0, 5, 5, 2]), filter: Tensor(repeating: 0, shape: [3, 3, 2, 7]),
+      strides: 2, padding: .same)
+    #expect(output.shape == [0, 3, 3, 7])
+  }
+}

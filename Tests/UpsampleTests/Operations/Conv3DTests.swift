@@ -1,0 +1,17 @@
+import Testing
+import Upsample
+
+@Suite struct Conv3DTests {
+  @Test func ofDepthOneIsA2DConvolution() throws {
+    var numbers = SeededGenerator(seed: 9)
+    for padding in [Padding.same, .valid] {
+      let value = numbers.realTensor([2, 7, 6, 5])
+      let filter = numbers.realTensor([3, 2, 5, 20])
+      let flat = try conv2D(value, filter: filter, strides: [2, 1], padding: padding)
+      let deep = try conv3D(
+        value.reshaped(to: [2, 1, 7, 6, 5]), filter: filter.reshaped(to: [1, 3, 2, 5, 20]),
+        strides: [1, 2, 1], padding: padding)
+      #expect(deep.scalars == flat.scalars)
+    }
+  }
+}
