@@ -5,14 +5,14 @@
 enum PNGFilter: UInt8, CaseIterable {
   case none, sub, up, average, paeth
 
-  /// The filters that do not look at the row above.
-  static let firstRow: [PNGFilter] = [.none, .sub]
+  /// The filter that does the same as far as that goes without the row above.
+  var withoutRowAbove: PNGFilter { self == .none ? .none : .sub }
 
   /// Filters a row.
   ///
   /// - Parameters:
   ///   - row: The row's bytes, samples in big-endian order.
-  ///   - above: The row above, as long; ignored by filters of the first row.
+  ///   - above: The row above, as long; ignored by `none` and `sub`.
   ///   - pixelBytes: The bytes of a pixel, at most `row.count`.
   ///   - output: As long as the row. None of the three may overlap.
   func apply(

@@ -45,6 +45,13 @@ import Testing
     }
   }
 
+  @Test func firstRowsDoNotLookAbove() {
+    let row: [UInt8] = [7, 8, 100, 3]
+    for filter in PNGFilter.allCases.map(\.withoutRowAbove) {
+      #expect(apply(filter, row, [1, 2, 3, 4], 1) == apply(filter, row, [9, 9, 9, 9], 1))
+    }
+  }
+
   @Test func paethIsExactForEveryNeighbourhoodOfExtremes() {
     let values: [UInt8] = [0, 1, 127, 128, 254, 255]
     for a in values {
