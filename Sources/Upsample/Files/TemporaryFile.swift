@@ -116,7 +116,7 @@ private func createLocked(_ name: String, in folder: Int32, mode: mode_t) -> Int
   // abandoned. It then holds the lock or has removed the name. A file system
   // without locks is one where nothing is ever taken for abandoned.
   let code = cio_lock(descriptor)
-  if code == EWOULDBLOCK || !isNamed(name, in: folder, descriptor) {
+  if code == EWOULDBLOCK || isNamed(name, in: folder, descriptor) == false {
     close(descriptor)
     errno = EEXIST
     return -1
@@ -130,14 +130,17 @@ private func removeAbandoned(_ name: String, in folder: Int32) -> Bool {
   let descriptor = retryingInterrupts { openat(folder, name, flags) }
   guard descriptor >= 0 else { return false }
   defer { close(descriptor) }
-  guard cio_lock(descriptor) == 0, isNamed(name, in: folder, descriptor) else { return false }
+  guard cio_lock(descriptor) == 0, isNamed(name, in: folder, descriptor) == true else {
+    return false
+  }
   return unlinkat(folder, name, 0) == 0
 }
 
-/// Whether a name in a folder still stands for an open regular file.
-private func isNamed(_ name: String, in folder: Int32, _ descriptor: Int32) -> Bool {
-  guard let named = FileStatus(of: name, in: folder), let opened = FileStatus(of: descriptor)
-  else { return false }
+/// Whether a name in a folder still stands for an open regular file; `nil` when
+/// the system does not say.
+private func isNamed(_ name: String, in folder: Int32, _ descriptor: Int32) -> Bool? {
+  guard let opened = FileStatus(of: descriptor) else { return nil }
+  guard let named = FileStatus(of: name, in: folder) else { return errno == ENOENT ? false : nil }
   return opened.kind == .regular && named.identity == opened.identity
 }
 
