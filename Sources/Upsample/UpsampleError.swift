@@ -85,14 +85,20 @@ public struct LimitExcess: Hashable, Sendable {
   public let value: Int
   /// How many are accepted.
   public let limit: Int
+  /// Whether an input or an output has too many.
+  public let side: SystemFailure.Side
   /// How the limit can be lifted, if it can be.
   public let remedy: String?
 
-  public init(subject: String, quantity: String, value: Int, limit: Int, remedy: String? = nil) {
+  public init(
+    subject: String, quantity: String, value: Int, limit: Int,
+    side: SystemFailure.Side = .input, remedy: String? = nil
+  ) {
     self.subject = subject
     self.quantity = quantity
     self.value = value
     self.limit = limit
+    self.side = side
     self.remedy = remedy
   }
 }

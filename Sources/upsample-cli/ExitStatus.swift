@@ -15,7 +15,8 @@ enum ExitStatus: Int32, CaseIterable {
     self =
       switch error {
       case .request: .wrongUsage
-      case .file, .limit: .badInput
+      case .file: .badInput
+      case .limit(let excess): excess.side == .input ? .badInput : .badOutput
       case .system(let failure): failure.side == .input ? .badInput : .badOutput
       }
   }

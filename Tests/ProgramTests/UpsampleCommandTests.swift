@@ -87,6 +87,7 @@ import Upsample
     ("in.png nowhere/out.png", 4),
     ("missing.png also-missing.png larger/", 3),
     ("in.png out.png --max-pixels 19", 3),
+    ("in.png out.jpg --size 65501x4", 4),
     ("in.png out.gif", 2),
     ("in.png out.png --kernel cubic", 2),
   ])

@@ -69,7 +69,7 @@ extension Magnification {
           subject: "the output of a picture \(extent) pixels in \(axis) at scale \(ratio)",
           quantity: "pixels in \(axis)",
           value: overflow ? Int.max : product / ratio.denominator / 2,
-          limit: Self.largestExtent, remedy: "Give a smaller scale."))
+          limit: Self.largestExtent, side: .output, remedy: "Give a smaller scale."))
     }
     return max(1, (product / ratio.denominator + 1) / 2)
   }
@@ -86,8 +86,8 @@ extension Magnification {
     guard extent <= Self.largestExtent else {
       throw .limit(
         LimitExcess(
-          subject: "--size", quantity: "pixels in \(axis)", value: extent, limit: Self.largestExtent
-        ))
+          subject: "--size", quantity: "pixels in \(axis)", value: extent,
+          limit: Self.largestExtent, side: .output))
     }
   }
 }
