@@ -55,7 +55,8 @@ struct Arguments {
   /// Refuses more or fewer operands than the command takes.
   func checkOperandCount(_ range: ClosedRange<Int>) throws(UpsampleError) {
     if operands.count < range.lowerBound {
-      throw .usage(command.name.rawValue, "\(command.synopses[0]) is missing", command)
+      let operand = command.synopses[0].prefix { $0 != " " }
+      throw .usage(command.name.rawValue, "\(operand) is missing", command)
     }
     if operands.count > range.upperBound {
       let extra = operands[range.upperBound]

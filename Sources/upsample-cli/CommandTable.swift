@@ -1,8 +1,10 @@
+import Upsample
+
 /// One command as the table of commands describes it.
 struct Command: Sendable {
   /// The commands by the word that selects them. ``upsample`` needs none.
   enum Name: String, CaseIterable, Sendable {
-    case upsample, completions, help, man
+    case upsample, op, completions, help, man
   }
 
   struct Example: Sendable {
@@ -40,7 +42,7 @@ struct Command: Sendable {
 
 extension Command {
   /// Every command of the program, in the order in which help lists them.
-  static let all: [Command] = [upsample, completions, help, man]
+  static let all: [Command] = [upsample, op, completions, help, man]
 
   private static let upsample = Command(
     name: .upsample,
@@ -64,6 +66,31 @@ extension Command {
     ownOptions: [
       .scale, .size, .kernel, .border, .quality, .compression, .format, .existing, .jobs,
       .maxPixels, .progress, .quiet, .verbose, .json,
+    ])
+
+  private static let op = Command(
+    name: .op,
+    synopses: ["NAME --value FILE [--filter FILE] --output FILE [OPTION]..."],
+    summary: "runs one tensor operation on .npy files",
+    paragraphs: [
+      "NAME is one of \(OperationName.allCases.map(\.rawValue).joined(separator: ", ")). "
+        + "Arguments carry TensorFlow's names and meaning. Files are NumPy's: in, of float16, "
+        + "float32, float64, whole numbers or bool; out, of float32.",
+      "With --repeat, one line on standard error tells the least and the median time of a run, "
+        + "and the rate of useful floating-point operations at the median.",
+    ],
+    examples: [
+      Example(
+        line: "upsample op max_pool2d --value v.npy --output y.npy --ksize 2 --padding SAME",
+        meaning: "halves a tensor by its maxima"),
+      Example(
+        line: "upsample op conv2d_transpose --value v.npy --filter k.npy --output y.npy",
+        meaning: "spreads every number by the filter"),
+    ],
+    words: OperationName.allCases.map(\.rawValue),
+    ownOptions: [
+      .value, .filter, .output, .outputShape, .strides, .padding, .dataFormat, .dilations, .rate,
+      .ksize, .name, .jobs, .repeat,
     ])
 
   private static let completions = Command(

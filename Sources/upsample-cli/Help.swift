@@ -34,7 +34,12 @@ struct Help {
 
   private static func examples(of command: Command) -> [String] {
     let width = command.examples.map(\.line.count).max()! + 3
-    return command.examples.map { padded($0.line, to: width) + $0.meaning }
+    let fits = command.examples.allSatisfy { width + $0.meaning.count <= 78 }
+    return command.examples.flatMap { example in
+      fits
+        ? [padded(example.line, to: width) + example.meaning]
+        : [example.line, "    \(example.meaning)"]
+    }
   }
 
   private static func lines(of option: Option) -> [String] {

@@ -84,6 +84,8 @@ enum OptionValue: Sendable {
 enum OptionGroup: String, CaseIterable, Sendable {
   case picture = "Picture"
   case output = "Output"
+  case tensors = "Tensors"
+  case arguments = "Arguments"
   case running = "Running"
   case messages = "Messages"
 }
@@ -92,7 +94,10 @@ enum OptionGroup: String, CaseIterable, Sendable {
 enum OptionName: String, CaseIterable, Sendable {
   case scale, size, kernel, border
   case quality, compression, format, existing
-  case jobs
+  case value, filter, output, strides, padding, dilations, rate, ksize, name
+  case outputShape = "output-shape"
+  case dataFormat = "data-format"
+  case jobs, `repeat`
   case maxPixels = "max-pixels"
   case progress, quiet, verbose, json
   case help, version

@@ -2,7 +2,7 @@ import Upsample
 
 extension Option {
   /// Every option of the program, in the order in which help lists them.
-  static let all: [Option] = picture + output + running + messages
+  static let all: [Option] = picture + output + tensors + arguments + running + messages
 
   private static let picture: [Option] = [
     Option(
@@ -42,10 +42,55 @@ extension Option {
       list(ExistingPolicy.self), standard: "replace"),
   ]
 
+  private static let tensors: [Option] = [
+    Option(.value, nil, .file("FILE"), in: .tensors, "the operation's input", "an .npy file"),
+    Option(
+      .filter, nil, .file("FILE"), in: .tensors, "the filter",
+      "an .npy file of shape [height, width, in, out]; of a transposed convolution [height, "
+        + "width, out, in]; of a depthwise one [height, width, in, multiplier]; in 3-D the "
+        + "depth comes first. Pools have none"),
+    Option(
+      .output, nil, .file("FILE"), in: .tensors, "where the result goes",
+      "an .npy file of float32 in C order"),
+  ]
+
+  private static let arguments: [Option] = [
+    Option(
+      .outputShape, nil, .file("SHAPE"), in: .arguments,
+      "the output's shape of a transposed operation",
+      "a list, as 1,5,5,3, or an .npy file"),
+    Option(
+      .strides, nil, .text("LIST"), in: .arguments, "the strides",
+      "2, or 2,3, or 1,2,3,1 in the order of the data format", standard: "1; the window of a pool"),
+    Option(
+      .padding, nil, .word("P", ["SAME", "VALID"]), in: .arguments, "how the edges are padded",
+      "SAME, VALID, or in 2-D a pair for each dimension, as 0,0,1,2,1,2,0,0; conv2d_transpose, "
+        + "conv3d_transpose and the depthwise one take SAME without it, the others need it"),
+    Option(
+      .dataFormat, nil, .word("F", words(DataFormat.self)), in: .arguments,
+      "the order of the dimensions", list(DataFormat.self), standard: "NHWC or NDHWC"),
+    Option(
+      .dilations, nil, .text("LIST"), in: .arguments, "the distances between taps",
+      "as --strides", standard: "1"),
+    Option(
+      .rate, nil, .text("N"), in: .arguments, "the distance between taps",
+      "one number, of atrous_conv2d and atrous_conv2d_transpose"),
+    Option(
+      .ksize, nil, .text("LIST"), in: .arguments, "the window of a pool",
+      "as --strides"),
+    Option(
+      .name, nil, .text("LABEL"), in: .arguments, "a label for the operation",
+      "it appears in every error"),
+  ]
+
   private static let running: [Option] = [
     Option(
       .jobs, "j", .text("N"), in: .running, "the number of threads",
       "1 to 1024; the bytes written never depend on it", standard: "all processors"),
+    Option(
+      .repeat, nil, .text("N"), in: .running, "measure the operation",
+      "run it N times more, reading and writing left out; print the least and the median "
+        + "time and the rate"),
     Option(
       .maxPixels, nil, .text("N"), in: .running, "refuse larger inputs",
       "a number of pixels, also as 500K, 100M or 2G (thousands, millions, billions)",

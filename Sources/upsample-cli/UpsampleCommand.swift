@@ -135,7 +135,7 @@ extension UpsampleOptions {
     compression = try arguments.choice(of: .compression) ?? compression
     format = try arguments.choice(of: .format)
     existing = try arguments.choice(of: .existing) ?? existing
-    jobs = try arguments.text(.jobs).map(threadCount) ?? availableProcessors()
+    jobs = try arguments.text(.jobs).map(threadCount) ?? ParallelWork.processors
     if let text = arguments.text(.maxPixels) { maxPixels = try pixelCount(text) }
     if let function: InterpolationFunction = try arguments.choice(of: .kernel) {
       kernel = .interpolation(function)

@@ -92,6 +92,14 @@ func threadCount(_ text: String) throws(UpsampleError) -> Int {
   return count
 }
 
+/// Reads a number of repetitions, from 1 to 1000000.
+func repetitionCount(_ text: String) throws(UpsampleError) -> Int {
+  guard let count = wholeNumber(text[...], in: 1...1_000_000) else {
+    throw .value(text, of: .repeat, "is not a whole number from 1 to 1000000")
+  }
+  return count
+}
+
 /// Reads a number of pixels, in thousands, millions or milliards when a `K`,
 /// `M` or `G` follows.
 func pixelCount(_ text: String) throws(UpsampleError) -> Int {

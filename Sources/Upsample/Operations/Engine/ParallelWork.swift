@@ -3,9 +3,9 @@ import Dispatch
 import Synchronization
 
 /// Independent pieces of work, shared by several threads.
-enum ParallelWork {
+package enum ParallelWork {
   /// The number of processors that this process may use.
-  static let processors = max(1, Int(ck_processors()))
+  package static let processors = max(1, Int(ck_processors()))
 
   /// Calls `body` once for each of `0..<count`, by up to `threads` threads at
   /// once and in no particular order, each taking the next piece when it has

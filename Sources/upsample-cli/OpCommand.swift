@@ -1,0 +1,102 @@
+import Upsample
+
+/// `upsample op NAME`: runs one tensor operation on `.npy` files.
+struct OpCommand {
+  private let request: OperationRequest
+  private let value: FilePath
+  private let filter: FilePath?
+  private let output: FilePath
+  /// How often the operation is measured.
+  private let repetitions: Int
+
+  init(_ arguments: Arguments) throws(UpsampleError) {
+    try arguments.checkOperandCount(1...1)
+    value = try arguments.required(.value)
+    filter = arguments[.filter]
+    output = try arguments.required(.output)
+    repetitions = try arguments.text(.repeat).map(repetitionCount) ?? 0
+    request = try OperationRequest(arguments)
+  }
+
+  func run() throws(UpsampleError) -> ExitStatus {
+    let value = try Tensor(npy: value)
+    let filter = try filter.map { path throws(UpsampleError) in try Tensor(npy: path) }
+    let result = try request.run(value: value, filter: filter)
+    if repetitions > 0 { try measure(value, filter) }
+    try result.write(npy: output)
+    return .done
+  }
+
+  /// Runs the operation again and tells how long that takes. The run that gave
+  /// the result has warmed up caches and threads.
+  private func measure(_ value: Tensor, _ filter: Tensor?) throws(UpsampleError) {
+    var times: [Double] = []
+    for _ in 0..<repetitions {
+      let start = ContinuousClock.now
+      _ = try request.run(value: value, filter: filter)
+      times.append((ContinuousClock.now - start) / .seconds(1))
+    }
+    times.sort()
+    let median = (times[(times.count - 1) / 2] + times[times.count / 2]) / 2
+    let operations = try request.floatingPointOperations(
+      value: value.shape, filter: filter?.shape)
+    Console.draw(measurement(least: times[0], median: median, operations: operations) + "\n")
+  }
+}
+
+/// A measurement in words: `min 3.10 ms, median 3.21 ms, 42.0 GFLOP/s`.
+///
+/// - Parameters:
+///   - least: The least time of a run, in seconds.
+///   - median: The median time of a run, in seconds.
+///   - operations: The floating-point operations of a run.
+func measurement(least: Double, median: Double, operations: Double) -> String {
+  let rate = operations / max(median, 1e-9) / 1e9
+  return "min \(fixed(least * 1000, digits: 2)) ms, median \(fixed(median * 1000, digits: 2)) ms, "
+    + "\(fixed(rate, digits: 1)) GFLOP/s"
+}
+
+/// A number that is not negative with so many digits after the point.
+private func fixed(_ number: Double, digits: Int) -> String {
+  let unit = (0..<digits).reduce(1.0) { power, _ in power * 10 }
+  let units = Int(min((number * unit).rounded(), 1e18))
+  let (whole, fraction) = units.quotientAndRemainder(dividingBy: Int(unit))
+  let text = String(fraction)
+  return "\(whole)." + String(repeating: "0", count: digits - text.count) + text
+}
+
+extension OperationRequest {
+  /// The operation and the arguments that a command line gives.
+  fileprivate init(_ arguments: Arguments) throws(UpsampleError) {
+    let word = arguments.operands[0].description
+    guard let operation = OperationName(rawValue: word) else {
+      throw .request(
+        RequestFault(
+          subject: "op", fault: "there is no operation \"\(word)\"",
+          remedy: "Choose among \(arguments.command.words.joined(separator: ", "))."))
+    }
+    self.init(operation)
+    name = arguments.text(.name)
+    strides = arguments.text(.strides)
+    padding = arguments.text(.padding)
+    dataFormat = arguments.text(.dataFormat)
+    dilations = arguments.text(.dilations)
+    rate = arguments.text(.rate)
+    ksize = arguments.text(.ksize)
+    threads = try arguments.text(.jobs).map(threadCount)
+    guard let shape = arguments[.outputShape] else { return }
+    if shape.lowercasedExtension == "npy" {
+      outputShapeTensor = try Tensor(npy: shape)
+    } else {
+      outputShape = shape.description
+    }
+  }
+}
+
+extension Arguments {
+  /// The value of an option that the command can't do without.
+  fileprivate func required(_ name: OptionName) throws(UpsampleError) -> FilePath {
+    guard let value = self[name] else { throw .usage(name.spelling, "is missing", command) }
+    return value
+  }
+}
