@@ -21,6 +21,7 @@ final class PNGSource: ImageSource {
     }
     do throws(UpsampleError) {
       layout = try ImageLayout(picture, manner: "interlaced", of: file, maxPixels: maxPixels)
+      try Self.checkLength(of: file, for: layout)
     } catch {
       cio_png_reader_destroy(reader)
       throw error
@@ -30,6 +31,22 @@ final class PNGSource: ImageSource {
   }
 
   deinit { cio_png_reader_destroy(reader) }
+
+  /// Refuses a file that is too short for its pixels, before memory is taken for
+  /// a row of them.
+  ///
+  /// A pixel has at least one bit, and deflate makes at most 1032 bytes of one:
+  /// 258 of two bits, four times.
+  private static func checkLength(
+    of file: InputFile, for layout: ImageLayout
+  ) throws(UpsampleError) {
+    let needed = layout.width * layout.height / 8 / 1032
+    guard let byteCount = file.byteCount, byteCount < needed else { return }
+    let size = "\(layout.width)x\(layout.height)"
+    throw .file(
+      FileDefect(
+        name: file.name, defect: "is truncated: \(byteCount) bytes can't hold \(size) pixels"))
+  }
 
   func readRows(_ count: Int, into rows: UnsafeMutableRawBufferPointer) throws(UpsampleError) {
     precondition(rows.count == count * layout.rowBytes)

@@ -128,6 +128,14 @@ import Testing
     }
   }
 
+  @Test func fileTooShortForItsPixelsIsTruncated() throws {
+    let png = PNGBytes(width: 1 << 20, height: 1 << 10, depth: 1, color: 0, rows: [])
+    let error = try #require(failure(png.bytes))
+    #expect(
+      error.description.hasSuffix(
+        "is truncated: \(png.bytes.count) bytes can't hold 1048576x1024 pixels."))
+  }
+
   @Test func interlacedPicturesHaveALimitOfTheirOwn() throws {
     let png = PNGBytes(
       width: 16384, height: 16384, depth: 1, color: 0, interlaced: 1, rows: [])
