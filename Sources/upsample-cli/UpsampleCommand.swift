@@ -137,9 +137,7 @@ extension UpsampleOptions {
     existing = try arguments.choice(of: .existing) ?? existing
     jobs = try arguments.text(.jobs).map(threadCount) ?? ParallelWork.processors
     if let text = arguments.text(.maxPixels) { maxPixels = try pixelCount(text) }
-    if let function: InterpolationFunction = try arguments.choice(of: .kernel) {
-      kernel = .interpolation(function)
-    }
+    if let argument = arguments[.kernel] { kernel = try Kernel(nameOrFile: argument) }
   }
 }
 

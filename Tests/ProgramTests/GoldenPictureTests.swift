@@ -21,14 +21,14 @@ import Testing
   func isMadeAgain(_ golden: Golden) throws {
     let program = try BuiltProgram()
     let outcome = try program.run(
-      "\(images)/\(golden.input) out.png --quiet \(golden.arguments)")
-    try #require(outcome == BuiltProgram.Outcome(status: 0, output: "", error: ""))
+      "\(sampleImages)/\(golden.input) out.png --quiet \(golden.arguments)")
+    try #require(outcome == .success)
     try expectEqualPictures("\(program.directory)/out.png", golden.name)
   }
 
   private func expectEqualPictures(_ path: String, _ name: String) throws {
     func pictures() throws -> (any ImageSource, any ImageSource) {
-      let paths = [path, "\(images)/goldens/\(name).png"]
+      let paths = [path, "\(sampleImages)/goldens/\(name).png"]
       let opened = try paths.map { try openImageSource(.file(FilePath($0)), maxPixels: 1 << 24) }
       return (opened[0], opened[1])
     }
@@ -38,7 +38,7 @@ import Testing
     guard let worst = difference.worst else { return }
 
     (made, golden) = try pictures()
-    let folder = "\(images)/../.build/heatmaps"
+    let folder = "\(sampleImages)/../.build/heatmaps"
     mkdir(folder, 0o777)
     let map = ImageLayout(
       width: made.layout.width, height: made.layout.height, channels: 3, depth: .eight)
@@ -53,11 +53,8 @@ import Testing
   }
 }
 
-/// The folder of the sample pictures.
-private let images = "\(FilePath(#filePath).parent)/../../images"
-
 private func goldens() throws -> [GoldenPictureTests.Golden] {
-  let table = String(decoding: try readFile("\(images)/goldens.tsv"), as: UTF8.self)
+  let table = String(decoding: try readFile("\(sampleImages)/goldens.tsv"), as: UTF8.self)
   return table.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
     let fields = line.split(separator: "\t").map(String.init)
     return GoldenPictureTests.Golden(name: fields[0], input: fields[1], arguments: fields[2])

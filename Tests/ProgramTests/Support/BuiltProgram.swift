@@ -9,6 +9,9 @@ final class BuiltProgram {
     var status: Int32
     var output: String
     var error: String
+
+    /// Done, and nothing said.
+    static let success = Outcome(status: 0, output: "", error: "")
   }
 
   /// Where a run's standard output goes.

@@ -1,6 +1,10 @@
 import Glibc
 import Testing
 import Upsample
+import Upsample
+
+/// The folder of the sample pictures.
+let sampleImages = "\(FilePath(#filePath).parent)/../../../images"
 
 /// Makes a directory that nothing else uses.
 func temporaryDirectory() throws -> String {

@@ -1,0 +1,68 @@
+extension Kernel {
+  /// The most taps that a kernel file may hold.
+  public static let largestFilter = 1 << 20
+
+  /// The most bytes that a JSON kernel file may have: 64 for each tap.
+  private static let largestFile = 64 * largestFilter
+
+  /// A kernel by its name, or from a file.
+  ///
+  /// The names are those of ``InterpolationFunction``. A file is a NumPy
+  /// `.npy` or a `.json` file with taps of shape `[height, width]`, for every
+  /// channel, or `[height, width, outChannels, inChannels]`, as a TensorFlow
+  /// transposed convolution has them.
+  public init(nameOrFile argument: FilePath) throws(UpsampleError) {
+    if let function = InterpolationFunction(
+      rawValue: String(decoding: argument.bytes, as: UTF8.self))
+    {
+      self = .interpolation(function)
+      return
+    }
+    let taps: Tensor
+    switch argument.lowercasedExtension {
+    case "npy":
+      taps = try Tensor(npy: argument)
+    case "json":
+      taps = try KernelJSON(
+        try InputFile(.file(argument)).contents(limit: Self.largestFile), name: "\(argument)"
+      ).taps
+    default:
+      let names = InterpolationFunction.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .request(
+        RequestFault(
+          subject: "--kernel", fault: "\(argument) is neither a kernel's name nor a file of taps",
+          remedy: "Kernels: \(names), or a file that ends in .npy or .json."))
+    }
+    self = .filter(try UserFilter(taps, name: "\(argument)"))
+  }
+}
+
+extension UserFilter {
+  /// Checks the taps of a file.
+  ///
+  /// - Parameter name: The file's name, for messages.
+  init(_ taps: Tensor, name: String) throws(UpsampleError) {
+    guard taps.shape.rank == 2 || taps.shape.rank == 4 else {
+      throw .file(
+        FileDefect(
+          name: name, defect: "holds taps of shape \(taps.shape)",
+          remedy: "A kernel has the shape [height, width] "
+            + "or [height, width, outChannels, inChannels]."))
+    }
+    guard !taps.scalars.isEmpty else {
+      throw .file(FileDefect(name: name, defect: "holds no taps: its shape is \(taps.shape)"))
+    }
+    guard taps.scalars.count <= Kernel.largestFilter else {
+      throw .limit(
+        LimitExcess(
+          subject: name, quantity: "taps", value: taps.scalars.count, limit: Kernel.largestFilter))
+    }
+    if let index = taps.scalars.firstIndex(where: { !$0.isFinite }) {
+      throw .file(
+        FileDefect(
+          name: name, defect: "holds \(taps.scalars[index]) as tap \(index)",
+          remedy: "Every tap must be a finite number."))
+    }
+    self = taps.shape.rank == 2 ? .depthwise(taps) : .mixing(taps)
+  }
+}

@@ -1,0 +1,88 @@
+import Testing
+import Upsample
+
+/// `--kernel FILE`: the taps of a file instead of a kernel's name.
+@Suite struct KernelFileTests {
+  private let program: BuiltProgram
+
+  init() throws {
+    program = try BuiltProgram()
+    try program.write("in.png", readFile("\(sampleImages)/gradients.png"))
+  }
+
+  private static let bilinear = """
+    [[0.0625, 0.1875, 0.1875, 0.0625], [0.1875, 0.5625, 0.5625, 0.1875],
+     [0.1875, 0.5625, 0.5625, 0.1875], [0.0625, 0.1875, 0.1875, 0.0625]]
+    """
+
+  @Test func bilinearTapsAreTheBilinearKernel() throws {
+    try program.write("k.json", Array(Self.bilinear.utf8))
+    let taps = try KernelTensor(Self.bilinear)
+    try taps.depthwise.write(npy: FilePath("\(program.directory)/k.npy"))
+    try taps.diagonal(channels: 3).write(npy: FilePath("\(program.directory)/mixing.npy"))
+    #expect(try program.run("in.png named.png").status == 0)
+    for kernel in ["k.json", "k.npy", "mixing.npy"] {
+      #expect(try program.run("in.png out.png --kernel \(kernel)") == .success)
+      #expect(try program.read("out.png") == program.read("named.png"), "\(kernel)")
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "bilinaer", 2,
+      """
+      upsample: --kernel: bilinaer is neither a kernel's name nor a file of taps.
+        Kernels: bilinear, nearest, bicubic, mitchell, lanczos2, lanczos3, bspline, or a file \
+      that ends in .npy or .json.
+
+      """
+    ),
+    ("none.json", 3, "upsample: cannot open none.json: No such file or directory.\n"),
+    (
+      "ragged.json", 3,
+      """
+      upsample: ragged.json holds arrays of different lengths or depths.
+        Every row of a kernel has as many taps as the others.
+
+      """
+    ),
+    (
+      "gray.json", 2,
+      """
+      upsample: --kernel: a filter of shape [1, 1, 1, 1] takes 1 channels to 1, and the picture \
+      has 3.
+        Give a filter [height, width, outChannels, 3] with 1 to 4 outChannels, or a 2-D filter \
+      for every channel.
+
+      """
+    ),
+  ])
+  func whatIsNoKernelIsRefused(_ kernel: String, status: Int32, message: String) throws {
+    try program.write("ragged.json", Array("[[1, 2], [3]]".utf8))
+    try program.write("gray.json", Array("[[[[1]]]]".utf8))
+    let outcome = try program.run("in.png out.png --kernel \(kernel)")
+    #expect(outcome == BuiltProgram.Outcome(status: status, output: "", error: message))
+    #expect(try !program.names().contains("out.png"))
+  }
+}
+
+/// A 2-D kernel as the tensors of files.
+private struct KernelTensor {
+  let depthwise: Tensor
+
+  init(_ json: String) throws {
+    let rows = json.split(separator: "]").map { row in
+      row.split(whereSeparator: { " ,[\n".contains($0) }).map { Float($0)! }
+    }.filter { !$0.isEmpty }
+    depthwise = Tensor(shape: [rows.count, rows[0].count], scalars: rows.flatMap { $0 })
+  }
+
+  /// TensorFlow's dense filter that leaves channels unmixed.
+  func diagonal(channels: Int) -> Tensor {
+    Tensor(
+      shape: Shape(depthwise.shape.extents + [channels, channels]),
+      scalars: depthwise.scalars.flatMap { tap in
+        (0..<channels * channels).map { $0 % (channels + 1) == 0 ? tap : 0 }
+      })
+  }
+}
