@@ -31,6 +31,17 @@ import Upsample
     #expect(try program.names() == ["in.png", #"o\xff\x0a.png"#])
   }
 
+  /// A kernel of ones that is as large as the stride repeats every pixel.
+  @Test(arguments: ["ones.npy", "ones.json"])
+  func aKernelMayBeAFile(name: String) throws {
+    try program.write("ones.npy", npyFile([2, 2], [1, 1, 1, 1]))
+    try program.write("ones.json", Array("[[1, 1], [1, 1]]".utf8))
+    let outcome = try program.run("in.png out.png --kernel \(name)")
+    #expect(outcome == .init(status: 0, output: "", error: ""))
+    #expect(try program.run("in.png nearest.png --kernel nearest").status == 0)
+    #expect(try program.read("out.png") == program.read("nearest.png"))
+  }
+
   @Test func jsonIsOneLineAFile() throws {
     let outcome = try program.run("in.png out.png --json")
     let expected = """
@@ -90,6 +101,8 @@ import Upsample
     ("in.png out.jpg --size 65501x4", 4),
     ("in.png out.gif", 2),
     ("in.png out.png --kernel cubic", 2),
+    ("in.png out.png --kernel missing.npy", 3),
+    ("in.png out.png --kernel in.npy", 3),
   ])
   func theStatusTellsWhoseFaultItIs(line: String, status: Int32) throws {
     let outcome = try program.run(line)
