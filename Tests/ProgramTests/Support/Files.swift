@@ -1,7 +1,6 @@
 import Glibc
 import Testing
 import Upsample
-import Upsample
 
 /// The folder of the sample pictures.
 let sampleImages = "\(FilePath(#filePath).parent)/../../../images"
