@@ -2,7 +2,9 @@
 PREFIX ?= /usr/local
 BIN := .build/release/upsample
 PACKAGES := libpng-dev libjpeg-dev libisal-dev zlib1g-dev
-SWIFT_BUILD := swift build -c release --static-swift-stdlib --product upsample
+# lld, because the static Foundation makes the other linkers warn about mktemp.
+SWIFT_BUILD := swift build -c release --static-swift-stdlib --product upsample \
+  -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker -s
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: all demo test install uninstall goldens clean help dependencies
