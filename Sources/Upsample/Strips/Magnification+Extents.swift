@@ -7,14 +7,29 @@ extension Magnification {
     let height: Int
   }
 
-  /// The largest extent of an output: PNG's limit of 2^31 - 1 pixels.
-  static let largestExtent = Int(Int32.max)
+  /// The widest output, in pixels: a few rows of it are held in memory.
+  static let largestWidth = 1 << 24
+  /// The tallest output, in pixels: PNG's limit.
+  static let largestHeight = Int(Int32.max)
+  /// The largest output, in pixels: days of work.
+  static let largestArea = 1 << 40
 
   /// The ratios and extents for a picture of the given size.
   ///
   /// A scale gives the extent rounded to the nearest pixel, halves up; a size
   /// gives the ratio of the extents.
+  ///
+  /// - Throws: ``UpsampleError/request(_:)`` for an output smaller than the
+  ///   picture, and ``UpsampleError/limit(_:)`` for one beyond the limits.
   func resolved(width: Int, height: Int) throws(UpsampleError) -> Resolved {
+    let size = try unlimited(width: width, height: height)
+    try check(size.width, "pixels in width", within: Self.largestWidth)
+    try check(size.height, "pixels in height", within: Self.largestHeight)
+    try check(size.width * size.height, "pixels", within: Self.largestArea)
+    return size
+  }
+
+  private func unlimited(width: Int, height: Int) throws(UpsampleError) -> Resolved {
     switch self {
     case .scale(let horizontal, let vertical):
       let extents = (
@@ -61,15 +76,14 @@ extension Magnification {
           subject: "--scale", fault: "\(ratio) is below 1, and upsample makes pictures larger",
           remedy: "Give a scale of at least 1."))
     }
-    // Doubled so that halves are whole: floor(2 e L / M + 1) / 2.
+    // Doubled so that halves are whole: floor(2 e L / M + 1) / 2. The bound on L
+    // keeps all arithmetic on positions within 64 bits.
     let (product, overflow) = (2 * extent).multipliedReportingOverflow(by: ratio.numerator)
-    guard !overflow, product / ratio.denominator < 2 * Self.largestExtent else {
-      throw .limit(
-        LimitExcess(
-          subject: "the output of a picture \(extent) pixels in \(axis) at scale \(ratio)",
-          quantity: "pixels in \(axis)",
-          value: overflow ? Int.max : product / ratio.denominator / 2,
-          limit: Self.largestExtent, side: .output, remedy: "Give a smaller scale."))
+    guard !overflow, ratio.numerator <= 1 << 40 else {
+      throw .request(
+        RequestFault(
+          subject: "--scale", fault: "\(ratio) has too many digits",
+          remedy: "Give a smaller or rounder scale."))
     }
     return max(1, (product / ratio.denominator + 1) / 2)
   }
@@ -83,11 +97,14 @@ extension Magnification {
             + "and upsample makes pictures larger",
           remedy: "Give a \(axis) of at least \(from)."))
     }
-    guard extent <= Self.largestExtent else {
+  }
+
+  private func check(_ value: Int, _ quantity: String, within limit: Int) throws(UpsampleError) {
+    guard value <= limit else {
       throw .limit(
         LimitExcess(
-          subject: "--size", quantity: "pixels in \(axis)", value: extent,
-          limit: Self.largestExtent, side: .output))
+          subject: "the output", quantity: quantity, value: value, limit: limit, side: .output,
+          remedy: "Ask for a smaller one."))
     }
   }
 }

@@ -92,18 +92,13 @@ extension ResamplingAxis {
       paddingBefore: max(0, excess >> 1))
   }
 
-  /// The weights of an interpolation function for the outputs of one period,
-  /// ``tapsPerOutput`` for each, the lowest input's first, normalised so that
-  /// those of each output sum to 1.
-  func weights(of function: InterpolationFunction) -> [Float] {
-    var weights: [Float] = []
-    weights.reserveCapacity(period * tapsPerOutput)
-    for output in 0..<period {
-      let values = taps(of: output).map { $0.map { function(distance(ofTap: $0)) } ?? 0 }
-      let sum = values.reduce(0, +)
-      weights += values.map { Float($0 / sum) }
-    }
-    return weights
+  /// The weights of the inputs that reach an output, ``tapsPerOutput`` of them,
+  /// the lowest input's first: an interpolation function at their distances,
+  /// normalised so that they sum to 1.
+  func weights(of function: InterpolationFunction, output: Int) -> [Float] {
+    let values = taps(of: output).map { $0.map { function(distance(ofTap: $0)) } ?? 0 }
+    let sum = values.reduce(0, +)
+    return values.map { Float($0 / sum) }
   }
 
   /// A tap's distance from the function's centre, in input pixels.

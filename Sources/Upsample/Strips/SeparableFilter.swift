@@ -4,15 +4,18 @@ import CKernels
 struct SeparableFilter: Sendable {
   private let vertical: ResamplingAxis
   private let horizontal: ResamplingAxis
-  private let rowWeights: [Float]
+  private let function: InterpolationFunction
+  /// The weights of one period of columns.
   private let columnWeights: [Float]
 
   /// The filter of an interpolation function.
   init(_ function: InterpolationFunction, vertical: ResamplingAxis, horizontal: ResamplingAxis) {
     self.vertical = vertical
     self.horizontal = horizontal
-    rowWeights = vertical.weights(of: function)
-    columnWeights = horizontal.weights(of: function)
+    self.function = function
+    columnWeights = (0..<horizontal.period).flatMap {
+      horizontal.weights(of: function, output: $0)
+    }
   }
 
   /// Makes one output row.
@@ -28,14 +31,11 @@ struct SeparableFilter: Sendable {
       let (line, slack) = (line.baseAddress!, line[lines.lineSamples...])
       slack.update(repeating: 0)
       lines.withSamples { samples in
-        rowWeights.withUnsafeBufferPointer { weights in
-          ck_combine_rows(
-            instructions,
-            samples + (vertical.lowestInput(of: row) - lines.firstRow) * lines.lineSamples,
-            Int64(lines.lineSamples),
-            weights.baseAddress! + row % vertical.period * vertical.tapsPerOutput,
-            Int64(vertical.tapsPerOutput), line, Int64(lines.lineSamples))
-        }
+        ck_combine_rows(
+          instructions,
+          samples + (vertical.lowestInput(of: row) - lines.firstRow) * lines.lineSamples,
+          Int64(lines.lineSamples), vertical.weights(of: function, output: row),
+          Int64(vertical.tapsPerOutput), line, Int64(lines.lineSamples))
       }
       columnWeights.withUnsafeBufferPointer { weights in
         for phase in 0..<horizontal.period {

@@ -48,9 +48,29 @@ import Testing
     (
       .scale(width: 1, height: Ratio(Int.max, 3)),
       """
-      the output of a picture 5 pixels in height at scale 9223372036854775807/3 has \
-      9223372036854775807 pixels in height; the limit is 2147483647.
-        Give a smaller scale.
+      --scale: 9223372036854775807/3 has too many digits.
+        Give a smaller or rounder scale.
+      """
+    ),
+    (
+      .scale(width: 4_000_000, height: 1),
+      """
+      the output has 20000000 pixels in width; the limit is 16777216.
+        Ask for a smaller one.
+      """
+    ),
+    (
+      .size(width: 5, height: 1 << 31),
+      """
+      the output has 2147483648 pixels in height; the limit is 2147483647.
+        Ask for a smaller one.
+      """
+    ),
+    (
+      .scale(width: 1_000_000, height: 1_000_000),
+      """
+      the output has 25000000000000 pixels; the limit is 1099511627776.
+        Ask for a smaller one.
       """
     ),
   ])

@@ -190,7 +190,7 @@ extension ResamplingAxis {
   fileprivate func taps(of function: InterpolationFunction) -> [Float] {
     var taps = [Float](repeating: 0, count: filterExtent)
     let places = (0..<period).flatMap { self.taps(of: $0) }
-    for (tap, weight) in zip(places, weights(of: function)) {
+    for (tap, weight) in zip(places, periodWeights(of: function, self)) {
       if let tap { taps[tap] = weight }
     }
     return taps
