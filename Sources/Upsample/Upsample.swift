@@ -67,7 +67,7 @@ public struct UpsampleReport: Sendable {
 
 /// Opens an input so that it can be read as often as the border asks: `wrap`
 /// needs the picture's last rows before its first.
-private func openInput(_ input: Endpoint, border: Border) throws(UpsampleError) -> InputFile {
+func openInput(_ input: Endpoint, border: Border) throws(UpsampleError) -> InputFile {
   let file = try InputFile(input)
   return border == .wrap && !file.isRewindable ? try file.spooled() : file
 }

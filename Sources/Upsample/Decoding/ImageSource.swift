@@ -1,7 +1,5 @@
-/// A picture that is being read, row by row from the top.
-///
-/// A source is used by one thread at a time.
-protocol ImageSource: AnyObject {
+/// A picture file that is being read, row by row from the top.
+protocol ImageSource: RowSource {
   /// The size and sample format of the rows. Palettes and depths below 8 bits
   /// are expanded already.
   var layout: ImageLayout { get }
@@ -14,17 +12,15 @@ protocol ImageSource: AnyObject {
   /// - Precondition: `count` rows are left and `rows` holds exactly
   ///   `count * layout.rowBytes` bytes.
   func readRows(_ count: Int, into rows: UnsafeMutableRawBufferPointer) throws(UpsampleError)
-
-  /// Reads to the file's end after the last row, so that damage there is found.
-  func finish() throws(UpsampleError)
 }
 
 extension ImageSource {
-  /// The next row.
-  func readRow() throws(UpsampleError) -> [UInt8] {
-    try [UInt8](count: layout.rowBytes) { (row) throws(UpsampleError) in
-      try readRows(1, into: row)
-    }
+  var height: Int { layout.height }
+
+  var rowBytes: Int { layout.rowBytes }
+
+  func readRow(into row: UnsafeMutableRawBufferPointer) throws(UpsampleError) {
+    try readRows(1, into: row)
   }
 }
 

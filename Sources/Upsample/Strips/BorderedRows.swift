@@ -4,7 +4,7 @@
 /// height on are the border's. Besides the row at hand, only those rows are
 /// held that the border repeats.
 final class BorderedRows {
-  private let source: any ImageSource
+  private let source: any RowSource
   private let border: Border
   private let repeated: Set<Int>
   private var held: [Int: [UInt8]]
@@ -18,12 +18,12 @@ final class BorderedRows {
   ///   - lastRows: The picture's last rows by their numbers, `before` of them,
   ///     where `border` is `wrap`; see ``lastRows(_:of:)``.
   init(
-    _ source: any ImageSource, border: Border, before: Int, after: Int,
+    _ source: any RowSource, border: Border, before: Int, after: Int,
     lastRows: [Int: [UInt8]] = [:]
   ) {
     self.source = source
     self.border = border
-    let height = source.layout.height
+    let height = source.height
     repeated = Set(
       [-before..<0, height..<height + after].joined()
         .compactMap { border.source(of: $0, extent: height) })
@@ -34,7 +34,7 @@ final class BorderedRows {
   /// Reads the next row into `row`, whose size is that of a row.
   func readRow(into row: UnsafeMutableRawBufferPointer) throws(UpsampleError) {
     defer { nextRow += 1 }
-    guard let number = border.source(of: nextRow, extent: source.layout.height) else {
+    guard let number = border.source(of: nextRow, extent: source.height) else {
       row.initializeMemory(as: UInt8.self, repeating: 0)
       return
     }
@@ -43,7 +43,7 @@ final class BorderedRows {
       bytes.withUnsafeBytes { row.copyMemory(from: $0) }
       if !repeated.contains(number) { held[number] = nil }
     } else {
-      try source.readRows(1, into: row)
+      try source.readRow(into: row)
       nextSourceRow += 1
       if repeated.contains(number) { held[number] = Array(row) }
     }
@@ -52,7 +52,7 @@ final class BorderedRows {
   /// Reads what is left of the picture and of its file, so that damage is found
   /// even where no output needs the bytes.
   func finish() throws(UpsampleError) {
-    while nextSourceRow < source.layout.height {
+    while nextSourceRow < source.height {
       _ = try source.readRow()
       nextSourceRow += 1
     }
@@ -67,12 +67,12 @@ final class BorderedRows {
   /// The last `count` rows of a picture by their numbers, the picture being
   /// read to its end.
   static func lastRows(
-    _ count: Int, of source: any ImageSource
+    _ count: Int, of source: any RowSource
   ) throws(UpsampleError) -> [Int: [UInt8]] {
     var rows: [Int: [UInt8]] = [:]
-    for number in 0..<source.layout.height {
+    for number in 0..<source.height {
       let row = try source.readRow()
-      if number >= source.layout.height - count { rows[number] = row }
+      if number >= source.height - count { rows[number] = row }
     }
     try source.finish()
     return rows

@@ -20,12 +20,16 @@ struct PaddedLines {
   /// Converts a strip's rows.
   ///
   /// - Parameters:
+  ///   - format: The samples of the strip's rows.
   ///   - before: The pixels of the border before the picture's first.
   ///   - after: The pixels of the border after the picture's last.
-  init(_ strip: Strip, layout: ImageLayout, before: Int, after: Int, border: Border) {
+  init(
+    _ strip: Strip, layout: ImageLayout, format: SampleFormat, before: Int, after: Int,
+    border: Border
+  ) {
     let lineSamples = (before + layout.width + after) * layout.channels
     let count = strip.inputRows.count * lineSamples + Self.slack
-    let edge = Array(-before..<0) + Array(layout.width..<layout.width + after)
+    let rowBytes = layout.rowSamples * format.bytes
     firstRow = strip.inputRows.lowerBound
     self.lineSamples = lineSamples
     pixelsBefore = before
@@ -33,17 +37,9 @@ struct PaddedLines {
     samples = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
       strip.bytes.withUnsafeBytes { bytes in
         for row in 0..<strip.inputRows.count {
-          let pixels = buffer.baseAddress! + row * lineSamples + before * layout.channels
-          widenSamples(
-            bytes.baseAddress! + row * layout.rowBytes, count: layout.rowSamples, layout.depth,
-            into: pixels)
-          for position in edge {
-            let source = border.source(of: position, extent: layout.width)
-            for channel in 0..<layout.channels {
-              pixels[position * layout.channels + channel] =
-                source.map { pixels[$0 * layout.channels + channel] } ?? 0
-            }
-          }
+          padLine(
+            bytes.baseAddress! + row * rowBytes, layout, format, before: before, after: after,
+            border, into: buffer.baseAddress! + row * lineSamples)
         }
       }
       for index in count - Self.slack..<count { buffer[index] = 0 }
@@ -55,5 +51,29 @@ struct PaddedLines {
   /// `(n - firstRow) * lineSamples`.
   func withSamples<R>(_ body: (UnsafePointer<Float>) -> R) -> R {
     samples.withUnsafeBufferPointer { body($0.baseAddress!) }
+  }
+}
+
+/// Converts a row to floating-point numbers and continues it by the border.
+///
+/// - Parameters:
+///   - row: The samples of a row of the picture.
+///   - before: The pixels of the border before the picture's first.
+///   - after: The pixels of the border after the picture's last.
+///   - line: Room for all of them.
+func padLine(
+  _ row: UnsafeRawPointer, _ layout: ImageLayout, _ format: SampleFormat, before: Int, after: Int,
+  _ border: Border, into line: UnsafeMutablePointer<Float>
+) {
+  let channels = layout.channels
+  let pixels = line + before * channels
+  widenSamples(row, count: layout.rowSamples, format, into: pixels)
+  for edge in [-before..<0, layout.width..<layout.width + after] {
+    for position in edge {
+      let source = border.source(of: position, extent: layout.width)
+      for channel in 0..<channels {
+        pixels[position * channels + channel] = source.map { pixels[$0 * channels + channel] } ?? 0
+      }
+    }
   }
 }

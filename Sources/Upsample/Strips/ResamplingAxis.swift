@@ -93,16 +93,45 @@ extension ResamplingAxis {
   }
 
   /// The weights of the inputs that reach an output, ``tapsPerOutput`` of them,
-  /// the lowest input's first: an interpolation function at their distances,
-  /// normalised so that they sum to 1.
-  func weights(of function: InterpolationFunction, output: Int) -> [Float] {
-    let values = taps(of: output).map { $0.map { function(distance(ofTap: $0)) } ?? 0 }
-    let sum = values.reduce(0, +)
-    return values.map { Float($0 / sum) }
+  /// the lowest input's first.
+  func weights(of filter: AxisFilter, output: Int) -> [Float] {
+    let taps = taps(of: output)
+    switch filter {
+    case .taps(let weights):
+      return taps.map { $0.map { weights[$0] } ?? 0 }
+    case .sampled(let function):
+      let values = taps.map { $0.map { function(distance(ofTap: $0)) } ?? 0 }
+      let sum = values.reduce(0, +)
+      return values.map { Float($0 / sum) }
+    }
+  }
+
+  /// The taps of an interpolation function at a whole scale, put together from
+  /// the weights of its phases.
+  ///
+  /// - Precondition: Every output is computed and every phase has one.
+  func taps(of function: InterpolationFunction) -> [Float] {
+    precondition(decimation == 1 && outputExtent >= stride)
+    var all = [Float](repeating: 0, count: filterExtent)
+    for output in 0..<stride {
+      for (tap, weight) in zip(taps(of: output), weights(of: .sampled(function), output: output)) {
+        if let tap { all[tap] = weight }
+      }
+    }
+    return all
   }
 
   /// A tap's distance from the function's centre, in input pixels.
   private func distance(ofTap tap: Int) -> Double {
     Double(2 * (tap - paddingBefore) + decimation - stride) / Double(2 * stride)
   }
+}
+
+/// The filter of one axis.
+enum AxisFilter: Hashable, Sendable {
+  /// An interpolation function at the exact distances, normalised so that the
+  /// weights of each output sum to 1.
+  case sampled(InterpolationFunction)
+  /// A weight for each tap.
+  case taps([Float])
 }

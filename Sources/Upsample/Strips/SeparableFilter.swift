@@ -4,17 +4,19 @@ import CKernels
 struct SeparableFilter: Sendable {
   private let vertical: ResamplingAxis
   private let horizontal: ResamplingAxis
-  private let function: InterpolationFunction
+  private let rows: AxisFilter
   /// The weights of one period of columns.
   private let columnWeights: [Float]
 
-  /// The filter of an interpolation function.
-  init(_ function: InterpolationFunction, vertical: ResamplingAxis, horizontal: ResamplingAxis) {
+  /// The product of a filter for the rows and one for the columns.
+  init(
+    rows: AxisFilter, columns: AxisFilter, vertical: ResamplingAxis, horizontal: ResamplingAxis
+  ) {
     self.vertical = vertical
     self.horizontal = horizontal
-    self.function = function
+    self.rows = rows
     columnWeights = (0..<horizontal.period).flatMap {
-      horizontal.weights(of: function, output: $0)
+      horizontal.weights(of: columns, output: $0)
     }
   }
 
@@ -34,7 +36,7 @@ struct SeparableFilter: Sendable {
         ck_combine_rows(
           instructions,
           samples + (vertical.lowestInput(of: row) - lines.firstRow) * lines.lineSamples,
-          Int64(lines.lineSamples), vertical.weights(of: function, output: row),
+          Int64(lines.lineSamples), vertical.weights(of: rows, output: row),
           Int64(vertical.tapsPerOutput), line, Int64(lines.lineSamples))
       }
       columnWeights.withUnsafeBufferPointer { weights in

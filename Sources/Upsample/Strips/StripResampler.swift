@@ -13,9 +13,11 @@ struct StripResampler: Sendable {
   let vertical: ResamplingAxis
   let horizontal: ResamplingAxis
   let border: Border
+  /// The samples of the rows before, in the units of the input's depth.
+  let format: SampleFormat
   private let method: Method
 
-  private enum Method: Sendable {
+  enum Method: Sendable {
     case separable(SeparableFilter)
     case whole(WholeFilter)
   }
@@ -35,7 +37,9 @@ struct StripResampler: Sendable {
       vertical = ResamplingAxis(
         function, ratio: size.vertical, inputExtent: input.height, outputExtent: size.height)
       method = .separable(
-        SeparableFilter(function, vertical: vertical, horizontal: horizontal))
+        SeparableFilter(
+          rows: .sampled(function), columns: .sampled(function), vertical: vertical,
+          horizontal: horizontal))
     case .filter(let filter):
       let taps = filter.taps.shape
       horizontal = ResamplingAxis(
@@ -52,15 +56,31 @@ struct StripResampler: Sendable {
       if case .whole(let filter) = method { filter.outputChannels } else { input.channels }
     self.input = input
     self.border = border
+    format = .whole(input.depth)
     output = ImageLayout(
       width: size.width, height: size.height, channels: channels, depth: depth)
+  }
+
+  /// The transposed convolution of rows of floating-point numbers, along axes
+  /// and by a method that are given.
+  init(
+    _ method: Method, vertical: ResamplingAxis, horizontal: ResamplingAxis, border: Border,
+    of input: ImageLayout, to output: ImageLayout
+  ) {
+    self.input = input
+    self.output = output
+    self.vertical = vertical
+    self.horizontal = horizontal
+    self.border = border
+    self.method = method
+    format = .real
   }
 
   /// The output rows of a strip, tightly packed.
   func outputRows(of strip: Strip) -> [UInt8] {
     let lines = PaddedLines(
-      strip, layout: input, before: horizontal.borderBefore, after: horizontal.borderAfter,
-      border: border)
+      strip, layout: input, format: format, before: horizontal.borderBefore,
+      after: horizontal.borderAfter, border: border)
     let range = Float(output.depth.maximum) / Float(input.depth.maximum)
     let count = strip.outputRows.count * output.rowBytes
     return [UInt8](unsafeUninitializedCapacity: count) { bytes, initialized in

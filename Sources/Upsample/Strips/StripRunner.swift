@@ -28,13 +28,13 @@ struct StripRunner {
   ///   - progress: Called after each strip with the rows written so far, by one
   ///     thread at a time.
   func run(
-    from source: any ImageSource, lastRows: [Int: [UInt8]] = [:], to sink: any ImageSink,
+    from source: any RowSource, lastRows: [Int: [UInt8]] = [:], to sink: any ImageSink,
     jobs: Int, progress: @escaping (_ rows: Int) -> Void = { _ in }
   ) throws(UpsampleError) {
     let rows = BorderedRows(
       source, border: resampler.border, before: plan.axis.borderBefore,
       after: plan.axis.borderAfter, lastRows: lastRows)
-    let reader = StripReader(plan, rows: rows, rowBytes: source.layout.rowBytes)
+    let reader = StripReader(plan, rows: rows, rowBytes: source.rowBytes)
     var strips = 0
     let work = OrderedWork<Strip, [EncodedSegment]>(
       take: { () throws(UpsampleError) in try reader.next() },

@@ -62,5 +62,5 @@ import Testing
 
 /// The weights of all outputs of one period.
 func periodWeights(of function: InterpolationFunction, _ axis: ResamplingAxis) -> [Float] {
-  (0..<axis.period).flatMap { axis.weights(of: function, output: $0) }
+  (0..<axis.period).flatMap { axis.weights(of: .sampled(function), output: $0) }
 }

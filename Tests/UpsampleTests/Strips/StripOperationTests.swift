@@ -183,16 +183,3 @@ private struct Axes {
     .extents([1, vertical.outputExtent, horizontal.outputExtent, layout.channels])
   }
 }
-
-extension ResamplingAxis {
-  /// The taps of an interpolation function's filter, put together from the
-  /// weights of its phases.
-  fileprivate func taps(of function: InterpolationFunction) -> [Float] {
-    var taps = [Float](repeating: 0, count: filterExtent)
-    let places = (0..<period).flatMap { self.taps(of: $0) }
-    for (tap, weight) in zip(places, periodWeights(of: function, self)) {
-      if let tap { taps[tap] = weight }
-    }
-    return taps
-  }
-}

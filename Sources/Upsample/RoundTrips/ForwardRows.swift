@@ -1,0 +1,128 @@
+import CKernels
+
+/// One axis of the forward convolution of a picture, with SAME padding.
+struct ForwardAxis: Hashable, Sendable {
+  /// The extent of the picture, in pixels.
+  let input: Int
+  /// The extent of the filter, in taps.
+  let filter: Int
+  let stride: Int
+
+  private var geometry: ConvolutionAxis {
+    ConvolutionAxis(filter: filter, stride: stride, dilation: 1)
+  }
+
+  /// The extent of the small picture: `ceil(input / stride)`.
+  var output: Int { (input + stride - 1) / stride }
+
+  /// The pixels before the first one and after the last that are read.
+  var pads: AxisPadding { geometry.pads(input: input, output: output, padding: .same) }
+
+  /// The output extents from which a forward convolution gives ``output``.
+  var legalInputs: ClosedRange<Int> {
+    geometry.legalOutputs(value: output, padding: .same)!
+  }
+}
+
+/// The rows of a picture made smaller by a forward convolution, each read as
+/// floating-point numbers in the units of the picture's samples.
+///
+/// No more rows of the picture are held than the filter has.
+final class ForwardRows: RowSource {
+  /// The small picture.
+  let layout: ImageLayout
+  var height: Int { layout.height }
+  var rowBytes: Int { layout.rowSamples * MemoryLayout<Float>.size }
+
+  private let source: ImageLayout
+  private let rows: BorderedRows
+  private let border: Border
+  private let vertical: ForwardAxis
+  private let horizontal: ForwardAxis
+  private let filter: RoundTripFilter
+  private let writer: RowWriter?
+  /// Lines of the picture that the next row needs, the first one first.
+  private var window: [Float]
+  private var linesHeld = 0
+  private let lineSamples: Int
+
+  /// - Parameters:
+  ///   - lastRows: The picture's last rows, where the border is `wrap`; see
+  ///     ``BorderedRows/lastRows(_:of:)``.
+  ///   - filter: The filter, whose taps sum to 1.
+  ///   - writer: Receives the small picture, rounded, if given.
+  init(
+    _ source: any ImageSource, border: Border, lastRows: [Int: [UInt8]], vertical: ForwardAxis,
+    horizontal: ForwardAxis, filter: RoundTripFilter, writer: RowWriter? = nil
+  ) {
+    self.source = source.layout
+    self.border = border
+    self.vertical = vertical
+    self.horizontal = horizontal
+    self.filter = filter
+    self.writer = writer
+    layout = ImageLayout(
+      width: horizontal.output, height: vertical.output, channels: source.layout.channels,
+      depth: source.layout.depth)
+    rows = BorderedRows(
+      source, border: border, before: vertical.pads.before, after: vertical.pads.after,
+      lastRows: lastRows)
+    lineSamples =
+      (horizontal.pads.before + source.layout.width + horizontal.pads.after)
+      * source.layout.channels
+    window = Array(repeating: 0, count: vertical.filter * lineSamples + PaddedLines.slack)
+  }
+
+  func readRow(into row: UnsafeMutableRawBufferPointer) throws(UpsampleError) {
+    while linesHeld < vertical.filter { try holdLine() }
+    let output = row.assumingMemoryBound(to: Float.self)
+    window.withUnsafeBufferPointer { window in
+      filter.apply(
+        to: window.baseAddress!, lineSamples: lineSamples, channels: layout.channels,
+        stride: horizontal.stride, into: output)
+    }
+    if let writer {
+      try writer.append(UnsafeBufferPointer(output), of: layout.depth)
+    }
+    try dropLines()
+  }
+
+  func finish() throws(UpsampleError) {
+    try rows.finish()
+    try writer?.finish()
+  }
+
+  /// Gives up the lines above the next row's window.
+  private func dropLines() throws(UpsampleError) {
+    let kept = max(0, vertical.filter - vertical.stride)
+    window.withUnsafeMutableBufferPointer { window in
+      let start = window.baseAddress!
+      start.update(from: start + (vertical.filter - kept) * lineSamples, count: kept * lineSamples)
+    }
+    linesHeld = kept
+    // A stride longer than the filter leaves rows between the windows.
+    let end = vertical.input + vertical.pads.after
+    for _ in 0..<max(0, vertical.stride - vertical.filter) where rows.nextRow < end {
+      _ = try readSourceRow()
+    }
+  }
+
+  private func holdLine() throws(UpsampleError) {
+    let bytes = try readSourceRow()
+    bytes.withUnsafeBytes { bytes in
+      window.withUnsafeMutableBufferPointer { window in
+        padLine(
+          bytes.baseAddress!, source, .whole(source.depth), before: horizontal.pads.before,
+          after: horizontal.pads.after, border,
+          into: window.baseAddress! + linesHeld * lineSamples)
+      }
+    }
+    linesHeld += 1
+  }
+
+  private func readSourceRow() throws(UpsampleError) -> [UInt8] {
+    try [UInt8](count: source.rowBytes) { (row) throws(UpsampleError) in
+      try rows.readRow(into: row)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/// Makes a picture smaller by a forward convolution and larger again, to the
+/// very same size, by the transposed convolution with the same kernel.
+///
+/// The kernel K is divided by its sum on the way down, and multiplied by the
+/// strides' product and divided by its sum on the way up; both ways pad as
+/// SAME does, with the border's pixels instead of zeros unless the border is
+/// `zero`. The small picture is not rounded in between.
+///
+/// - Parameters:
+///   - input: A PNG or JPEG file, known by its first bytes.
+///   - output: Where the picture goes.
+///   - small: Where the rounded small picture goes, if anywhere. It has the
+///     format of its name.
+///   - strides: The strides of both convolutions, at least 1.
+///   - options: The kernel, the border, and how the outputs are written. The
+///     magnification is not used.
+///   - progress: Called after each strip with the output rows written so far
+///     and the layout of the whole output, by one thread at a time.
+/// - Returns: The shapes on the way.
+public func roundTrip(
+  _ input: Endpoint, to output: Endpoint, small: Endpoint? = nil,
+  strides: (vertical: Int, horizontal: Int), options: UpsampleOptions,
+  progress: (@Sendable (_ rows: Int, _ output: ImageLayout) -> Void)? = nil
+) throws(UpsampleError) -> RoundTripReport {
+  guard small != output else {
+    throw .request(
+      RequestFault(
+        subject: "--forward", fault: "the small picture and the output can't both be \(output)"))
+  }
+  let file = try openInput(input, border: options.border)
+  var source = try openImageSource(file, maxPixels: options.maxPixels)
+  let plan = try RoundTripPlan(
+    options.kernel, layout: source.layout, strides: strides, border: options.border)
+  let format = try ImageFormat(options.format, output: output, input: source.properties.format)
+  let back = try plan.back(depth: format.depth(for: source.layout.depth))
+  let sink = try makeSink(
+    format, try OutputFile(output, existing: options.existing, input: file),
+    layout: back.output, options: options, properties: source.properties)
+  let writer = try small.map { small throws(UpsampleError) in
+    try makeWriter(small, plan.small, options, source.properties, input: file)
+  }
+
+  var lastRows: (picture: [Int: [UInt8]], small: [Int: [UInt8]]) = ([:], [:])
+  if options.border == .wrap {
+    func reopen() throws(UpsampleError) {
+      try file.rewind()
+      source = try openImageSource(file, maxPixels: options.maxPixels)
+    }
+    lastRows.picture = try BorderedRows.lastRows(plan.vertical.pads.before, of: source)
+    try reopen()
+    lastRows.small = try BorderedRows.lastRows(
+      back.vertical.borderBefore, of: plan.forward(source, lastRows: lastRows.picture))
+    try reopen()
+  }
+  try StripRunner(back, segmentRows: sink.segmentRows).run(
+    from: plan.forward(source, lastRows: lastRows.picture, writer: writer),
+    lastRows: lastRows.small, to: sink, jobs: max(1, options.jobs)
+  ) { rows in progress?(rows, back.output) }
+  try sink.finish()
+  return RoundTripReport(
+    input: plan.picture, small: plan.small, output: back.output,
+    legalWidths: plan.horizontal.legalInputs, legalHeights: plan.vertical.legalInputs)
+}
+
+/// The shapes of a round trip.
+public struct RoundTripReport: Sendable {
+  /// The picture before.
+  public var input: ImageLayout
+  /// The result of the forward convolution.
+  public var small: ImageLayout
+  /// The picture after: of the input's size.
+  public var output: ImageLayout
+  /// The widths to which the small picture's transposed convolution may go.
+  public var legalWidths: ClosedRange<Int>
+  /// The heights to which it may go.
+  public var legalHeights: ClosedRange<Int>
+}
+
+private func makeWriter(
+  _ output: Endpoint, _ layout: ImageLayout, _ options: UpsampleOptions,
+  _ properties: ImageProperties, input: InputFile
+) throws(UpsampleError) -> RowWriter {
+  let format = try ImageFormat(nil, output: output, input: properties.format)
+  let written = ImageLayout(
+    width: layout.width, height: layout.height, channels: layout.channels,
+    depth: format.depth(for: layout.depth))
+  let file = try OutputFile(output, existing: options.existing, input: input)
+  let sink = try makeSink(format, file, layout: written, options: options, properties: properties)
+  return RowWriter(sink, layout: written)
+}

@@ -1,0 +1,65 @@
+/// The two convolutions of a round trip.
+struct RoundTripPlan {
+  let picture: ImageLayout
+  let small: ImageLayout
+  let vertical: ForwardAxis
+  let horizontal: ForwardAxis
+  private let strides: (vertical: Int, horizontal: Int)
+  private let border: Border
+  private let filter: RoundTripFilter
+
+  init(
+    _ kernel: Kernel, layout: ImageLayout, strides: (vertical: Int, horizontal: Int),
+    border: Border
+  ) throws(UpsampleError) {
+    let largest = 1 << 16
+    guard (1...largest).contains(strides.vertical), (1...largest).contains(strides.horizontal)
+    else {
+      throw .request(
+        RequestFault(
+          subject: "--scale",
+          fault: "\(strides.horizontal)x\(strides.vertical) are no strides of a round trip",
+          remedy: "Give whole numbers from 1 to \(largest)."))
+    }
+    picture = layout
+    self.strides = strides
+    self.border = border
+    filter = try RoundTripFilter(kernel, strides: strides)
+    vertical = ForwardAxis(
+      input: layout.height, filter: filter.extents.height, stride: strides.vertical)
+    horizontal = ForwardAxis(
+      input: layout.width, filter: filter.extents.width, stride: strides.horizontal)
+    small = ImageLayout(
+      width: horizontal.output, height: vertical.output, channels: layout.channels,
+      depth: layout.depth)
+  }
+
+  /// The rows of the small picture.
+  func forward(
+    _ source: any ImageSource, lastRows: [Int: [UInt8]], writer: RowWriter? = nil
+  ) -> ForwardRows {
+    ForwardRows(
+      source, border: border, lastRows: lastRows, vertical: vertical, horizontal: horizontal,
+      filter: filter.scaled(toSums: (1, 1)), writer: writer)
+  }
+
+  /// The transposed convolution of the small picture.
+  func back(depth: ImageLayout.Depth) throws(UpsampleError) -> StripResampler {
+    let (rows, columns) = (vertical.transposed, horizontal.transposed)
+    let method = try filter.scaled(toSums: (strides.vertical, strides.horizontal))
+      .resampling(vertical: rows, horizontal: columns, channels: picture.channels)
+    let output = ImageLayout(
+      width: picture.width, height: picture.height, channels: picture.channels, depth: depth)
+    return StripResampler(
+      method, vertical: rows, horizontal: columns, border: border, of: small, to: output)
+  }
+}
+
+extension ForwardAxis {
+  /// The transposed convolution that inverts the axis.
+  fileprivate var transposed: ResamplingAxis {
+    ResamplingAxis(
+      inputExtent: output, outputExtent: input, stride: stride, decimation: 1,
+      filterExtent: filter, paddingBefore: pads.before)
+  }
+}

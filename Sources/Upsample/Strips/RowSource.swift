@@ -1,0 +1,41 @@
+/// Rows of a picture, read one by one from the top.
+///
+/// A source is used by one thread at a time.
+protocol RowSource: AnyObject {
+  /// The number of rows.
+  var height: Int { get }
+
+  /// The bytes of a row.
+  var rowBytes: Int { get }
+
+  /// Reads the next row into `row`, whose size is ``rowBytes``.
+  ///
+  /// - Precondition: A row is left.
+  func readRow(into row: UnsafeMutableRawBufferPointer) throws(UpsampleError)
+
+  /// Reads to the end after the last row, so that damage there is found.
+  func finish() throws(UpsampleError)
+}
+
+extension RowSource {
+  /// The next row.
+  func readRow() throws(UpsampleError) -> [UInt8] {
+    try [UInt8](count: rowBytes) { (row) throws(UpsampleError) in try readRow(into: row) }
+  }
+}
+
+/// How a sample is stored in the rows of a source.
+enum SampleFormat: Hashable, Sendable {
+  /// A whole number.
+  case whole(ImageLayout.Depth)
+  /// A 32-bit floating-point number in the units of whole ones.
+  case real
+
+  /// The bytes of a sample.
+  var bytes: Int {
+    switch self {
+    case .whole(let depth): depth.bytes
+    case .real: MemoryLayout<Float>.size
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import Testing
+
+@testable import Upsample
+
+@Suite struct RoundTripPlanTests {
+  static let layouts = [
+    ImageLayout(width: 8, height: 6, channels: 3, depth: .eight),
+    ImageLayout(width: 7, height: 5, channels: 1, depth: .sixteen),
+    ImageLayout(width: 1, height: 9, channels: 4, depth: .eight),
+    ImageLayout(width: 5, height: 1, channels: 2, depth: .eight),
+  ]
+
+  static let taps = Tensor(shape: [3, 2], scalars: [1, 2, 3, 4, 5, 1])
+
+  static let kernels: [Kernel] = [
+    .interpolation(.bilinear), .interpolation(.bicubic), .interpolation(.nearest),
+    .filter(.depthwise(taps)), .filter(.depthwise(Tensor(shape: [1, 1], scalars: [1]))),
+  ]
+
+  /// Without a border the two passes are TensorFlow's plain pair of operations.
+  @Test(arguments: kernels, [(2, 2), (3, 1), (2, 3)])
+  func isThePairOfOperations(
+    _ kernel: Kernel, strides: (vertical: Int, horizontal: Int)
+  ) throws {
+    let filter = try RoundTripFilter(kernel, strides: strides)
+    for layout in Self.layouts {
+      let image = MemoryImage(noise: layout, seed: 21)
+      let value = Tensor(
+        shape: [1, layout.height, layout.width, layout.channels],
+        scalars: image.samples.map(Float.init))
+      let small = try depthwiseConv2D(
+        value, filter: dense(filter.scaled(toSums: (1, 1)), layout),
+        strides: [strides.vertical, strides.horizontal], padding: .same)
+      let back = try depthwiseTransposedConv2D(
+        small, filter: dense(filter.scaled(toSums: (strides.vertical, strides.horizontal)), layout),
+        outputShape: .extents(value.shape.extents),
+        strides: [strides.vertical, strides.horizontal], padding: .same)
+      let made = try run(image, kernel, strides, .zero)
+      #expect(made.small.layout.height == small.shape[1])
+      #expect(made.small.layout.width == small.shape[2])
+      try expect(made.small, small, "small, \(layout)")
+      try expect(made.back, back, "back, \(layout)")
+    }
+  }
+
+  @Test(arguments: InterpolationFunction.allCases, Border.allCases.filter { $0 != .zero })
+  func keepsConstantPicturesConstant(_ function: InterpolationFunction, border: Border) throws {
+    for layout in Self.layouts {
+      let image = MemoryImage(
+        layout: layout, samples: Array(repeating: 200, count: layout.height * layout.rowSamples))
+      for strides in [(2, 2), (3, 2), (1, 4)] {
+        let made = try run(image, .interpolation(function), strides, border)
+        #expect(made.back == image, "\(layout) \(strides)")
+        #expect(made.small.samples.allSatisfy { $0 == 200 })
+      }
+    }
+  }
+
+  @Test(arguments: Border.allCases)
+  func dependsOnThePictureAlone(_ border: Border) throws {
+    let layout = ImageLayout(width: 9, height: 31, channels: 3, depth: .eight)
+    let image = MemoryImage(noise: layout, seed: 22)
+    for kernel in Self.kernels {
+      let once = try run(image, kernel, (2, 2), border, segmentRows: 100, jobs: 1)
+      for segmentRows in [1, 2, 5] {
+        let again = try run(image, kernel, (2, 2), border, segmentRows: segmentRows, jobs: 7)
+        #expect(again.back == once.back)
+        #expect(again.small == once.small)
+      }
+    }
+  }
+
+  @Test func refusesKernelsThatCantBeUndone() throws {
+    let cancelling = Kernel.filter(.depthwise(Tensor(shape: [1, 2], scalars: [1, -1])))
+    #expect(throws: UpsampleError.self) {
+      try RoundTripFilter(cancelling, strides: (2, 2))
+    }
+    let mixing = Kernel.filter(.mixing(Tensor(repeating: 1, shape: [2, 2, 3, 3])))
+    #expect(throws: UpsampleError.self) { try RoundTripFilter(mixing, strides: (2, 2)) }
+  }
+
+  private func run(
+    _ image: MemoryImage, _ kernel: Kernel, _ strides: (vertical: Int, horizontal: Int),
+    _ border: Border, segmentRows: Int = 4, jobs: Int = 2
+  ) throws -> (small: MemoryImage, back: MemoryImage) {
+    let plan = try RoundTripPlan(kernel, layout: image.layout, strides: strides, border: border)
+    let back = try plan.back(depth: image.layout.depth)
+    var (lastRows, lastSmallRows): ([Int: [UInt8]], [Int: [UInt8]]) = ([:], [:])
+    if border == .wrap {
+      lastRows = try BorderedRows.lastRows(plan.vertical.pads.before, of: MemorySource(image))
+      lastSmallRows = try BorderedRows.lastRows(
+        back.vertical.borderBefore, of: plan.forward(MemorySource(image), lastRows: lastRows))
+    }
+    let smallSink = MemorySink(segmentRows: 3)
+    let forward = plan.forward(
+      MemorySource(image), lastRows: lastRows, writer: RowWriter(smallSink, layout: plan.small))
+    let sink = MemorySink(segmentRows: segmentRows)
+    try StripRunner(back, segmentRows: segmentRows).run(
+      from: forward, lastRows: lastSmallRows, to: sink, jobs: jobs)
+    #expect(smallSink.isFinished)
+    return (
+      MemoryImage(layout: plan.small, bytes: smallSink.bytes),
+      MemoryImage(layout: back.output, bytes: sink.bytes)
+    )
+  }
+
+  private func dense(_ filter: RoundTripFilter, _ layout: ImageLayout) -> Tensor {
+    let taps: [Float]
+    switch filter {
+    case .separable(let rows, let columns):
+      taps = rows.flatMap { row in columns.map { row * $0 } }
+    case .whole(let tensor): taps = tensor.scalars
+    }
+    return Tensor(
+      shape: [filter.extents.height, filter.extents.width, layout.channels, 1],
+      scalars: taps.flatMap { Array(repeating: $0, count: layout.channels) })
+  }
+
+  /// Samples are rounded from sums that may differ in their last bits, for a
+  /// separable filter adds them in another order.
+  private func expect(_ image: MemoryImage, _ tensor: Tensor, _ what: String) throws {
+    let maximum = Float(image.layout.depth.maximum)
+    for (index, (sample, exact)) in zip(image.samples, tensor.scalars).enumerated() {
+      let clamped = min(max(exact, 0), maximum)
+      try #require(
+        abs(Float(sample) - clamped) <= 0.5 + maximum * 2e-6, "\(what), sample \(index)")
+    }
+  }
+}
