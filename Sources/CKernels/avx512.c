@@ -3,6 +3,8 @@
 #include "kernels.h"
 
 #ifdef __x86_64__
+#include <immintrin.h>
+
 #pragma clang attribute push(__attribute__((target("avx512f"))), apply_to = function)
 
 #define LANES 16
@@ -11,8 +13,31 @@
 #define MULTIPLY_ADD(a, b, c) __builtin_elementwise_fma(a, b, c)
 #define KERNELS ck_avx512
 #include "vectors.h"
+
+static inline __attribute__((always_inline)) __mmask16 first_lanes(int64_t lanes) {
+  return (__mmask16)((1u << lanes) - 1);
+}
+
+static inline __attribute__((always_inline)) vec load_lanes(const float *from, int64_t lanes) {
+  return (vec)_mm512_maskz_loadu_ps(first_lanes(lanes), from);
+}
+
+static inline __attribute__((always_inline)) void store_lanes(
+    float *to, vec value, int64_t lanes) {
+  _mm512_mask_storeu_ps(to, first_lanes(lanes), (__m512)value);
+}
+
+static inline __attribute__((always_inline)) vec moved(
+    vec target, vec source, const ck_move *move) {
+  __m512i lanes = _mm512_loadu_si512(move->lanes);
+  __m512i mask = _mm512_loadu_si512(move->mask);
+  __mmask16 chosen = _mm512_test_epi32_mask(mask, mask);
+  return (vec)_mm512_mask_permutexvar_ps((__m512)target, chosen, lanes, (__m512)source);
+}
+
 #include "multiply.h"
 #include "rows.h"
+#include "rearrange.h"
 #include "lines.h"
 #include "table.h"
 

@@ -56,3 +56,9 @@ void ck_filter_columns(
     ck_instructions instructions, const ck_line *line, const ck_filter *filter) {
   kernels(instructions)->filter_columns(line, filter);
 }
+
+void ck_rearrange(
+    ck_instructions instructions, const ck_pattern *pattern, const float *source,
+    int64_t source_length, float *target, int64_t length) {
+  kernels(instructions)->rearrange(pattern, source, source_length, target, length);
+}

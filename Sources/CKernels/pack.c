@@ -2,20 +2,68 @@
 
 #include "CKernels.h"
 
+// Four rows of four weights, transposed as they are copied.
+static inline void copy_square(
+    float *target, int64_t target_step, const float *source, int64_t source_step) {
+  typedef float vec __attribute__((ext_vector_type(4)));
+  typedef vec unaligned_vec __attribute__((aligned(4), may_alias));
+  vec a = *(const unaligned_vec *)source;
+  vec b = *(const unaligned_vec *)(source + source_step);
+  vec c = *(const unaligned_vec *)(source + 2 * source_step);
+  vec d = *(const unaligned_vec *)(source + 3 * source_step);
+  vec low_ab = __builtin_shufflevector(a, b, 0, 4, 1, 5);
+  vec low_cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+  vec high_ab = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+  vec high_cd = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+  unaligned_vec *to = (unaligned_vec *)target;
+  *to = __builtin_shufflevector(low_ab, low_cd, 0, 1, 4, 5);
+  to = (unaligned_vec *)(target + target_step);
+  *to = __builtin_shufflevector(low_ab, low_cd, 2, 3, 6, 7);
+  to = (unaligned_vec *)(target + 2 * target_step);
+  *to = __builtin_shufflevector(high_ab, high_cd, 0, 1, 4, 5);
+  to = (unaligned_vec *)(target + 3 * target_step);
+  *to = __builtin_shufflevector(high_ab, high_cd, 2, 3, 6, 7);
+}
+
+void ck_transpose(
+    const float *source, int64_t source_step, float *target, int64_t target_step, int64_t rows,
+    int64_t columns) {
+  int64_t row = 0;
+  for (; row + 4 <= rows; row += 4) {
+    const float *from = source + row * source_step;
+    int64_t column = 0;
+    for (; column + 4 <= columns; column += 4) {
+      copy_square(target + column * target_step + row, target_step, from + column, source_step);
+    }
+    for (; column < columns; column++) {
+      for (int64_t i = 0; i < 4; i++) {
+        target[column * target_step + row + i] = from[i * source_step + column];
+      }
+    }
+  }
+  for (; row < rows; row++) {
+    for (int64_t column = 0; column < columns; column++) {
+      target[column * target_step + row] = source[row * source_step + column];
+    }
+  }
+}
+
 void ck_pack(
     ck_instructions instructions, float *panel, const float *weights, int64_t rows,
     int64_t row_step, int64_t channels, int64_t channel_step) {
   int64_t lanes = ck_lanes(instructions);
   int64_t width = (channels + lanes - 1) / lanes * lanes;
   size_t padding = (size_t)(width - channels) * sizeof(float);
-  for (int64_t row = 0; row < rows; row++) {
-    float *target = panel + row * width;
-    const float *source = weights + row * row_step;
-    if (channel_step == 1) {
-      memcpy(target, source, (size_t)channels * sizeof(float));
-    } else {
+  if (row_step == 1) {
+    ck_transpose(weights, channel_step, panel, width, channels, rows);
+  } else {
+    for (int64_t row = 0; row < rows; row++) {
+      const float *source = weights + row * row_step;
+      float *target = panel + row * width;
       for (int64_t c = 0; c < channels; c++) target[c] = source[c * channel_step];
     }
-    memset(target + channels, 0, padding);
+  }
+  for (int64_t row = 0; row < rows && padding > 0; row++) {
+    memset(panel + row * width + channels, 0, padding);
   }
 }

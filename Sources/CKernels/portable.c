@@ -9,7 +9,28 @@
 #define MULTIPLY_ADD(a, b, c) __builtin_elementwise_fma(a, b, c)
 #define KERNELS ck_portable
 #include "vectors.h"
+
+static inline __attribute__((always_inline)) vec load_lanes(const float *from, int64_t lanes) {
+  vec value = 0;
+  for (int64_t i = 0; i < lanes; i++) value[i] = from[i];
+  return value;
+}
+
+static inline __attribute__((always_inline)) void store_lanes(
+    float *to, vec value, int64_t lanes) {
+  for (int64_t i = 0; i < lanes; i++) to[i] = value[i];
+}
+
+static inline __attribute__((always_inline)) vec moved(
+    vec target, vec source, const ck_move *move) {
+  for (int i = 0; i < LANES; i++) {
+    if (move->mask[i]) target[i] = source[move->lanes[i]];
+  }
+  return target;
+}
+
 #include "multiply.h"
 #include "rows.h"
+#include "rearrange.h"
 #include "lines.h"
 #include "table.h"

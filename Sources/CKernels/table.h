@@ -6,6 +6,7 @@ const ck_kernels KERNELS = {
     .multiply = multiply,
     .depthwise = depthwise,
     .maximum = maximum,
+    .rearrange = rearrange,
     .combine_rows = combine_rows,
     .combine_columns = combine_columns,
     .filter_columns = filter_columns,

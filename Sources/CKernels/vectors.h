@@ -1,5 +1,4 @@
-// A vector of LANES floats in memory of any alignment, or the first few lanes
-// of one.
+// A vector of LANES floats, in memory of any alignment.
 
 #include <string.h>
 
@@ -13,15 +12,4 @@ static inline __attribute__((always_inline)) vec load(const float *from) {
 
 static inline __attribute__((always_inline)) void store(float *to, vec value) {
   *(unaligned_vec *)to = value;
-}
-
-static inline __attribute__((always_inline)) vec load_lanes(const float *from, int64_t lanes) {
-  vec value = 0;
-  memcpy(&value, from, (size_t)lanes * sizeof(float));
-  return value;
-}
-
-static inline __attribute__((always_inline)) void store_lanes(
-    float *to, vec value, int64_t lanes) {
-  memcpy(to, &value, (size_t)lanes * sizeof(float));
 }

@@ -84,6 +84,30 @@ void ck_depthwise(
 void ck_maximum(
     ck_instructions instructions, const ck_row *row, const ck_tap *taps, int64_t tap_count);
 
+// Part of a target vector that comes from one source vector: where a lane of
+// `mask` is set, the lane of the source vector that `lanes` tells.
+typedef struct {
+  int64_t target;  // first float of the target vector
+  int64_t source;  // first float of the source vector
+  int32_t lanes[16];
+  int32_t mask[16];
+} ck_move;
+
+// A rearrangement of floats that repeats: target float `x + period` comes from
+// the source `advance` floats beyond that of `x`.
+typedef struct {
+  const int64_t *sources;  // the source of each target float of one period
+  int64_t period;          // a multiple of ck_lanes
+  int64_t advance;
+  const ck_move *moves;    // those of one period, in order of their targets
+  int64_t move_count;
+} ck_pattern;
+
+// Writes `length` floats, none of which comes from beyond `source_length`.
+void ck_rearrange(
+    ck_instructions instructions, const ck_pattern *pattern, const float *source,
+    int64_t source_length, float *target, int64_t length);
+
 // Writes a matrix of the given rows and columns transposed. A step is the
 // distance between neighbouring rows of a matrix, in floats.
 void ck_transpose(

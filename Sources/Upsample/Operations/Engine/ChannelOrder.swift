@@ -31,7 +31,7 @@ extension Tensor {
       scalars.withUnsafeBufferPointer { source in
         guard let source = source.baseAddress, let target = target.baseAddress else { return }
         nonisolated(unsafe) let (from, to) = (source, target)
-        ParallelWork.forEach(count: count * bands, threads: threads, state: ()) { piece, _ in
+        ParallelWork.forEach(count: count * bands, threads: threads, makeState: {}) { piece, _ in
           let (matrix, index) = piece.quotientAndRemainder(dividingBy: bands)
           let first = index * band
           let offset = matrix * rows * columns

@@ -18,8 +18,9 @@ struct ConvolutionChannels: Hashable, Sendable {
   var inputTotal: Int { groups * input }
   var outputTotal: Int { groups * output }
 
-  /// Whether every output channel has one input channel, its own.
-  var areSeparate: Bool { input == 1 && output == 1 }
+  /// Whether the channels of different groups, which are many, stay apart:
+  /// those of a group are one on one side or the other.
+  var areSeparate: Bool { input == 1 && output == 1 || groups > 1 && (input == 1 || output == 1) }
 
   /// Channels of a filter `[…, input, groups * output]`.
   static func forward(groups: Int, input: Int, output: Int) -> ConvolutionChannels {

@@ -107,6 +107,7 @@ struct ConvolutionProblem: Sendable {
     let output = Tensor(shape: Shape(outputExtents(in: lastFormat))) { output in
       guard !output.isEmpty else { return }
       if leavesBlanks { output.update(repeating: blank) }
+      if phases.contains(where: \.isEmpty) { return }
       value.scalars.withUnsafeBufferPointer { value in
         guard let value = value.baseAddress else { return }
         engine(value, output.baseAddress!)

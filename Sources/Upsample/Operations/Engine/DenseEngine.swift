@@ -41,10 +41,10 @@ struct DenseEngine {
   func run(value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, threads: Int) {
     let pieces = pieces(threads: threads)
     nonisolated(unsafe) let (engine, value, output) = (self, value, output)
-    let size = Self.blockRows * panelChannels
+    let panelLength = Self.blockRows * panelChannels
+    let makeScratch = { @Sendable in Scratch(panel: FloatStorage(zeros: panelLength)) }
     ParallelWork.forEach(
-      count: pieces.count, threads: threads,
-      state: Scratch(panel: [Float](repeating: 0, count: size))
+      count: pieces.count, threads: threads, makeState: makeScratch
     ) { index, scratch in
       engine.solve(pieces[index], value: value, output: output, scratch: &scratch)
     }
@@ -74,8 +74,8 @@ struct DenseEngine {
   }
 
   /// What a thread needs for itself.
-  struct Scratch {
-    var panel: [Float]
+  private struct Scratch {
+    let panel: FloatStorage
     var runs: [ck_run] = []
   }
 
@@ -90,7 +90,7 @@ struct DenseEngine {
     let rows = phase.taps.count * channels.input
     for start in stride(from: 0, to: rows, by: Self.blockRows) {
       let block = start..<min(rows, start + Self.blockRows)
-      pack(block, of: phase, piece: piece, into: &scratch.panel)
+      pack(block, of: phase, piece: piece, into: scratch.panel.base)
       let mode = start == 0 ? CK_OVERWRITE : CK_ACCUMULATE
       phase.forEachBox(positions: piece.positions) { box, positions in
         box.findRuns(rows: block, problem: problem, runs: &scratch.runs)
@@ -98,7 +98,7 @@ struct DenseEngine {
         var ends = box.ends(problem: problem, value: value, output: output)
         ck_multiply(
           instructions, &ends, Int64(positions.lowerBound), Int64(positions.count), scratch.runs,
-          Int64(scratch.runs.count), scratch.panel, Int64(piece.channels.count), mode)
+          Int64(scratch.runs.count), scratch.panel.base, Int64(piece.channels.count), mode)
       }
     }
   }
@@ -106,25 +106,22 @@ struct DenseEngine {
   /// Packs the weights of some rows, which are pairs of a tap and an input
   /// channel.
   private func pack(
-    _ rows: Range<Int>, of phase: PhaseConvolution, piece: Piece, into panel: inout [Float]
+    _ rows: Range<Int>, of phase: PhaseConvolution, piece: Piece, into panel: UnsafeMutablePointer<Float>
   ) {
     let channels = problem.channels
     let lanes = Int(ck_lanes(instructions))
     let width = (piece.channels.count + lanes - 1) / lanes * lanes
-    panel.withUnsafeMutableBufferPointer { panel in
-      var row = rows.lowerBound
-      while row < rows.upperBound {
-        let (tap, input) = row.quotientAndRemainder(dividingBy: channels.input)
-        let count = min(channels.input - input, rows.upperBound - row)
-        let weights =
-          filter + phase.taps[tap] * channels.tapStep + piece.group * channels.groupStep
-          + input * channels.inputStep + piece.channels.lowerBound * channels.outputStep
-        ck_pack(
-          instructions, panel.baseAddress! + (row - rows.lowerBound) * width, weights,
-          Int64(count), Int64(channels.inputStep), Int64(piece.channels.count),
-          Int64(channels.outputStep))
-        row += count
-      }
+    var row = rows.lowerBound
+    while row < rows.upperBound {
+      let (tap, input) = row.quotientAndRemainder(dividingBy: channels.input)
+      let count = min(channels.input - input, rows.upperBound - row)
+      let weights =
+        filter + phase.taps[tap] * channels.tapStep + piece.group * channels.groupStep
+        + input * channels.inputStep + piece.channels.lowerBound * channels.outputStep
+      ck_pack(
+        instructions, panel + (row - rows.lowerBound) * width, weights, Int64(count),
+        Int64(channels.inputStep), Int64(piece.channels.count), Int64(channels.outputStep))
+      row += count
     }
   }
 }

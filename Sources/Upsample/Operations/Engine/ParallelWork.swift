@@ -11,21 +11,21 @@ package enum ParallelWork {
   /// once and in no particular order, each taking the next piece when it has
   /// finished one.
   ///
-  /// - Parameter state: What each thread starts with a copy of, and passes from
-  ///   piece to piece.
-  static func forEach<State: Sendable>(
-    count: Int, threads: Int, state: State,
+  /// - Parameter makeState: Makes what each thread has for itself and passes
+  ///   from piece to piece.
+  static func forEach<State>(
+    count: Int, threads: Int, makeState: @Sendable () -> State,
     body: @Sendable (Int, inout State) -> Void
   ) {
     let workers = min(threads, count)
     guard workers > 1 else {
-      var own = state
+      var own = makeState()
       for piece in 0..<count { body(piece, &own) }
       return
     }
     let next = Atomic(0)
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      var own = state
+      var own = makeState()
       while true {
         let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard piece < count else { return }

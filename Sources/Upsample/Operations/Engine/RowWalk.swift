@@ -1,91 +1,74 @@
-import CKernels
-
-/// The rows of an output whose channels are not mixed, and the taps that reach
-/// each stretch of them.
+/// The rows of an output whose channels are not mixed, and the lines of the
+/// input that reach each of them.
 struct RowWalk: Sendable {
-  let problem: ConvolutionProblem
-  private let depths: [RowPosition?]
-  private let heights: [RowPosition?]
+  private let problem: ConvolutionProblem
+  private let depths: [Place?]
+  private let heights: [Place?]
 
   /// Where an output along one axis lies among the phases of that axis.
-  private struct RowPosition: Sendable {
+  private struct Place: Sendable {
     let phase: Int
     let stretch: Int
     let index: Int
   }
 
-  init(problem: ConvolutionProblem) {
-    self.problem = problem
-    depths = Self.positions(of: problem.phases[0], output: problem.outputs[0])
-    heights = Self.positions(of: problem.phases[1], output: problem.outputs[1])
+  /// A line of the input, and the taps that weigh its pixels.
+  struct Line: Sendable {
+    /// The number of pixels before the line.
+    let pixel: Int
+    /// The number of taps before those of the line.
+    let tap: Int
   }
 
-  private static func positions(of phases: [AxisPhase], output: Int) -> [RowPosition?] {
-    var positions = [RowPosition?](repeating: nil, count: output)
+  init(problem: ConvolutionProblem) {
+    self.problem = problem
+    depths = Self.places(among: problem.phases[0], output: problem.outputs[0])
+    heights = Self.places(among: problem.phases[1], output: problem.outputs[1])
+  }
+
+  private static func places(among phases: [AxisPhase], output: Int) -> [Place?] {
+    var places = [Place?](repeating: nil, count: output)
     for (phase, axisPhase) in phases.enumerated() {
       for (number, stretch) in axisPhase.stretches.enumerated() {
         for index in 0..<stretch.count {
-          positions[stretch.firstOutput + index * stretch.outputStep] = RowPosition(
+          places[stretch.firstOutput + index * stretch.outputStep] = Place(
             phase: phase, stretch: number, index: index)
         }
       }
     }
-    return positions
+    return places
   }
 
   /// The number of rows of the output, over all depths and images.
   var count: Int { problem.batch * problem.outputs[0] * problem.outputs[1] }
 
-  /// Calls `body` for each stretch of a row that some tap reaches.
-  ///
-  /// - Parameters:
-  ///   - weightStep: The distance between the weights of neighbouring taps.
-  ///   - taps: Storage that is reused from stretch to stretch.
-  ///   - body: Given the stretch, whose pointers are its first pixel's output
-  ///     and the input of the first of the taps.
-  func forEachStretch(
-    ofRow row: Int, value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
-    weightStep: Int, taps: inout [ck_tap],
-    body: (inout ck_row, UnsafeBufferPointer<ck_tap>) -> Void
-  ) {
+  /// The largest number of lines that reach a row.
+  var mostLines: Int {
+    problem.phases[0...1].reduce(1) { $0 * ($1.map(\.taps.count).max() ?? 1) }
+  }
+
+  /// Finds the lines that reach a row, in row-major order.
+  func findLines(ofRow row: Int, lines: inout [Line]) {
+    lines.removeAll(keepingCapacity: true)
     let (slice, y) = row.quotientAndRemainder(dividingBy: problem.outputs[1])
     let (image, z) = slice.quotientAndRemainder(dividingBy: problem.outputs[0])
     guard let depth = depths[z], let height = heights[y] else { return }
-    let channels = problem.channels.groups
-    let (depthPhase, heightPhase) = (
-      problem.phases[0][depth.phase], problem.phases[1][height.phase]
-    )
-    let depthStretch = depthPhase.stretches[depth.stretch]
-    let heightStretch = heightPhase.stretches[height.stretch]
-    let inputZ = depthStretch.firstInput + depth.index * depthStretch.inputStep
-    let inputY = heightStretch.firstInput + height.index * heightStretch.inputStep
-    for phase in problem.phases[2] {
-      for stretch in phase.stretches {
-        taps.removeAll(keepingCapacity: true)
-        for tapZ in depthPhase.taps[depthStretch.liveTaps] {
-          for tapY in heightPhase.taps[heightStretch.liveTaps] {
-            let line = offset(image, inputZ + tapZ.inputOffset, inputY + tapY.inputOffset)
-            let tapLine = (tapZ.tap * problem.taps[1] + tapY.tap) * problem.taps[2]
-            for tapX in phase.taps[stretch.liveTaps] {
-              let input = (line + stretch.firstInput + tapX.inputOffset) * channels
-              taps.append(
-                ck_tap(input: Int64(input), weights: Int64((tapLine + tapX.tap) * weightStep)))
-            }
-          }
-        }
-        var ends = ck_row(
-          input: value,
-          output: output + (row * problem.outputs[2] + stretch.firstOutput) * channels,
-          pixels: Int64(stretch.count), channels: Int64(channels),
-          input_step: Int64(stretch.inputStep * channels),
-          output_step: Int64(stretch.outputStep * channels))
-        taps.withUnsafeBufferPointer { body(&ends, $0) }
+    for (inputZ, tapZ) in inputs(of: depth, axis: 0) {
+      for (inputY, tapY) in inputs(of: height, axis: 1) {
+        let line = (image * problem.inputs[0] + inputZ) * problem.inputs[1] + inputY
+        lines.append(
+          Line(
+            pixel: line * problem.inputs[2],
+            tap: (tapZ * problem.taps[1] + tapY) * problem.taps[2]))
       }
     }
   }
 
-  /// The number of pixels before the given line of the input.
-  private func offset(_ image: Int, _ z: Int, _ y: Int) -> Int {
-    ((image * problem.inputs[0] + z) * problem.inputs[1] + y) * problem.inputs[2]
+  /// The inputs that reach an output along an axis, each with its tap.
+  private func inputs(of place: Place, axis: Int) -> some Sequence<(Int, Int)> {
+    let phase = problem.phases[axis][place.phase]
+    let stretch = phase.stretches[place.stretch]
+    let first = stretch.firstInput + place.index * stretch.inputStep
+    return phase.taps[stretch.liveTaps].lazy.map { (first + $0.inputOffset, $0.tap) }
   }
 }

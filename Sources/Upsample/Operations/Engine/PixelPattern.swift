@@ -1,0 +1,80 @@
+import CKernels
+
+/// A rearrangement of a row's floats that repeats along the row, ready for
+/// vectors to carry it out.
+struct PixelPattern: Sendable {
+  private let sources: [Int64]
+  private let moves: [ck_move]
+  private let advance: Int
+  private let instructions: ck_instructions
+
+  /// Prepares a rearrangement.
+  ///
+  /// - Parameters:
+  ///   - period: The number of target floats after which the pattern repeats.
+  ///   - advance: The number of source floats by which it then has moved on.
+  ///   - source: The source of each target float of the first period; none is
+  ///     negative.
+  init(
+    period: Int, advance: Int, instructions: ck_instructions, source: (Int) -> Int
+  ) {
+    let lanes = Int(ck_lanes(instructions))
+    var repetitions = 1
+    while period * repetitions % lanes != 0 { repetitions *= 2 }
+    let own = (0..<period).map(source)
+    sources = (0..<repetitions).flatMap { repetition in
+      own.map { Int64($0 + repetition * advance) }
+    }
+    moves = stride(from: 0, to: sources.count, by: lanes).flatMap { [sources] target in
+      Self.moves(to: target, sources: sources[target..<target + lanes])
+    }
+    self.advance = advance * repetitions
+    self.instructions = instructions
+  }
+
+  /// Covers one target vector with as few source vectors as a greedy choice
+  /// finds.
+  private static func moves(to target: Int, sources: ArraySlice<Int64>) -> [ck_move] {
+    var moves: [ck_move] = []
+    var missing = Set(sources.indices)
+    while let first = missing.map({ sources[$0] }).min() {
+      var move = ck_move()
+      move.target = Int64(target)
+      move.source = first
+      withUnsafeMutableBytes(of: &move.lanes) { lanes in
+        for (lane, source) in sources.enumerated() {
+          let distance = source - first
+          let isNear = (0..<Int64(sources.count)).contains(distance)
+          lanes.storeBytes(
+            of: isNear ? Int32(distance) : 0, toByteOffset: lane * 4, as: Int32.self)
+        }
+      }
+      withUnsafeMutableBytes(of: &move.mask) { mask in
+        for (lane, source) in sources.enumerated() {
+          let isNear = (0..<Int64(sources.count)).contains(source - first)
+          let isWanted = isNear && missing.remove(sources.startIndex + lane) != nil
+          mask.storeBytes(of: isWanted ? -1 : 0, toByteOffset: lane * 4, as: Int32.self)
+        }
+      }
+      moves.append(move)
+    }
+    return moves
+  }
+
+  /// Writes `length` floats, none of which comes from beyond the
+  /// `sourceLength` floats of the source.
+  func rearrange(
+    _ source: UnsafePointer<Float>, sourceLength: Int, to target: UnsafeMutablePointer<Float>,
+    length: Int
+  ) {
+    sources.withUnsafeBufferPointer { sources in
+      moves.withUnsafeBufferPointer { moves in
+        var pattern = ck_pattern(
+          sources: sources.baseAddress, period: Int64(sources.count), advance: Int64(advance),
+          moves: moves.baseAddress, move_count: Int64(moves.count))
+        ck_rearrange(
+          instructions, &pattern, source, Int64(sourceLength), target, Int64(length))
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import CKernels
+
+/// How the rows of a convolution without mixed channels are laid out so that
+/// pixels which lie next to each other are one row of floats.
+///
+/// Where inputs of neighbouring outputs do not lie next to each other, or each
+/// has another number of channels, the lines of the input are first dealt out
+/// to planes. Plane `residue * channels.input + number` of a line holds, of
+/// each pixel whose position has that residue modulo the stride, the channels
+/// of that number within their groups, each as often as it has outputs. Where
+/// neighbouring outputs of a phase do not lie next to each other, the phases of
+/// a row are computed side by side and then interleaved.
+///
+/// Pixels of many channels are vectors of their own and stay where they are.
+struct RowLayout: Sendable {
+  let problem: ConvolutionProblem
+  /// The distance between inputs of neighbouring outputs, in pixels.
+  let inputStep: Int
+  /// The distance between neighbouring outputs of a phase, in pixels.
+  let outputStep: Int
+  let dealing: PixelPattern?
+  let interleaving: PixelPattern?
+  /// The number of floats of a plane, and of a phase of a row.
+  let planeLength: Int
+  let phaseLength: Int
+
+  /// The number of channels of a row: the output's.
+  var channels: Int { problem.channels.outputTotal }
+
+  /// The number of planes of a line.
+  var planes: Int { inputStep * problem.channels.input }
+
+  /// Pixels with fewer channels than this are packed next to each other.
+  private static let fewChannels = 16
+  /// The largest stride over which pixels are packed.
+  private static let largestStride = 64
+
+  init(problem: ConvolutionProblem, instructions: ck_instructions) {
+    self.problem = problem
+    let stretch = problem.phases[2][0].stretches[0]
+    (inputStep, outputStep) = (stretch.inputStep, stretch.outputStep)
+    let (own, total) = (problem.channels, problem.channels.outputTotal)
+    let packs = total < Self.fewChannels
+    let deals =
+      own.inputTotal != total || packs && 1 < inputStep && inputStep <= Self.largestStride
+    let pixels = (problem.inputs[2] + inputStep - 1) / inputStep
+    planeLength = pixels * total
+    let advance = inputStep * own.inputTotal
+    dealing =
+      deals
+      ? PixelPattern(period: total, advance: advance, instructions: instructions) {
+        $0 / own.output * own.input
+      } : nil
+    let (outputStep, lane) = (outputStep, Int(ck_lanes(instructions)))
+    let phaseLength = (problem.outputs[2] + outputStep - 1) / outputStep * total + lane
+    self.phaseLength = phaseLength
+    let interleaves = packs && 1 < outputStep && outputStep <= Self.largestStride
+    interleaving =
+      interleaves
+      ? PixelPattern(period: outputStep * total, advance: total, instructions: instructions) {
+        $0 / total * phaseLength + $0 % total
+      } : nil
+  }
+}
