@@ -30,8 +30,7 @@ static inline __attribute__((always_inline)) void store_lanes(
 static inline __attribute__((always_inline)) vec moved(
     vec target, vec source, const ck_move *move) {
   __m512i lanes = _mm512_loadu_si512(move->lanes);
-  __m512i mask = _mm512_loadu_si512(move->mask);
-  __mmask16 chosen = _mm512_test_epi32_mask(mask, mask);
+  __mmask16 chosen = (__mmask16)move->bits;
   return (vec)_mm512_mask_permutexvar_ps((__m512)target, chosen, lanes, (__m512)source);
 }
 

@@ -34,16 +34,61 @@ static inline __attribute__((always_inline)) void depthwise_stretch(
   store_lanes(output + x, sum, length - x);
 }
 
+// A row in which the weights of few taps repeat every few vectors, so that they
+// stay in registers.
+static inline __attribute__((always_inline)) void depthwise_repeating(
+    const int vectors, const int64_t tap_count, const ck_row *row, const ck_tap *taps,
+    const float *weights) {
+  const float *inputs[9];
+  vec repeating[9][3];
+  float *output = row->output;
+  for (int64_t t = 0; t < tap_count; t++) {
+    inputs[t] = row->input + taps[t].input;
+    for (int v = 0; v < vectors; v++) {
+      repeating[t][v] = load(weights + taps[t].weights + v * LANES);
+    }
+  }
+  int64_t length = row->pixels * row->channels;
+  int64_t x = 0;
+  for (; x + vectors * LANES <= length; x += vectors * LANES) {
+    for (int v = 0; v < vectors; v++) {
+      vec sum = 0;
+      for (int64_t t = 0; t < tap_count; t++) {
+        sum = MULTIPLY_ADD(load(inputs[t] + x + v * LANES), repeating[t][v], sum);
+      }
+      store(output + x + v * LANES, sum);
+    }
+  }
+  depthwise_stretch(row->input + x, output + x, length - x, taps, tap_count, weights);
+}
+
+#define REPEATING(vectors, taps_)                                    \
+  case (vectors) * 10 + (taps_):                                     \
+    depthwise_repeating(vectors, taps_, row, taps, weights);         \
+    return;
+
+static void depthwise_dense(
+    const ck_row *row, const ck_tap *taps, int64_t tap_count, const float *weights,
+    int64_t period) {
+  int vectors = LANES % row->channels == 0 ? 1 : 3 * LANES % row->channels == 0 ? 3 : 0;
+  if (vectors > 0 && tap_count < 10) {
+    switch (vectors * 10 + tap_count) {
+      REPEATING(1, 1) REPEATING(1, 2) REPEATING(1, 3) REPEATING(1, 4) REPEATING(1, 6)
+      REPEATING(1, 9) REPEATING(3, 1) REPEATING(3, 2) REPEATING(3, 3) REPEATING(3, 4)
+    }
+  }
+  int64_t length = row->pixels * row->channels;
+  for (int64_t x = 0; x < length; x += period) {
+    int64_t stretch = length - x < period ? length - x : period;
+    depthwise_stretch(row->input + x, row->output + x, stretch, taps, tap_count, weights);
+  }
+}
+
 static void depthwise(
     const ck_row *row, const ck_tap *taps, int64_t tap_count, const float *weights,
     int64_t period) {
-  int dense = row->input_step == row->channels && row->output_step == row->channels;
-  if (dense) {
-    int64_t length = row->pixels * row->channels;
-    for (int64_t x = 0; x < length; x += period) {
-      int64_t stretch = length - x < period ? length - x : period;
-      depthwise_stretch(row->input + x, row->output + x, stretch, taps, tap_count, weights);
-    }
+  if (row->input_step == row->channels && row->output_step == row->channels) {
+    depthwise_dense(row, taps, tap_count, weights, period);
     return;
   }
   for (int64_t pixel = 0; pixel < row->pixels; pixel++) {

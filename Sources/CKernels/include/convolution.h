@@ -87,10 +87,10 @@ void ck_maximum(
 // Part of a target vector that comes from one source vector: where a lane of
 // `mask` is set, the lane of the source vector that `lanes` tells.
 typedef struct {
-  int64_t target;  // first float of the target vector
   int64_t source;  // first float of the source vector
-  int32_t lanes[16];
+  int64_t bits;    // the mask as a number, lane 0 in the lowest bit
   int32_t mask[16];
+  int32_t lanes[16];
 } ck_move;
 
 // A rearrangement of floats that repeats: target float `x + period` comes from
@@ -99,8 +99,9 @@ typedef struct {
   const int64_t *sources;  // the source of each target float of one period
   int64_t period;          // a multiple of ck_lanes
   int64_t advance;
-  const ck_move *moves;    // those of one period, in order of their targets
-  int64_t move_count;
+  int64_t reach;           // the floats of the source that the moves of a period read
+  const ck_move *moves;    // as many for each vector of one period
+  int64_t moves_per_vector;
 } ck_pattern;
 
 // Writes `length` floats, none of which comes from beyond `source_length`.

@@ -3,7 +3,7 @@ import CKernels
 /// Convolves each channel with weights of its own.
 struct DepthwiseEngine {
   private let rows: RowEngine
-  private let weights: [Float]
+  private let weights: FloatStorage
   /// The number of floats after which a tap's weights repeat.
   private let period: Int
   private let instructions: ck_instructions
@@ -19,30 +19,29 @@ struct DepthwiseEngine {
     self.instructions = instructions
     period = repetitions * channels.outputTotal
     rows = RowEngine(problem: problem, weightStep: period, instructions: instructions)
-    var weights: [Float] = []
-    let taps = problem.taps.reduce(1, *)
-    weights.reserveCapacity(taps * channels.input * period)
-    for tap in 0..<taps {
+    weights = FloatStorage(zeros: problem.taps.reduce(channels.input * period, *))
+    var next = 0
+    for tap in 0..<problem.taps.reduce(1, *) {
       for number in 0..<channels.input {
-        let own = (0..<channels.outputTotal).map { output in
-          let (group, index) = output.quotientAndRemainder(dividingBy: channels.output)
-          return filter[
-            tap * channels.tapStep + group * channels.groupStep + number * channels.inputStep
-              + index * channels.outputStep]
+        for place in 0..<period {
+          let (group, index) = (place % channels.outputTotal)
+            .quotientAndRemainder(dividingBy: channels.output)
+          weights.base[next] =
+            filter[
+              tap * channels.tapStep + group * channels.groupStep + number * channels.inputStep
+                + index * channels.outputStep]
+          next += 1
         }
-        for _ in 0..<repetitions { weights += own }
       }
     }
-    self.weights = weights
   }
 
   func run(value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, threads: Int) {
     let (instructions, period) = (instructions, Int64(period))
-    weights.withUnsafeBufferPointer { weights in
-      nonisolated(unsafe) let weights = weights.baseAddress!
-      rows.run(value: value, output: output, threads: threads) { row, taps in
-        ck_depthwise(instructions, &row, taps.baseAddress, Int64(taps.count), weights, period)
-      }
+    defer { withExtendedLifetime(weights) {} }
+    nonisolated(unsafe) let weights = UnsafePointer(weights.base)
+    rows.run(value: value, output: output, threads: threads) { row, taps in
+      ck_depthwise(instructions, &row, taps.baseAddress, Int64(taps.count), weights, period)
     }
   }
 }

@@ -5,6 +5,8 @@ import CKernels
 struct PixelPattern: Sendable {
   private let sources: [Int64]
   private let moves: [ck_move]
+  private let movesPerVector: Int
+  private let reach: Int
   private let advance: Int
   private let instructions: ck_instructions
 
@@ -25,22 +27,27 @@ struct PixelPattern: Sendable {
     sources = (0..<repetitions).flatMap { repetition in
       own.map { Int64($0 + repetition * advance) }
     }
-    moves = stride(from: 0, to: sources.count, by: lanes).flatMap { [sources] target in
-      Self.moves(to: target, sources: sources[target..<target + lanes])
+    let vectors = stride(from: 0, to: sources.count, by: lanes).map { [sources] target in
+      Self.moves(sources: sources[target..<target + lanes])
     }
+    let most = vectors.map(\.count).max() ?? 0
+    // A move without lanes fills up the vectors that need fewer.
+    moves = vectors.flatMap { $0 + Array(repeating: ck_move(), count: most - $0.count) }
+    movesPerVector = most
+    reach = Int(moves.map(\.source).max() ?? 0) + lanes
     self.advance = advance * repetitions
     self.instructions = instructions
   }
 
   /// Covers one target vector with as few source vectors as a greedy choice
   /// finds.
-  private static func moves(to target: Int, sources: ArraySlice<Int64>) -> [ck_move] {
+  private static func moves(sources: ArraySlice<Int64>) -> [ck_move] {
     var moves: [ck_move] = []
     var missing = Set(sources.indices)
     while let first = missing.map({ sources[$0] }).min() {
       var move = ck_move()
-      move.target = Int64(target)
       move.source = first
+      var bits: Int64 = 0
       withUnsafeMutableBytes(of: &move.lanes) { lanes in
         for (lane, source) in sources.enumerated() {
           let distance = source - first
@@ -54,8 +61,10 @@ struct PixelPattern: Sendable {
           let isNear = (0..<Int64(sources.count)).contains(source - first)
           let isWanted = isNear && missing.remove(sources.startIndex + lane) != nil
           mask.storeBytes(of: isWanted ? -1 : 0, toByteOffset: lane * 4, as: Int32.self)
+          bits |= isWanted ? 1 << Int64(lane) : 0
         }
       }
+      move.bits = bits
       moves.append(move)
     }
     return moves
@@ -71,7 +80,7 @@ struct PixelPattern: Sendable {
       moves.withUnsafeBufferPointer { moves in
         var pattern = ck_pattern(
           sources: sources.baseAddress, period: Int64(sources.count), advance: Int64(advance),
-          moves: moves.baseAddress, move_count: Int64(moves.count))
+          reach: Int64(reach), moves: moves.baseAddress, moves_per_vector: Int64(movesPerVector))
         ck_rearrange(
           instructions, &pattern, source, Int64(sourceLength), target, Int64(length))
       }

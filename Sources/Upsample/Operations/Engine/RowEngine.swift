@@ -4,15 +4,49 @@ import CKernels
 struct RowEngine: Sendable {
   let layout: RowLayout
   private let rows: RowWalk
-  /// The distance between the weights of neighbouring taps.
+  private let stretches: [RowStretch]
+  /// The taps of all stretches, one stretch's after another's, relative to the
+  /// beginning of a line or of its planes.
+  private let taps: [ck_tap]
+  /// The distance between the weights of neighbouring taps of the filter.
   private let weightStep: Int
 
-  private var problem: ConvolutionProblem { layout.problem }
+  /// A stretch of a row.
+  private struct RowStretch: Sendable {
+    let count: Int
+    /// The distance from the row's output, or from the side by side phases of
+    /// the row, in floats.
+    let output: Int
+    let outputStep: Int
+    let taps: Range<Int>
+  }
 
   init(problem: ConvolutionProblem, weightStep: Int, instructions: ck_instructions) {
-    layout = RowLayout(problem: problem, instructions: instructions)
+    let layout = RowLayout(problem: problem, instructions: instructions)
+    var stretches: [RowStretch] = []
+    var taps: [ck_tap] = []
+    for phase in problem.phases[2] {
+      for stretch in phase.stretches {
+        let first = taps.count
+        for tap in phase.taps[stretch.liveTaps] {
+          for number in 0..<problem.channels.input {
+            let input = layout.input(pixel: stretch.firstInput + tap.inputOffset, number: number)
+            let weights = (tap.tap * problem.channels.input + number) * weightStep
+            taps.append(ck_tap(input: Int64(input), weights: Int64(weights)))
+          }
+        }
+        let output = layout.output(pixel: stretch.firstOutput)
+        stretches.append(
+          RowStretch(
+            count: stretch.count, output: output,
+            outputStep: layout.isInterleaved ? 1 : stretch.outputStep, taps: first..<taps.count))
+      }
+    }
+    self.layout = layout
+    self.stretches = stretches
+    self.taps = taps
+    self.weightStep = weightStep * problem.channels.input
     rows = RowWalk(problem: problem)
-    self.weightStep = weightStep
   }
 
   /// What combines the taps of a stretch of a row.
@@ -24,8 +58,7 @@ struct RowEngine: Sendable {
     kernel: Kernel
   ) {
     let count = rows.count
-    let rowLength = max(1, problem.outputs[2] * layout.channels)
-    let band = max(1, min(count / threads, (1 << 15) / rowLength))
+    let band = max(1, min(count / threads, (1 << 15) / max(1, layout.rowLength)))
     nonisolated(unsafe) let (value, output) = (value, output)
     ParallelWork.forEach(
       count: (count + band - 1) / band, threads: threads, makeState: makeScratch
@@ -39,6 +72,8 @@ struct RowEngine: Sendable {
   /// What a thread needs for itself.
   private struct Scratch {
     var lines: [RowWalk.Line] = []
+    /// Where each line, or the planes of it, begin.
+    var bases: [Int] = []
     var taps: [ck_tap] = []
     /// The planes of some lines, and the pixel with which each line begins.
     let planes: FloatStorage
@@ -47,8 +82,8 @@ struct RowEngine: Sendable {
   }
 
   private func makeScratch() -> Scratch {
-    let slots = layout.dealing == nil ? 0 : rows.mostLines
-    let phases = layout.interleaving == nil ? 0 : layout.outputStep * layout.phaseLength
+    let slots = layout.isDealt ? rows.mostLines : 0
+    let phases = layout.isInterleaved ? layout.outputStep * layout.phaseLength : 0
     return Scratch(
       planes: FloatStorage(zeros: slots * layout.planes * layout.planeLength),
       dealtLines: Array(repeating: -1, count: slots), phases: FloatStorage(zeros: phases))
@@ -60,73 +95,35 @@ struct RowEngine: Sendable {
   ) {
     rows.findLines(ofRow: row, lines: &scratch.lines)
     if scratch.lines.isEmpty { return }
-    let output = output + row * problem.outputs[2] * layout.channels
-    let isDealt = layout.dealing != nil
-    let bases = scratch.lines.map { line in
-      isDealt ? deal(line, value: value, scratch: &scratch) : line.pixel * layout.channels
+    let channels = layout.channels
+    let output = output + row * layout.rowLength
+    scratch.bases.removeAll(keepingCapacity: true)
+    for line in scratch.lines {
+      scratch.bases.append(
+        layout.isDealt
+          ? deal(line, value: value, scratch: &scratch) : line.pixel * layout.inputChannels)
     }
-    for phase in problem.phases[2] {
-      for stretch in phase.stretches {
-        findTaps(of: stretch, phase: phase, bases: bases, scratch: &scratch)
-        var ends = ends(of: stretch, output: output, phases: scratch.phases.base)
-        ends.input = isDealt ? UnsafePointer(scratch.planes.base) : value
-        scratch.taps.withUnsafeBufferPointer { kernel(&ends, $0) }
+    for stretch in stretches {
+      scratch.taps.removeAll(keepingCapacity: true)
+      for (line, base) in zip(scratch.lines, scratch.bases) {
+        for tap in taps[stretch.taps] {
+          scratch.taps.append(
+            ck_tap(
+              input: Int64(base) + tap.input,
+              weights: Int64(line.tap * weightStep) + tap.weights))
+        }
       }
+      var ends = ck_row(
+        input: layout.isDealt ? UnsafePointer(scratch.planes.base) : value,
+        output: (layout.isInterleaved ? scratch.phases.base : output) + stretch.output,
+        pixels: Int64(stretch.count), channels: Int64(channels),
+        input_step: Int64((layout.isDealt ? 1 : layout.inputStep) * channels),
+        output_step: Int64(stretch.outputStep * channels))
+      scratch.taps.withUnsafeBufferPointer { kernel(&ends, $0) }
     }
     layout.interleaving?.rearrange(
       scratch.phases.base, sourceLength: scratch.phases.count, to: output,
-      length: problem.outputs[2] * layout.channels)
-  }
-
-  /// The row of floats to which a stretch is computed.
-  private func ends(
-    of stretch: AxisStretch, output: UnsafeMutablePointer<Float>,
-    phases: UnsafeMutablePointer<Float>
-  ) -> ck_row {
-    let channels = layout.channels
-    var ends = ck_row()
-    ends.pixels = Int64(stretch.count)
-    ends.channels = Int64(channels)
-    ends.input_step = Int64((layout.dealing == nil ? layout.inputStep : 1) * channels)
-    if layout.interleaving == nil {
-      ends.output = output + stretch.firstOutput * channels
-      ends.output_step = Int64(stretch.outputStep * channels)
-    } else {
-      let (index, phase) = stretch.firstOutput.quotientAndRemainder(
-        dividingBy: layout.outputStep)
-      ends.output = phases + phase * layout.phaseLength + index * channels
-      ends.output_step = Int64(channels)
-    }
-    return ends
-  }
-
-  /// Finds the taps that reach a stretch of the row, in the order in which
-  /// they are summed: by the positions of their inputs, then by channel.
-  private func findTaps(
-    of stretch: AxisStretch, phase: AxisPhase, bases: [Int], scratch: inout Scratch
-  ) {
-    let (channels, inputs) = (layout.channels, problem.channels.input)
-    scratch.taps.removeAll(keepingCapacity: true)
-    for (line, base) in zip(scratch.lines, bases) {
-      for tap in phase.taps[stretch.liveTaps] {
-        let pixel = stretch.firstInput + tap.inputOffset
-        let weights = (line.tap + tap.tap) * inputs
-        guard layout.dealing != nil else {
-          scratch.taps.append(
-            ck_tap(
-              input: Int64(base + pixel * channels), weights: Int64(weights * weightStep)))
-          continue
-        }
-        let (index, residue) = pixel.quotientAndRemainder(dividingBy: layout.inputStep)
-        for number in 0..<inputs {
-          let plane = base + (residue * inputs + number) * layout.planeLength
-          scratch.taps.append(
-            ck_tap(
-              input: Int64(plane + index * channels),
-              weights: Int64((weights + number) * weightStep)))
-        }
-      }
-    }
+      length: layout.rowLength)
   }
 
   /// Deals a line out to planes, unless that is done already, and returns their
@@ -141,17 +138,8 @@ struct RowEngine: Sendable {
       !scratch.lines.contains { $0.pixel == dealt }
     }!
     scratch.dealtLines[slot] = line.pixel
-    let (inputs, width) = (problem.channels.inputTotal, problem.inputs[2])
-    for residue in 0..<min(layout.inputStep, width) {
-      let pixels = (width - residue + layout.inputStep - 1) / layout.inputStep
-      for number in 0..<problem.channels.input {
-        let plane = slot * size + (residue * problem.channels.input + number) * layout.planeLength
-        let skipped = residue * inputs + number
-        layout.dealing!.rearrange(
-          value + line.pixel * inputs + skipped, sourceLength: width * inputs - skipped,
-          to: scratch.planes.base + plane, length: pixels * layout.channels)
-      }
-    }
+    layout.deal(
+      value + line.pixel * layout.inputChannels, to: scratch.planes.base + slot * size)
     return slot * size
   }
 }
@@ -163,7 +151,10 @@ final class FloatStorage {
 
   init(zeros count: Int) {
     self.count = count
-    base = .allocate(capacity: count)
+    // A vector of any instruction set then lies within one cache line.
+    base = UnsafeMutableRawPointer.allocate(
+      byteCount: count * MemoryLayout<Float>.stride, alignment: 64
+    ).bindMemory(to: Float.self, capacity: count)
     base.initialize(repeating: 0, count: count)
   }
 

@@ -13,22 +13,31 @@ import CKernels
 ///
 /// Pixels of many channels are vectors of their own and stay where they are.
 struct RowLayout: Sendable {
-  let problem: ConvolutionProblem
+  /// The number of channels of a pixel of the output.
+  let channels: Int
+  /// The number of channels of a pixel of the input.
+  let inputChannels: Int
+  /// The number of input channels of each group.
+  let groupInputs: Int
+  /// The number of pixels of a line of the input.
+  let width: Int
+  /// The number of floats of a row of the output.
+  let rowLength: Int
   /// The distance between inputs of neighbouring outputs, in pixels.
   let inputStep: Int
   /// The distance between neighbouring outputs of a phase, in pixels.
   let outputStep: Int
-  let dealing: PixelPattern?
+  private let dealing: PixelPattern?
   let interleaving: PixelPattern?
   /// The number of floats of a plane, and of a phase of a row.
   let planeLength: Int
   let phaseLength: Int
 
-  /// The number of channels of a row: the output's.
-  var channels: Int { problem.channels.outputTotal }
+  var isDealt: Bool { dealing != nil }
+  var isInterleaved: Bool { interleaving != nil }
 
   /// The number of planes of a line.
-  var planes: Int { inputStep * problem.channels.input }
+  var planes: Int { inputStep * groupInputs }
 
   /// Pixels with fewer channels than this are packed next to each other.
   private static let fewChannels = 16
@@ -36,7 +45,11 @@ struct RowLayout: Sendable {
   private static let largestStride = 64
 
   init(problem: ConvolutionProblem, instructions: ck_instructions) {
-    self.problem = problem
+    channels = problem.channels.outputTotal
+    inputChannels = problem.channels.inputTotal
+    groupInputs = problem.channels.input
+    width = problem.inputs[2]
+    rowLength = problem.outputs[2] * channels
     let stretch = problem.phases[2][0].stretches[0]
     (inputStep, outputStep) = (stretch.inputStep, stretch.outputStep)
     let (own, total) = (problem.channels, problem.channels.outputTotal)
@@ -60,5 +73,34 @@ struct RowLayout: Sendable {
       ? PixelPattern(period: outputStep * total, advance: total, instructions: instructions) {
         $0 / total * phaseLength + $0 % total
       } : nil
+  }
+
+  /// The place of an input pixel's channels of the given number, counted from
+  /// the beginning of its line, or of the line's planes.
+  func input(pixel: Int, number: Int) -> Int {
+    guard isDealt else { return pixel * channels }
+    let (index, residue) = pixel.quotientAndRemainder(dividingBy: inputStep)
+    return (residue * groupInputs + number) * planeLength + index * channels
+  }
+
+  /// The place of an output pixel, counted from the beginning of its row, or of
+  /// the row's phases.
+  func output(pixel: Int) -> Int {
+    guard isInterleaved else { return pixel * channels }
+    let (index, phase) = pixel.quotientAndRemainder(dividingBy: outputStep)
+    return phase * phaseLength + index * channels
+  }
+
+  /// Deals a line of the input out to planes.
+  func deal(_ line: UnsafePointer<Float>, to planes: UnsafeMutablePointer<Float>) {
+    for residue in 0..<min(inputStep, width) {
+      let pixels = (width - residue + inputStep - 1) / inputStep
+      for number in 0..<groupInputs {
+        let skipped = residue * inputChannels + number
+        dealing?.rearrange(
+          line + skipped, sourceLength: width * inputChannels - skipped,
+          to: planes + (residue * groupInputs + number) * planeLength, length: pixels * channels)
+      }
+    }
   }
 }

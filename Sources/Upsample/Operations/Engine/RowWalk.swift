@@ -1,16 +1,16 @@
 /// The rows of an output whose channels are not mixed, and the lines of the
 /// input that reach each of them.
 struct RowWalk: Sendable {
-  private let problem: ConvolutionProblem
-  private let depths: [Place?]
-  private let heights: [Place?]
+  /// The number of rows of the output, over all depths and images.
+  let count: Int
+  /// The largest number of lines that reach a row.
+  let mostLines: Int
 
-  /// Where an output along one axis lies among the phases of that axis.
-  private struct Place: Sendable {
-    let phase: Int
-    let stretch: Int
-    let index: Int
-  }
+  private let outputs: (depth: Int, height: Int)
+  private let inputs: (depth: Int, height: Int, width: Int)
+  private let taps: (height: Int, width: Int)
+  private let depths: AxisReach
+  private let heights: AxisReach
 
   /// A line of the input, and the taps that weigh its pixels.
   struct Line: Sendable {
@@ -20,55 +20,55 @@ struct RowWalk: Sendable {
     let tap: Int
   }
 
-  init(problem: ConvolutionProblem) {
-    self.problem = problem
-    depths = Self.places(among: problem.phases[0], output: problem.outputs[0])
-    heights = Self.places(among: problem.phases[1], output: problem.outputs[1])
-  }
+  /// The inputs that reach each output along one axis, with their taps.
+  private struct AxisReach: Sendable {
+    /// The pairs of all outputs, one output's after another's.
+    let pairs: [(input: Int, tap: Int)]
+    /// The first pair of each output, and the end.
+    let starts: [Int]
 
-  private static func places(among phases: [AxisPhase], output: Int) -> [Place?] {
-    var places = [Place?](repeating: nil, count: output)
-    for (phase, axisPhase) in phases.enumerated() {
-      for (number, stretch) in axisPhase.stretches.enumerated() {
-        for index in 0..<stretch.count {
-          places[stretch.firstOutput + index * stretch.outputStep] = Place(
-            phase: phase, stretch: number, index: index)
+    init(phases: [AxisPhase], output: Int) {
+      var own = [[(Int, Int)]](repeating: [], count: output)
+      for phase in phases {
+        for stretch in phase.stretches {
+          let taps = phase.taps[stretch.liveTaps]
+          for index in 0..<stretch.count {
+            let input = stretch.firstInput + index * stretch.inputStep
+            own[stretch.firstOutput + index * stretch.outputStep] = taps.map {
+              (input + $0.inputOffset, $0.tap)
+            }
+          }
         }
       }
+      pairs = own.flatMap { $0 }
+      starts = own.reduce(into: [0]) { $0.append($0.last! + $1.count) }
     }
-    return places
   }
 
-  /// The number of rows of the output, over all depths and images.
-  var count: Int { problem.batch * problem.outputs[0] * problem.outputs[1] }
-
-  /// The largest number of lines that reach a row.
-  var mostLines: Int {
-    problem.phases[0...1].reduce(1) { $0 * ($1.map(\.taps.count).max() ?? 1) }
+  init(problem: ConvolutionProblem) {
+    outputs = (problem.outputs[0], problem.outputs[1])
+    inputs = (problem.inputs[0], problem.inputs[1], problem.inputs[2])
+    taps = (problem.taps[1], problem.taps[2])
+    count = problem.batch * outputs.depth * outputs.height
+    mostLines = problem.phases[0...1].reduce(1) { $0 * ($1.map(\.taps.count).max() ?? 1) }
+    depths = AxisReach(phases: problem.phases[0], output: outputs.depth)
+    heights = AxisReach(phases: problem.phases[1], output: outputs.height)
   }
 
   /// Finds the lines that reach a row, in row-major order.
   func findLines(ofRow row: Int, lines: inout [Line]) {
     lines.removeAll(keepingCapacity: true)
-    let (slice, y) = row.quotientAndRemainder(dividingBy: problem.outputs[1])
-    let (image, z) = slice.quotientAndRemainder(dividingBy: problem.outputs[0])
-    guard let depth = depths[z], let height = heights[y] else { return }
-    for (inputZ, tapZ) in inputs(of: depth, axis: 0) {
-      for (inputY, tapY) in inputs(of: height, axis: 1) {
-        let line = (image * problem.inputs[0] + inputZ) * problem.inputs[1] + inputY
+    let (slice, y) = row.quotientAndRemainder(dividingBy: outputs.height)
+    let (image, z) = slice.quotientAndRemainder(dividingBy: outputs.depth)
+    for deep in depths.starts[z]..<depths.starts[z + 1] {
+      let slice = (image * inputs.depth + depths.pairs[deep].input) * inputs.height
+      let tapSlice = depths.pairs[deep].tap * taps.height
+      for high in heights.starts[y]..<heights.starts[y + 1] {
         lines.append(
           Line(
-            pixel: line * problem.inputs[2],
-            tap: (tapZ * problem.taps[1] + tapY) * problem.taps[2]))
+            pixel: (slice + heights.pairs[high].input) * inputs.width,
+            tap: (tapSlice + heights.pairs[high].tap) * taps.width))
       }
     }
-  }
-
-  /// The inputs that reach an output along an axis, each with its tap.
-  private func inputs(of place: Place, axis: Int) -> some Sequence<(Int, Int)> {
-    let phase = problem.phases[axis][place.phase]
-    let stretch = phase.stretches[place.stretch]
-    let first = stretch.firstInput + place.index * stretch.inputStep
-    return phase.taps[stretch.liveTaps].lazy.map { (first + $0.inputOffset, $0.tap) }
   }
 }
