@@ -34,6 +34,13 @@ static inline __attribute__((always_inline)) vec moved(
   return (vec)_mm512_mask_permutexvar_ps((__m512)target, chosen, lanes, (__m512)source);
 }
 
+// The same for two moves that fill all lanes.
+static inline __attribute__((always_inline)) vec moved_pair(
+    vec first, vec second, const ck_move *moves) {
+  __m512i lanes = _mm512_loadu_si512(moves->pair);
+  return (vec)_mm512_permutex2var_ps((__m512)first, lanes, (__m512)second);
+}
+
 #include "multiply.h"
 #include "rows.h"
 #include "rearrange.h"

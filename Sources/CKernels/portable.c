@@ -29,6 +29,12 @@ static inline __attribute__((always_inline)) vec moved(
   return target;
 }
 
+// The same for two moves that fill all lanes.
+static inline __attribute__((always_inline)) vec moved_pair(
+    vec first, vec second, const ck_move *moves) {
+  return moved(moved((vec)0, first, moves), second, moves + 1);
+}
+
 #include "multiply.h"
 #include "rows.h"
 #include "rearrange.h"

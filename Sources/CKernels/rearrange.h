@@ -10,8 +10,13 @@ static inline __attribute__((always_inline)) void rearrange_periods(
     const ck_move *move = all;
     for (int64_t x = 0; x < period; x += LANES) {
       vec value = 0;
-      for (int64_t m = 0; m < moves; m++, move++) {
-        value = moved(value, load(source + move->source), move);
+      if (moves == 2) {
+        value = moved_pair(load(source + move[0].source), load(source + move[1].source), move);
+        move += 2;
+      } else {
+        for (int64_t m = 0; m < moves; m++, move++) {
+          value = moved(value, load(source + move->source), move);
+        }
       }
       store(target + x, value);
     }

@@ -91,6 +91,7 @@ typedef struct {
   int64_t bits;    // the mask as a number, lane 0 in the lowest bit
   int32_t mask[16];
   int32_t lanes[16];
+  int32_t pair[16];  // for this move and the next: lanes of both sources, one after the other
 } ck_move;
 
 // A rearrangement of floats that repeats: target float `x + period` comes from

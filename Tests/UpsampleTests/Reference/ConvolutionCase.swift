@@ -13,9 +13,17 @@ struct ConvolutionCase: CustomStringConvertible {
       + "\(call.dataFormat.rawValue) output \(expected.shape)"
   }
 
-  /// A case of exact data whose shapes, arguments and numbers follow from the
-  /// seed, or `nil` when those chosen are not legal together.
-  init?(_ name: OperationName, seed: Int) {
+  /// The numbers of a case's tensors.
+  enum Data {
+    /// Whole ones, on which arithmetic is exact.
+    case whole
+    /// Real ones, in `-1...1`.
+    case real
+  }
+
+  /// A case whose shapes, arguments and numbers follow from the seed, or `nil`
+  /// when those chosen are not legal together.
+  init?(_ name: OperationName, seed: Int, data: Data = .whole) {
     var numbers = SeededGenerator(seed: UInt64(seed))
     let rank = name.spatialRank
     let draw = { (range: ClosedRange<Int>, numbers: inout SeededGenerator) in
@@ -73,10 +81,10 @@ struct ConvolutionCase: CustomStringConvertible {
       : (width, numbers.pick([1, 1, 2, 2, 3, 4, 5, 17, 35]))
     let count = name.isDepthwise ? numbers.pick([1, 3, 5, 18]) : groups
     let valueShape = [batch] + ones + extents + [inputDepth * count]
-    let wide = numbers.wholeTensor(Shape(valueShape))
+    let wide = numbers.tensor(data, Shape(valueShape))
     let filterShape =
       name.isTransposed ? [outputDepth, inputDepth * count] : [inputDepth, outputDepth * count]
-    let flat = numbers.wholeTensor(Shape(ones + taps + filterShape))
+    let flat = numbers.tensor(data, Shape(ones + taps + filterShape))
     let result =
       name.isTransposed
       ? reference.transposed(wide, filter: flat, outputs: ones + outputs, groups: count)

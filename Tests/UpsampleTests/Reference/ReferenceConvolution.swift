@@ -1,7 +1,8 @@
 @testable import Upsample
 
 /// The convolutions by their definitions, in nested loops over every output,
-/// tap and channel: slow, and the specification in code.
+/// tap and channel: slow, and the specification in code, down to the order of
+/// summation and so to the last bit.
 ///
 /// Tensors are channels last with three spatial axes.
 struct ReferenceConvolution {
@@ -20,7 +21,7 @@ struct ReferenceConvolution {
         let input = large * depth * groups + out / (channels / groups) * depth
         for channel in 0..<depth {
           let weight = filter.scalars[(tap * depth + channel) * channels + out]
-          result[small * channels + out] += value.scalars[input + channel] * weight
+          result[small * channels + out].addProduct(value.scalars[input + channel], weight)
         }
       }
     }
@@ -39,7 +40,8 @@ struct ReferenceConvolution {
         let input = value.scalars[small * depth + channel]
         let output = (large * groups + channel / (depth / groups)) * channels
         for out in 0..<channels {
-          result[output + out] += input * filter.scalars[(tap * channels + out) * depth + channel]
+          let weight = filter.scalars[(tap * channels + out) * depth + channel]
+          result[output + out].addProduct(input, weight)
         }
       }
     }

@@ -15,6 +15,14 @@ extension SeededGenerator {
       scalars: (0..<shape.scalarCount!).map { _ in Float.random(in: -1...1, using: &self) })
   }
 
+  /// A tensor of the given kind of numbers.
+  mutating func tensor(_ data: ConvolutionCase.Data, _ shape: Shape) -> Tensor {
+    switch data {
+    case .whole: wholeTensor(shape)
+    case .real: realTensor(shape)
+    }
+  }
+
   /// One of the given values.
   mutating func pick<Value>(_ values: [Value]) -> Value {
     values[Int.random(in: 0..<values.count, using: &self)]

@@ -1,3 +1,5 @@
+import CKernels
+
 /// A convolution whose arguments have been checked, in three spatial axes and
 /// channels last: the one form that the engine solves.
 ///
@@ -6,9 +8,9 @@
 /// that reach it, in row-major order of their positions, and for each of them
 /// over the channels of the group in ascending order. Inputs that lie in the
 /// padding are absent, not zero, so an infinite weight there makes no NaN.
-/// Where the machine fuses a multiplication with its addition, each link of the
-/// chain is rounded once. Nothing else, neither threads nor batch nor the
-/// tensor's extents, bears on a result's bits.
+/// A multiplication is fused with its addition, so each link of the chain is
+/// rounded once. Nothing else, neither threads nor batch nor the machine's
+/// instruction set, bears on a result's bits.
 struct ConvolutionProblem: Sendable {
   let batch: Int
   let channels: ConvolutionChannels
@@ -69,17 +71,20 @@ struct ConvolutionProblem: Sendable {
   ///   - value: A tensor of the problem's input extents in the order `format`.
   ///   - filter: A tensor of the problem's taps and channels.
   ///   - threads: The number of threads to share the work.
+  ///   - instructions: The instruction set to use, one that the machine has.
   func convolution(
-    of value: Tensor, filter: Tensor, format: DataFormat, threads: Int
+    of value: Tensor, filter: Tensor, format: DataFormat, threads: Int,
+    instructions: ck_instructions = ck_best_instructions()
   ) -> Tensor {
     solve(value: value, format: format, threads: threads, blank: 0) { value, output in
       guard channels.input > 0 else { return }
       filter.scalars.withUnsafeBufferPointer { filter in
         if channels.areSeparate {
-          DepthwiseEngine(problem: self, filter: filter.baseAddress!)
-            .run(value: value, output: output, threads: threads)
+          DepthwiseEngine(
+            problem: self, filter: filter.baseAddress!, instructions: instructions
+          ).run(value: value, output: output, threads: threads)
         } else {
-          DenseEngine(problem: self, filter: filter.baseAddress!)
+          DenseEngine(problem: self, filter: filter.baseAddress!, instructions: instructions)
             .run(value: value, output: output, threads: threads)
         }
       }

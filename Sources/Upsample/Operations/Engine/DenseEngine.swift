@@ -16,7 +16,7 @@ struct DenseEngine {
 
   init(
     problem: ConvolutionProblem, filter: UnsafePointer<Float>,
-    instructions: ck_instructions = ck_best_instructions()
+    instructions: ck_instructions
   ) {
     self.problem = problem
     self.filter = filter
@@ -106,7 +106,8 @@ struct DenseEngine {
   /// Packs the weights of some rows, which are pairs of a tap and an input
   /// channel.
   private func pack(
-    _ rows: Range<Int>, of phase: PhaseConvolution, piece: Piece, into panel: UnsafeMutablePointer<Float>
+    _ rows: Range<Int>, of phase: PhaseConvolution, piece: Piece,
+    into panel: UnsafeMutablePointer<Float>
   ) {
     let channels = problem.channels
     let lanes = Int(ck_lanes(instructions))

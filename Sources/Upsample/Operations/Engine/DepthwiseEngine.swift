@@ -12,7 +12,7 @@ struct DepthwiseEngine {
   /// row of pixels is one row of floats.
   init(
     problem: ConvolutionProblem, filter: UnsafePointer<Float>,
-    instructions: ck_instructions = ck_best_instructions()
+    instructions: ck_instructions
   ) {
     let channels = problem.channels
     let repetitions = max(1, 192 / channels.outputTotal)

@@ -32,11 +32,30 @@ struct PixelPattern: Sendable {
     }
     let most = vectors.map(\.count).max() ?? 0
     // A move without lanes fills up the vectors that need fewer.
-    moves = vectors.flatMap { $0 + Array(repeating: ck_move(), count: most - $0.count) }
+    moves = vectors.flatMap {
+      Self.paired($0 + Array(repeating: ck_move(), count: most - $0.count), lanes: lanes)
+    }
     movesPerVector = most
     reach = Int(moves.map(\.source).max() ?? 0) + lanes
     self.advance = advance * repetitions
     self.instructions = instructions
+  }
+
+  /// Completes the first of two moves with the lanes of both.
+  private static func paired(_ moves: [ck_move], lanes: Int) -> [ck_move] {
+    guard moves.count == 2 else { return moves }
+    var moves = moves
+    for lane in 0..<lanes {
+      let second = moves[1].bits >> lane & 1 == 1
+      let source = withUnsafeBytes(of: moves[second ? 1 : 0].lanes) {
+        $0.loadUnaligned(fromByteOffset: lane * 4, as: Int32.self)
+      }
+      withUnsafeMutableBytes(of: &moves[0].pair) {
+        $0.storeBytes(
+          of: source + (second ? Int32(lanes) : 0), toByteOffset: lane * 4, as: Int32.self)
+      }
+    }
+    return moves
   }
 
   /// Covers one target vector with as few source vectors as a greedy choice
