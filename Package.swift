@@ -18,7 +18,9 @@ let package = Package(
     .target(name: "CKernels"),
     .target(name: "Upsample", dependencies: ["CImageIO", "CKernels"]),
     .executableTarget(name: "upsample-cli", dependencies: ["Upsample"]),
-    .testTarget(name: "UpsampleTests", dependencies: ["Upsample"]),
+    .testTarget(
+      name: "UpsampleTests", dependencies: ["Upsample"],
+      exclude: ["Operations/make_goldens.py"]),
     .testTarget(name: "ProgramTests", dependencies: ["upsample-cli", "Upsample"]),
   ],
   swiftLanguageModes: [.v6]

@@ -54,7 +54,3 @@ import Testing
     }
   }
 }
-
-extension ck_instructions: @retroactive CustomTestStringConvertible {
-  public var testDescription: String { "\(ck_lanes(self)) lanes" }
-}
