@@ -4,7 +4,7 @@ import Upsample
 struct Command: Sendable {
   /// The commands by the word that selects them. ``upsample`` needs none.
   enum Name: String, CaseIterable, Sendable {
-    case upsample, op, completions, help, man
+    case upsample, op, explain, completions, help, man
   }
 
   struct Example: Sendable {
@@ -42,7 +42,7 @@ struct Command: Sendable {
 
 extension Command {
   /// Every command of the program, in the order in which help lists them.
-  static let all: [Command] = [upsample, op, completions, help, man]
+  static let all: [Command] = [upsample, op, explain, completions, help, man]
 
   private static let upsample = Command(
     name: .upsample,
@@ -91,6 +91,37 @@ extension Command {
     ownOptions: [
       .value, .filter, .output, .outputShape, .strides, .padding, .dataFormat, .dilations, .rate,
       .ksize, .name, .jobs, .repeat,
+    ])
+
+  private static let explain = Command(
+    name: .explain,
+    synopses: ["[NAME] [--value SHAPE] [--output-shape SHAPE] [OPTION]..."],
+    summary: "draws a convolution: its shapes, windows and phases",
+    paragraphs: [
+      "NAME is a convolution that op runs, by default conv2d_transpose. Shapes are lists of all "
+        + "dimensions, as 1,3,3,1, of the spatial axes, as 3,3, or one number for each of these; "
+        + "or .npy files, of whose numbers only the filter's count. What is not given is "
+        + "inferred: an output from the value, a value from --output-shape, a filter or "
+        + "strides from both. Absent padding is SAME."
+    ],
+    examples: [
+      Example(
+        line: "upsample explain --value 3 --filter 3 --strides 2",
+        meaning: "one axis, and its legal outputs"),
+      Example(
+        line: "upsample explain --output-shape 1,5,5,3 --filter 2,2,3,1 --strides 2",
+        meaning: "what the forward path makes of that output"),
+      Example(
+        line: "upsample explain --value 4,4 --strides 2 --kernel bicubic",
+        meaning: "an interpolation function's filter"),
+      Example(
+        line: "upsample explain --value 5 --filter 3 --strides 2 --compare",
+        meaning: "forward, transposed and dilated side by side"),
+    ],
+    words: OperationName.convolutions.map(\.rawValue),
+    ownOptions: [
+      .value, .filter, .kernel, .outputShape, .strides, .padding, .dataFormat, .dilations,
+      .rate, .name, .compare,
     ])
 
   private static let completions = Command(

@@ -15,7 +15,10 @@ struct OpCommand {
     filter = arguments[.filter]
     output = try arguments.required(.output)
     repetitions = try arguments.text(.repeat).map(repetitionCount) ?? 0
-    request = try OperationRequest(arguments)
+    var request = try OperationRequest(arguments.operands[0], arguments)
+    request.ksize = arguments.text(.ksize)
+    request.threads = try arguments.text(.jobs).map(threadCount)
+    self.request = request
   }
 
   func run() throws(UpsampleError) -> ExitStatus {
@@ -66,13 +69,13 @@ private func fixed(_ number: Double, digits: Int) -> String {
 }
 
 extension OperationRequest {
-  /// The operation and the arguments that a command line gives.
-  fileprivate init(_ arguments: Arguments) throws(UpsampleError) {
-    let word = arguments.operands[0].description
+  /// The operation of the given name and the arguments that convolutions have.
+  init(_ operand: FilePath, _ arguments: Arguments) throws(UpsampleError) {
+    let word = operand.description
     guard let operation = OperationName(rawValue: word) else {
       throw .request(
         RequestFault(
-          subject: "op", fault: "there is no operation \"\(word)\"",
+          subject: arguments.command.name.rawValue, fault: "there is no operation \"\(word)\"",
           remedy: "Choose among \(arguments.command.words.joined(separator: ", "))."))
     }
     self.init(operation)
@@ -82,8 +85,6 @@ extension OperationRequest {
     dataFormat = arguments.text(.dataFormat)
     dilations = arguments.text(.dilations)
     rate = arguments.text(.rate)
-    ksize = arguments.text(.ksize)
-    threads = try arguments.text(.jobs).map(threadCount)
     guard let shape = arguments[.outputShape] else { return }
     if shape.lowercasedExtension == "npy" {
       outputShapeTensor = try Tensor(npy: shape)

@@ -94,7 +94,7 @@ enum OptionGroup: String, CaseIterable, Sendable {
 enum OptionName: String, CaseIterable, Sendable {
   case scale, size, kernel, border
   case quality, compression, format, existing
-  case value, filter, output, strides, padding, dilations, rate, ksize, name
+  case value, filter, output, strides, padding, dilations, rate, ksize, name, compare
   case outputShape = "output-shape"
   case dataFormat = "data-format"
   case jobs, `repeat`

@@ -43,12 +43,14 @@ extension Option {
   ]
 
   private static let tensors: [Option] = [
-    Option(.value, nil, .file("FILE"), in: .tensors, "the operation's input", "an .npy file"),
+    Option(
+      .value, nil, .file("FILE"), in: .tensors, "the operation's input",
+      "an .npy file; to explain, its shape will do: 1,3,3,1, or 3,3, or 3"),
     Option(
       .filter, nil, .file("FILE"), in: .tensors, "the filter",
       "an .npy file of shape [height, width, in, out]; of a transposed convolution [height, "
         + "width, out, in]; of a depthwise one [height, width, in, multiplier]; in 3-D the "
-        + "depth comes first. Pools have none"),
+        + "depth comes first. Pools have none. To explain, the shape will do"),
     Option(
       .output, nil, .file("FILE"), in: .tensors, "where the result goes",
       "an .npy file of float32 in C order"),
@@ -81,6 +83,10 @@ extension Option {
     Option(
       .name, nil, .text("LABEL"), in: .arguments, "a label for the operation",
       "it appears in every error"),
+    Option(
+      .compare, nil, in: .arguments, "forward, transposed and dilated side by side",
+      "of the same value and filter; the dilated one has the strides for its dilations "
+        + "unless --dilations or --rate is given"),
   ]
 
   private static let running: [Option] = [

@@ -37,6 +37,7 @@ enum Program {
     switch arguments.command.name {
     case .upsample: return try UpsampleCommand(arguments).run()
     case .op: return try OpCommand(arguments).run()
+    case .explain: return try ExplainCommand(arguments).run()
     case .completions: return try CompletionsCommand(arguments).run()
     case .help: return try HelpCommand(arguments).run()
     case .man: return try ManCommand(arguments).run()

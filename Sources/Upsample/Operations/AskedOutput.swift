@@ -38,7 +38,7 @@ struct AskedOutput {
     subject.name == .transposedConv2D ? [format.rank, format.spatialRank] : [format.rank]
   }
 
-  private static func extents(
+  static func extents(
     of shape: OutputShape, subject: OperationSubject
   ) throws(UpsampleError) -> [Int] {
     switch shape {

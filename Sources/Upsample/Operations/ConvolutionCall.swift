@@ -26,6 +26,25 @@ struct ConvolutionCall {
 
   /// Checks the arguments against shapes of value and filter.
   func problem(value: Shape, filter: Shape) throws(UpsampleError) -> ConvolutionProblem {
+    let shapes = try shapes(value: value, filter: filter)
+    return subject.name.isTransposed
+      ? try shapes.transposedProblem(outputShape: outputShape) : try shapes.forwardProblem()
+  }
+
+  /// Checks the arguments against shapes of value and filter, and tells the
+  /// output's shape: ``problem(value:filter:)`` without the work that grows
+  /// with the extents.
+  func output(value: Shape, filter: Shape) throws(UpsampleError) -> Shape {
+    let shapes = try shapes(value: value, filter: filter)
+    let output =
+      subject.name.isTransposed
+      ? try shapes.transposedOutput(outputShape: outputShape) : try shapes.forwardOutput()
+    return Shape(
+      dataFormat.extents(
+        batch: shapes.batch, spatial: output.extents, channels: output.channels.outputTotal))
+  }
+
+  private func shapes(value: Shape, filter: Shape) throws(UpsampleError) -> ConvolutionShapes {
     let arguments = try AxisArguments(subject: subject, format: dataFormat)
     try arguments.requireShape(value, of: "value", dimensions: dataFormat.dimensionNames)
     try arguments.requireShape(
@@ -36,11 +55,9 @@ struct ConvolutionCall {
     let axes = zip(filter.extents, zip(strides, dilations)).map {
       ConvolutionAxis(filter: $0, stride: $1.0, dilation: $1.1)
     }
-    let shapes = ConvolutionShapes(
+    return ConvolutionShapes(
       subject: subject, format: dataFormat, axes: axes, rules: rules, value: value,
       filter: filter)
-    return subject.name.isTransposed
-      ? try shapes.transposedProblem(outputShape: outputShape) : try shapes.forwardProblem()
   }
 }
 

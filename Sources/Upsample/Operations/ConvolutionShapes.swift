@@ -13,28 +13,38 @@ struct ConvolutionShapes {
   /// The last dimension of the filter but one, and the last.
   var filterChannels: (Int, Int) { (filter[axes.count], filter[axes.count + 1]) }
 
+  private func problem(output: ConvolutionOutput, phases: [[AxisPhase]]) -> ConvolutionProblem {
+    ConvolutionProblem(
+      batch: batch, channels: output.channels, inputs: valueExtents, outputs: output.extents,
+      phases: phases, filter: Array(filter.extents.dropLast(2)))
+  }
+
   // MARK: Forward
 
   /// The problem of a forward convolution.
   func forwardProblem() throws(UpsampleError) -> ConvolutionProblem {
+    let output = try forwardOutput()
+    let phases = axes.indices.map { index in
+      let (input, output) = (valueExtents[index], output.extents[index])
+      let pads = axes[index].pads(input: input, output: output, padding: rules[index])
+      return AxisPhase.forward(axes[index], input: input, output: output, padBefore: pads.before)
+    }
+    return problem(output: output, phases: phases)
+  }
+
+  /// Checks a forward convolution, in time that no extent bears on.
+  func forwardOutput() throws(UpsampleError) -> ConvolutionOutput {
     guard !filter.extents.contains(0) else {
       throw subject.fault("filter has shape \(filter), without a tap")
     }
     let channels = try forwardChannels()
-    var outputs: [Int] = []
-    var phases: [[AxisPhase]] = []
+    var extents: [Int] = []
     for (index, axis) in axes.enumerated() {
-      let input = valueExtents[index]
-      guard let output = axis.forwardOutput(input: input, padding: rules[index]) else {
-        throw tooLarge(axis: axis, index: index)
-      }
-      let pads = axis.pads(input: input, output: output, padding: rules[index])
-      outputs.append(output)
-      phases.append(AxisPhase.forward(axis, input: input, output: output, padBefore: pads.before))
+      guard let output = axis.forwardOutput(input: valueExtents[index], padding: rules[index])
+      else { throw tooLarge(axis: axis, index: index) }
+      extents.append(output)
     }
-    return ConvolutionProblem(
-      batch: batch, channels: channels, inputs: valueExtents, outputs: outputs, phases: phases,
-      filter: Array(filter.extents.dropLast(2)))
+    return ConvolutionOutput(channels: channels, extents: extents)
   }
 
   private func forwardChannels() throws(UpsampleError) -> ConvolutionChannels {
@@ -77,6 +87,18 @@ struct ConvolutionShapes {
 
   /// The problem of a transposed convolution.
   func transposedProblem(outputShape: OutputShape?) throws(UpsampleError) -> ConvolutionProblem {
+    let output = try transposedOutput(outputShape: outputShape)
+    let phases = axes.indices.map { index in
+      let (input, output) = (valueExtents[index], output.extents[index])
+      let pads = axes[index].pads(input: output, output: input, padding: rules[index])
+      return AxisPhase.transposed(
+        axes[index], input: input, output: output, padBefore: pads.before)
+    }
+    return problem(output: output, phases: phases)
+  }
+
+  /// Checks a transposed convolution, in time that no extent bears on.
+  func transposedOutput(outputShape: OutputShape?) throws(UpsampleError) -> ConvolutionOutput {
     let asked = try outputShape.map { shape throws(UpsampleError) in
       try AskedOutput(shape, subject: subject, format: format)
     }
@@ -85,19 +107,11 @@ struct ConvolutionShapes {
       throw subject.fault(
         "output_shape batch \(count) is not the value's \(batch)")
     }
-    var outputs: [Int] = []
-    var phases: [[AxisPhase]] = []
-    for (index, axis) in axes.enumerated() {
-      let input = valueExtents[index]
-      let output = try outputExtent(index: index, asked: asked?.spatial[index])
-      let pads = axis.pads(input: output, output: input, padding: rules[index])
-      outputs.append(output)
-      phases.append(
-        AxisPhase.transposed(axis, input: input, output: output, padBefore: pads.before))
+    var extents: [Int] = []
+    for index in axes.indices {
+      extents.append(try outputExtent(index: index, asked: asked?.spatial[index]))
     }
-    return ConvolutionProblem(
-      batch: batch, channels: channels, inputs: valueExtents, outputs: outputs, phases: phases,
-      filter: Array(filter.extents.dropLast(2)))
+    return ConvolutionOutput(channels: channels, extents: extents)
   }
 
   private func outputExtent(index: Int, asked: Int?) throws(UpsampleError) -> Int {
@@ -171,6 +185,13 @@ struct ConvolutionShapes {
   }
 }
 
+/// What checked arguments say of a convolution's output.
+struct ConvolutionOutput: Hashable, Sendable {
+  let channels: ConvolutionChannels
+  /// The extents of the spatial axes.
+  let extents: [Int]
+}
+
 extension AxisPaddingRule: CustomStringConvertible {
   var description: String {
     switch self {
@@ -183,7 +204,7 @@ extension AxisPaddingRule: CustomStringConvertible {
 
 extension ClosedRange<Int> {
   /// The numbers one by one, or the range's ends when there are many.
-  fileprivate var listed: String {
+  var listed: String {
     count <= 8 ? map(String.init).joined(separator: ", ") : "\(lowerBound) to \(upperBound)"
   }
 }

@@ -13,6 +13,9 @@ public enum OperationName: String, Hashable, Sendable, CaseIterable {
 }
 
 extension OperationName {
+  /// The operations that have a filter, which are all but the pools.
+  public static var convolutions: [OperationName] { allCases.filter { !$0.isPool } }
+
   /// The number of spatial axes, 2 or 3.
   var spatialRank: Int {
     switch self {
@@ -28,6 +31,23 @@ extension OperationName {
       true
     default: false
     }
+  }
+
+  /// The convolution that goes from the larger tensor to the smaller one.
+  var forward: OperationName {
+    switch self {
+    case .transposedConv2D: .conv2D
+    case .atrousTransposedConv2D: .atrousConv2D
+    case .depthwiseTransposedConv2D: .depthwiseConv2D
+    case .transposedConv3D: .conv3D
+    default: self
+    }
+  }
+
+  /// The transpose of a convolution, or the convolution itself if it is one.
+  /// Pools have none.
+  var transposed: OperationName {
+    Self.allCases.first { $0.isTransposed && $0.forward == self } ?? self
   }
 
   var isDepthwise: Bool { self == .depthwiseConv2D || self == .depthwiseTransposedConv2D }

@@ -60,7 +60,7 @@ public struct OperationRequest: Hashable, Sendable {
     return try convolutionCall().problem(value: value, filter: filter).floatingPointOperations
   }
 
-  private var subject: OperationSubject { OperationSubject(name: operation, label: name) }
+  var subject: OperationSubject { OperationSubject(name: operation, label: name) }
 
   private func poolingCall() throws(UpsampleError) -> PoolingCall {
     try requireAbsent(dilations, "dilations")
@@ -104,14 +104,14 @@ public struct OperationRequest: Hashable, Sendable {
 // MARK: Parsing
 
 extension OperationRequest {
-  private func required<Argument>(
+  func required<Argument>(
     _ argument: Argument?, _ name: String
   ) throws(UpsampleError) -> Argument {
     guard let argument else { throw subject.fault("the \(name) is missing") }
     return argument
   }
 
-  private func requireAbsent(_ argument: String?, _ name: String) throws(UpsampleError) {
+  func requireAbsent(_ argument: String?, _ name: String) throws(UpsampleError) {
     guard let argument else { return }
     throw subject.fault("\(name) \(argument) was given, but the operation takes no \(name)")
   }
@@ -120,7 +120,7 @@ extension OperationRequest {
     try requireAbsent(filter.map { "of shape \($0)" }, "filter")
   }
 
-  private func numbers(_ text: String, _ name: String) throws(UpsampleError) -> PerAxis {
+  func numbers(_ text: String, _ name: String) throws(UpsampleError) -> PerAxis {
     var values: [Int] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       guard let value = Int(part.drop { $0 == " " }) else {
@@ -133,16 +133,16 @@ extension OperationRequest {
     return PerAxis(values)
   }
 
-  private func optionalNumbers(_ text: String?, _ name: String) throws(UpsampleError) -> PerAxis? {
+  func optionalNumbers(_ text: String?, _ name: String) throws(UpsampleError) -> PerAxis? {
     try text.map { text throws(UpsampleError) in try numbers(text, name) }
   }
 
-  private func parsedOutputShape() throws(UpsampleError) -> OutputShape? {
+  func parsedOutputShape() throws(UpsampleError) -> OutputShape? {
     if let outputShapeTensor { return .tensor(outputShapeTensor) }
     return try optionalNumbers(outputShape, "output_shape").map { .extents($0.values) }
   }
 
-  private func parsedFormat() throws(UpsampleError) -> DataFormat {
+  func parsedFormat() throws(UpsampleError) -> DataFormat {
     let formats = DataFormat.formats(spatialRank: operation.spatialRank)
     guard let dataFormat else { return formats[0] }
     guard let format = DataFormat(rawValue: dataFormat) else {
@@ -153,7 +153,7 @@ extension OperationRequest {
     return format
   }
 
-  private func parsedPadding() throws(UpsampleError) -> Padding {
+  func parsedPadding() throws(UpsampleError) -> Padding {
     guard let padding else {
       // TensorFlow has a default for the transposes alone.
       if operation.isTransposed && !operation.isAtrous { return .same }

@@ -1,0 +1,125 @@
+/// What is known of one spatial axis of a convolution, from which the rest
+/// follows or is chosen.
+struct AxisInference {
+  let name: String
+  /// The extent of the forward convolution's output.
+  var smaller: Int?
+  /// The extent of the forward convolution's input.
+  var larger: Int?
+  var filter: Int?
+  var stride: Int?
+  /// The function of which the filter is made, if it is.
+  var function: InterpolationFunction?
+  let dilation: Int
+  let rule: AxisPaddingRule
+  let isTransposed: Bool
+
+  /// The strides that lead from the larger extent to the smaller one, for the
+  /// filter if it is known; `nil` when there are none.
+  ///
+  /// - Precondition: Both extents are known.
+  var legalStrides: ClosedRange<Int>? {
+    guard let smaller, let larger else { preconditionFailure("both extents are known") }
+    // Windows start at multiples of the stride: the last one at `slack` or
+    // less, and one more would start beyond.
+    let slack: Int
+    switch rule {
+    case .same: slack = larger - 1
+    case .valid: slack = larger - span(filter ?? 1)
+    case .explicit(let pads): slack = larger + pads.total - span(filter ?? 1)
+    }
+    guard slack >= 0 else { return nil }
+    // Without a filter, one of a stride or more may take up what is left over.
+    let least = rule != .same && filter == nil ? 1 : slack / smaller + 1
+    let most = smaller > 1 ? slack / (smaller - 1) : ConvolutionAxis.limit
+    return least <= most ? least...most : nil
+  }
+
+  /// The filter extents that lead from the larger extent to the smaller one,
+  /// or, if one of these is not known, that fit; `nil` when there are none.
+  func legalFilters(stride: Int) -> ClosedRange<Int>? {
+    guard rule != .same, let larger else { return 1...ConvolutionAxis.limit }
+    var padded = larger
+    if case .explicit(let pads) = rule { padded += pads.total }
+    let smaller = self.smaller ?? 1
+    let least = self.smaller == nil ? 1 : max(1, padded - smaller * stride + 1)
+    let most = padded - (smaller - 1) * stride
+    guard most >= 1 else { return nil }
+    let (fewest, greatest) = ((least - 1 + dilation - 1) / dilation + 1, (most - 1) / dilation + 1)
+    return fewest <= greatest ? fewest...greatest : nil
+  }
+
+  /// The extent of the bilinear filter for the stride, or what is legal and
+  /// nearest to it. A stride of 1, for which that filter is a single tap, has
+  /// 3.
+  func suggestedFilter(stride: Int, legal: ClosedRange<Int>) -> Int {
+    let suggested = stride == 1 ? 3 : 2 * stride - stride % 2
+    return min(max(suggested, legal.lowerBound), legal.upperBound, ConvolutionAxis.limit)
+  }
+
+  /// The axis with what was missing.
+  func explained(subject: OperationSubject) throws(UpsampleError) -> ExplainedAxis {
+    let stride = try inferredStride(subject: subject)
+    let filter = try inferredFilter(stride: stride, subject: subject)
+    let geometry = ConvolutionAxis(filter: filter, stride: stride, dilation: dilation)
+    guard
+      let smaller = smaller
+        ?? larger.flatMap({ geometry.forwardOutput(input: $0, padding: rule) })
+    else {
+      throw subject.fault(
+        "no window fits: filter \(name) \(filter) with dilation \(dilation) spans "
+          + "\(geometry.effectiveFilter), more than \(name) \(larger ?? 0) with its padding",
+        remedy: "Give SAME padding, or a smaller filter.")
+    }
+    guard let larger = larger ?? geometry.naturalOutput(value: smaller, padding: rule),
+      larger >= 1
+    else {
+      throw subject.fault(
+        "no \(name) is legal beside a \(name) of \(smaller), filter \(filter), stride \(stride) "
+          + "and \(rule.description) padding")
+    }
+    return ExplainedAxis(
+      name: name, geometry: geometry, rule: rule, smaller: smaller, larger: larger,
+      isTransposed: isTransposed)
+  }
+
+  private func span(_ filter: Int) -> Int { (filter - 1) * dilation + 1 }
+
+  private func inferredStride(subject: OperationSubject) throws(UpsampleError) -> Int {
+    if let stride { return stride }
+    guard let smaller, let larger else { return 1 }
+    guard let legal = legalStrides else {
+      throw subject.fault(
+        "no stride leads from \(name) \(larger) to \(name) \(smaller) with "
+          + "\(rule.description) padding" + (filter.map { " and filter \(name) \($0)" } ?? ""))
+    }
+    return max(legal.lowerBound, min(larger / smaller, legal.upperBound))
+  }
+
+  private func inferredFilter(
+    stride: Int, subject: OperationSubject
+  ) throws(UpsampleError) -> Int {
+    if let filter { return filter }
+    if let function {
+      guard stride <= ExplainedAxis.drawnLimit else {
+        throw subject.fault(
+          "\(function.rawValue) is not sampled for a stride of \(stride)",
+          remedy: "The largest stride that it is sampled for is \(ExplainedAxis.drawnLimit).")
+      }
+      return ResamplingAxis(function, stride: stride).filterExtent
+    }
+    guard let legal = legalFilters(stride: stride) else {
+      throw subject.fault(
+        "no filter \(name) leads from \(name) \(larger ?? 0) to \(name) \(smaller ?? 0) with "
+          + "stride \(stride) and \(rule.description) padding")
+    }
+    return suggestedFilter(stride: stride, legal: legal)
+  }
+}
+
+extension ResamplingAxis {
+  /// The axis of an interpolation function that makes one sample `stride` ones.
+  init(_ function: InterpolationFunction, stride: Int) {
+    self.init(function, ratio: Ratio(stride, 1), inputExtent: 1, outputExtent: stride)
+  }
+}

@@ -1,0 +1,71 @@
+/// A convolution that is to be explained, of which some arguments may be
+/// missing.
+///
+/// What is missing follows from the rest where it must, and is chosen where it
+/// may be: an output from a value, a value from an output, a filter or strides
+/// from both.
+public struct ExplanationRequest: Hashable, Sendable {
+  /// The operation, which must be a convolution, and its arguments. Absent
+  /// padding is SAME.
+  public var call: OperationRequest
+  /// The value's shape: whole numbers between commas for all dimensions, for
+  /// the spatial axes alone, or one for all of these.
+  public var value: String?
+  /// The filter's shape in the same manner.
+  public var filter: String?
+  /// The filter itself, instead of its shape: all dimensions, or the spatial
+  /// ones alone.
+  public var taps: Tensor?
+  /// The function whose filter for the strides is to be used, instead of a
+  /// shape or taps.
+  public var function: InterpolationFunction?
+
+  public init(_ call: OperationRequest) {
+    self.call = call
+  }
+
+  /// Explains the convolution.
+  ///
+  /// - Throws: ``UpsampleError/request(_:)`` when an argument breaks a rule, in
+  ///   the words of the operation, or when too much is missing.
+  public func explanation() throws(UpsampleError) -> Explanation {
+    try ConvolutionInference(self).explanation()
+  }
+
+  /// Explains the forward, the transposed and the dilated convolution of the
+  /// same value by the same filter, in this order.
+  ///
+  /// Those that are not the request's own operation have their natural outputs.
+  /// The dilated one has the request's rate or dilations, or else its strides
+  /// for dilations.
+  public func comparison() throws(UpsampleError) -> [Explanation] {
+    let own = try explanation()
+    let value = own.axes.count == 1 ? own.axes.map(\.value) : own.valueShape.extents
+    let names: [OperationName] =
+      call.operation.spatialRank == 3
+      ? [.conv3D, .transposedConv3D, .conv3D] : [.conv2D, .transposedConv2D, .conv2D]
+    var requests = names.map { name in
+      var request = ExplanationRequest(OperationRequest(name))
+      request.call.name = call.name
+      request.call.padding = call.padding
+      request.call.dataFormat = call.dataFormat
+      request.call.strides = own.axes.map(\.geometry.stride).list
+      request.value = value.list
+      request.filter = own.axes.map(\.geometry.filter).list
+      return request
+    }
+    let dilations = own.axes.map(\.geometry.dilation)
+    let isDilated = dilations.contains { $0 > 1 }
+    requests[2].call.dilations = isDilated ? dilations.list : requests[2].call.strides
+    requests[2].call.strides = nil
+    return try requests.map { request throws(UpsampleError) in
+      let isOwn = request.call.operation == call.operation && !isDilated
+      return isOwn && request.call.strides != nil ? own : try request.explanation()
+    }
+  }
+}
+
+extension [Int] {
+  /// The numbers with commas between them, as a request holds them.
+  fileprivate var list: String { map(String.init).joined(separator: ",") }
+}

@@ -1,0 +1,58 @@
+/// A shape as it was given: of all dimensions, of the spatial axes alone, or
+/// one extent for every spatial axis.
+struct GivenShape: Hashable, Sendable {
+  /// Where a dimension of the shape belongs.
+  enum Form { case full, spatial, single }
+
+  let extents: [Int]
+  let form: Form
+  private let spatialDimensions: Range<Int>
+
+  /// Checks the extents of a shape.
+  ///
+  /// - Parameters:
+  ///   - argument: The argument's name, for messages.
+  ///   - dimensions: The names of all dimensions in order.
+  ///   - spatial: Which of these are spatial.
+  init(
+    _ extents: [Int], of argument: String, dimensions: [String], spatial: Range<Int>,
+    subject: OperationSubject
+  ) throws(UpsampleError) {
+    switch extents.count {
+    case dimensions.count: form = .full
+    case spatial.count: form = .spatial
+    case 1: form = .single
+    default:
+      let names = dimensions.joined(separator: ", ")
+      throw subject.fault(
+        "\(argument) \(extents) has \(extents.count) numbers",
+        remedy: "Give 1, \(spatial.count) or \(dimensions.count) numbers: one for every spatial "
+          + "axis, \(dimensions[spatial].joined(separator: ", ")), or \(names).")
+    }
+    self.extents = extents
+    spatialDimensions = spatial
+    for (dimension, extent) in extents.enumerated() {
+      let least = form == .full && !spatial.contains(dimension) ? 0 : 1
+      guard (least...ConvolutionAxis.limit).contains(extent) else {
+        throw subject.fault(
+          "\(argument) \(extents) has the extent \(extent)",
+          remedy: "Every spatial extent must be in 1...\(ConvolutionAxis.limit), every other one "
+            + "in 0...\(ConvolutionAxis.limit).")
+      }
+    }
+  }
+
+  /// The extents of the last `count` spatial axes.
+  func spatial(count: Int) -> [Int] {
+    switch form {
+    case .single: Array(repeating: extents[0], count: count)
+    case .spatial: Array(extents.suffix(count))
+    case .full: Array(extents[spatialDimensions].suffix(count))
+    }
+  }
+
+  /// The extent of a dimension that is not spatial, where it was given.
+  func extent(ofDimension dimension: Int) -> Int? {
+    form == .full ? extents[dimension] : nil
+  }
+}
