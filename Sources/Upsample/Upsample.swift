@@ -22,10 +22,10 @@ public func upsample(
   let format = try ImageFormat(options.format, output: output, input: source.properties.format)
   let resampler = try StripResampler(
     options.kernel, of: source.layout, by: options.magnification, border: options.border,
-    depth: format.depth(for: source.layout.depth))
+    gain: options.gain, depth: format.depth(for: source.layout.depth))
   var report = UpsampleReport(
     outcome: .written, input: source.layout, output: resampler.output,
-    inputFormat: source.properties.format, outputFormat: format)
+    inputFormat: source.properties.format, outputFormat: format, warning: resampler.warning)
   if options.existing == .skip, output.exists {
     report.outcome = .skipped
     return report
@@ -63,6 +63,8 @@ public struct UpsampleReport: Sendable {
   public var output: ImageLayout
   public var inputFormat: ImageFormat
   public var outputFormat: ImageFormat
+  /// What will be seen of the kernel beyond interpolation, if anything.
+  public var warning: String?
 }
 
 /// Opens an input so that it can be read as often as the border asks: `wrap`

@@ -4,6 +4,8 @@ public struct UpsampleOptions: Sendable {
   public var magnification = Magnification.scale(width: 2, height: 2)
   /// The kernel of the transposed convolution.
   public var kernel = Kernel.interpolation(.bilinear)
+  /// What becomes of a filter of the user's own whose phases do not sum to 1.
+  public var gain = KernelGain.asGiven
   /// What lies beyond the picture's edges.
   public var border = Border.replicate
   /// The quality of a JPEG output; `nil` keeps a JPEG input's own and is 90
@@ -25,6 +27,15 @@ public struct UpsampleOptions: Sendable {
   public static let defaultMaxPixels = 1 << 34
 
   public init() {}
+}
+
+/// What becomes of a filter of the user's own whose phases do not sum to 1.
+public enum KernelGain: Hashable, Sendable {
+  /// It is applied as it is.
+  case asGiven
+  /// The taps of each phase are divided by their sum, so that a constant
+  /// picture stays constant.
+  case normalized
 }
 
 /// How much larger a picture becomes.

@@ -64,7 +64,7 @@ extension Command {
     ],
     words: [],
     ownOptions: [
-      .scale, .size, .kernel, .border, .quality, .compression, .format, .existing, .jobs,
+      .scale, .size, .kernel, .normalize, .border, .quality, .compression, .format, .existing, .jobs,
       .maxPixels, .progress, .quiet, .verbose, .json,
     ])
 

@@ -92,7 +92,7 @@ enum OptionGroup: String, CaseIterable, Sendable {
 
 /// The long names of all options.
 enum OptionName: String, CaseIterable, Sendable {
-  case scale, size, kernel, border
+  case scale, size, kernel, normalize, border
   case quality, compression, format, existing
   case value, filter, output, strides, padding, dilations, rate, ksize, name, compare
   case outputShape = "output-shape"

@@ -14,7 +14,11 @@ extension Option {
     Option(
       .kernel, "k", .wordOrFile("K", words(InterpolationFunction.self)), in: .picture,
       "the kernel of the transposed convolution",
-      "\(list(InterpolationFunction.self)), or a file: .npy or .json", standard: "bilinear"),
+      "\(list(InterpolationFunction.self)), or a file of taps: .npy or .json",
+      standard: "bilinear"),
+    Option(
+      .normalize, nil, in: .picture, "divide a kernel file's taps by the sum of their phase",
+      "a constant picture then stays constant"),
     Option(
       .border, nil, .word("B", words(Border.self)), in: .picture,
       "what lies beyond the edges",
@@ -108,7 +112,7 @@ extension Option {
       .progress, nil, .word("P", ["auto", "always", "never"]), in: .messages,
       "a line with share, rate and time left",
       "auto (on a terminal), always, never", standard: "auto"),
-    Option(.quiet, nil, in: .messages, "print nothing but errors"),
+    Option(.quiet, nil, in: .messages, "print nothing but errors, no warnings either"),
     Option(.verbose, nil, in: .messages, "tell on standard error what was done"),
     Option(
       .json, nil, in: .messages, "print the results as JSON", "one line on standard output a file"),

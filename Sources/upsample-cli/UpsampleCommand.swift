@@ -16,6 +16,8 @@ struct UpsampleCommand {
     static let line = Telling(rawValue: 1)
     /// A JSON object on standard output.
     static let json = Telling(rawValue: 2)
+    /// Warnings on standard error.
+    static let warnings = Telling(rawValue: 4)
   }
 
   init(_ arguments: Arguments) throws(UpsampleError) {
@@ -24,6 +26,7 @@ struct UpsampleCommand {
     kernelName = arguments.text(.kernel) ?? "bilinear"
     telling = [
       arguments.has(.verbose) ? .line : [], arguments.has(.json) ? .json : [],
+      arguments.has(.quiet) ? [] : .warnings,
     ]
     let chosen: ProgressPolicy? = try arguments.choice(of: .progress)
     progress = chosen ?? (arguments.has(.quiet) ? .never : .auto)
@@ -70,6 +73,9 @@ struct UpsampleCommand {
   private func tell(
     _ report: UpsampleReport, of pair: OutputPlan.Pair, after time: Duration
   ) throws(UpsampleError) {
+    if telling.contains(.warnings), let warning = report.warning {
+      Console.note("warning: \(pair.input.name): \(warning)")
+    }
     let milliseconds = (time / .milliseconds(1) * 10).rounded() / 10
     if telling.contains(.line) {
       let (input, output) = (report.input, report.output)
@@ -130,6 +136,7 @@ extension UpsampleOptions {
     }
     if let scale = arguments.text(.scale) { magnification = try Magnification(scale: scale) }
     if let size = arguments.text(.size) { magnification = try Magnification(size: size) }
+    if arguments.has(.normalize) { gain = .normalized }
     border = try arguments.choice(of: .border) ?? border
     if let text = arguments.text(.quality) { quality = try JPEGQuality(text) }
     compression = try arguments.choice(of: .compression) ?? compression

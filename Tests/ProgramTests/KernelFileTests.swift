@@ -27,6 +27,19 @@ import Upsample
     }
   }
 
+  @Test func unevenKernelsAreWarnedOfAndRepaired() throws {
+    try program.write("k.json", Array("[0.5, 1, 0.75]".utf8))
+    let warning = """
+      upsample: warning: in.png: the kernel's phases differ in gain, from 1.0 to 1.5625: a \
+      checkerboard of up to 143 levels will be seen; --normalize repairs it
+
+      """
+    let told = BuiltProgram.Outcome(status: 0, output: "", error: warning)
+    #expect(try program.run("in.png out.png --kernel k.json") == told)
+    #expect(try program.run("in.png out.png --kernel k.json --quiet") == .success)
+    #expect(try program.run("in.png out.png --kernel k.json --normalize") == .success)
+  }
+
   @Test(arguments: [
     (
       "bilinaer", 2,

@@ -9,7 +9,8 @@ extension Kernel {
   ///
   /// The names are those of ``InterpolationFunction``. A file is a NumPy
   /// `.npy` or a `.json` file with taps of shape `[height, width]`, for every
-  /// channel, or `[height, width, outChannels, inChannels]`, as a TensorFlow
+  /// channel; `[taps]`, of which the filter is the product of a column and a
+  /// row; or `[height, width, outChannels, inChannels]`, as a TensorFlow
   /// transposed convolution has them.
   public init(nameOrFile argument: FilePath) throws(UpsampleError) {
     if let function = InterpolationFunction(
@@ -42,20 +43,23 @@ extension UserFilter {
   ///
   /// - Parameter name: The file's name, for messages.
   init(_ taps: Tensor, name: String) throws(UpsampleError) {
-    guard taps.shape.rank == 2 || taps.shape.rank == 4 else {
+    let (shape, count) = (taps.shape, taps.scalars.count)
+    guard [1, 2, 4].contains(shape.rank) else {
       throw .file(
         FileDefect(
-          name: name, defect: "holds taps of shape \(taps.shape)",
-          remedy: "A kernel has the shape [height, width] "
+          name: name, defect: "holds taps of shape \(shape)",
+          remedy: "A kernel has the shape [height, width], [taps] "
             + "or [height, width, outChannels, inChannels]."))
     }
-    guard !taps.scalars.isEmpty else {
-      throw .file(FileDefect(name: name, defect: "holds no taps: its shape is \(taps.shape)"))
+    guard count > 0 else {
+      throw .file(FileDefect(name: name, defect: "holds no taps: its shape is \(shape)"))
     }
-    guard taps.scalars.count <= Kernel.largestFilter else {
+    let (square, overflow) = count.multipliedReportingOverflow(by: shape.rank == 1 ? count : 1)
+    guard !overflow, square <= Kernel.largestFilter else {
       throw .limit(
         LimitExcess(
-          subject: name, quantity: "taps", value: taps.scalars.count, limit: Kernel.largestFilter))
+          subject: name, quantity: "taps", value: overflow ? Int.max : square,
+          limit: Kernel.largestFilter))
     }
     if let index = taps.scalars.firstIndex(where: { !$0.isFinite }) {
       throw .file(
@@ -63,6 +67,12 @@ extension UserFilter {
           name: name, defect: "holds \(taps.scalars[index]) as tap \(index)",
           remedy: "Every tap must be a finite number."))
     }
-    self = taps.shape.rank == 2 ? .depthwise(taps) : .mixing(taps)
+    switch shape.rank {
+    case 1:
+      let product = taps.scalars.flatMap { row in taps.scalars.map { row * $0 } }
+      self = .depthwise(Tensor(shape: [count, count], scalars: product))
+    case 2: self = .depthwise(taps)
+    default: self = .mixing(taps)
+    }
   }
 }

@@ -22,12 +22,20 @@ struct StripResampler: Sendable {
     case whole(WholeFilter)
   }
 
+  /// What will be seen of the kernel beyond interpolation, for people to read.
+  let warning: String?
+
+  /// The largest stride of a filter of the user's own.
+  private static let largestFilterStride = 1024
+
   /// Plans the transposed convolution of a picture.
   ///
-  /// - Parameter depth: The bits of the output's samples.
+  /// - Parameters:
+  ///   - gain: What becomes of a filter whose phases do not sum to 1.
+  ///   - depth: The bits of the output's samples.
   init(
     _ kernel: Kernel, of input: ImageLayout, by magnification: Magnification, border: Border,
-    depth: ImageLayout.Depth
+    gain: KernelGain = .asGiven, depth: ImageLayout.Depth
   ) throws(UpsampleError) {
     let size = try magnification.resolved(width: input.width, height: input.height)
     switch kernel {
@@ -40,8 +48,22 @@ struct StripResampler: Sendable {
         SeparableFilter(
           rows: .sampled(function), columns: .sampled(function), vertical: vertical,
           horizontal: horizontal))
+      warning = nil
     case .filter(let filter):
       let taps = filter.taps.shape
+      let strides = (size.vertical.numerator, size.horizontal.numerator)
+      guard max(strides.0, strides.1) <= Self.largestFilterStride else {
+        throw .request(
+          RequestFault(
+            subject: "--kernel",
+            fault: "the taps of a file need a stride, and that of scale "
+              + "\(size.horizontal)x\(size.vertical) is \(max(strides.0, strides.1))",
+            remedy: "Give a scale whose numerator is at most \(Self.largestFilterStride), "
+              + "or a kernel's name."))
+      }
+      let gains = PhaseGains(filter, strides: strides)
+      let applied = gain == .normalized ? try gains.normalizing(filter) : filter
+      warning = gain == .normalized ? nil : gains.warning(depth: input.depth)
       horizontal = ResamplingAxis(
         filterExtent: taps[1], ratio: size.horizontal, inputExtent: input.width,
         outputExtent: size.width)
@@ -50,7 +72,7 @@ struct StripResampler: Sendable {
         outputExtent: size.height)
       method = .whole(
         try WholeFilter(
-          filter, channels: input.channels, vertical: vertical, horizontal: horizontal))
+          applied, channels: input.channels, vertical: vertical, horizontal: horizontal))
     }
     let channels =
       if case .whole(let filter) = method { filter.outputChannels } else { input.channels }
@@ -73,6 +95,7 @@ struct StripResampler: Sendable {
     self.horizontal = horizontal
     self.border = border
     self.method = method
+    warning = nil
     format = .real
   }
 

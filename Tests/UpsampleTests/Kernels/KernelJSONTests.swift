@@ -27,7 +27,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (Tensor(shape: [3], scalars: [1, 2, 3]), "k.npy holds taps of shape [3]."),
+    (Tensor(shape: [1, 1, 1], scalars: [1]), "k.npy holds taps of shape [1, 1, 1]."),
+    (Tensor(repeating: 1, shape: [2000]), "k.npy has 4000000 taps; the limit is 1048576."),
     (Tensor(shape: [0, 4], scalars: []), "k.npy holds no taps: its shape is [0, 4]."),
     (Tensor(shape: [1, 2], scalars: [1, .nan]), "k.npy holds nan as tap 1."),
     (Tensor(shape: [1, 2], scalars: [.infinity, 1]), "k.npy holds inf as tap 0."),
@@ -46,5 +47,8 @@ import Testing
     #expect(try UserFilter(plain, name: "k") == .depthwise(plain))
     let mixing = Tensor(shape: [1, 1, 1, 2], scalars: [1, 2])
     #expect(try UserFilter(mixing, name: "k") == .mixing(mixing))
+    #expect(
+      try UserFilter(Tensor(shape: [2], scalars: [2, 3]), name: "k")
+        == .depthwise(Tensor(shape: [2, 2], scalars: [4, 6, 6, 9])))
   }
 }

@@ -1,0 +1,60 @@
+import Testing
+
+@testable import Upsample
+
+@Suite struct PhaseGainsTests {
+  private let bilinear = UserFilter.depthwise(
+    Tensor(shape: [1, 4], scalars: [0.25, 0.75, 0.75, 0.25]))
+
+  @Test func sumsTheTapsOfEachPhase() {
+    let taps = UserFilter.depthwise(Tensor(shape: [3, 3], scalars: (1...9).map(Float.init)))
+    let gains = PhaseGains(taps, strides: (2, 2))
+    #expect(gains.gains == [20, 10, 10, 5])
+    #expect(gains.ripple == 15)
+    #expect(!gains.isUniform)
+  }
+
+  @Test func sumsTheInputsOfEachOutputChannel() {
+    let taps = UserFilter.mixing(
+      Tensor(shape: [1, 2, 2, 3], scalars: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]))
+    let gains = PhaseGains(taps, strides: (1, 2))
+    #expect(gains.gains == [6, 15, 24, 33])
+    #expect(gains.ripple == 18)
+  }
+
+  @Test func warnsOfWhatWillBeSeen() {
+    #expect(PhaseGains(bilinear, strides: (1, 2)).warning(depth: .eight) == nil)
+    let dark = UserFilter.depthwise(Tensor(shape: [1, 2], scalars: [0.5, 0.5]))
+    #expect(
+      PhaseGains(dark, strides: (1, 2)).warning(depth: .eight)
+        == "the kernel multiplies brightness by 0.5; --normalize makes it 1")
+    let uneven = UserFilter.depthwise(Tensor(shape: [1, 3], scalars: [0.5, 1, 0.75]))
+    #expect(
+      PhaseGains(uneven, strides: (1, 2)).warning(depth: .eight)
+        == "the kernel's phases differ in gain, from 1.0 to 1.25: a checkerboard of up to 64 "
+        + "levels will be seen; --normalize repairs it")
+    let short = UserFilter.depthwise(Tensor(shape: [1, 1], scalars: [1]))
+    #expect(
+      PhaseGains(short, strides: (1, 2)).warning(depth: .sixteen)
+        == "the kernel's phases differ in gain, from 0.0 to 1.0; some outputs are reached by no "
+        + "tap: a checkerboard of up to 65535 levels will be seen; --normalize repairs it")
+  }
+
+  @Test(arguments: [
+    UserFilter.depthwise(Tensor(shape: [3, 4], scalars: (1...12).map(Float.init))),
+    .mixing(Tensor(shape: [2, 3, 2, 2], scalars: (1...24).map(Float.init))),
+  ])
+  func normalizesEveryPhase(_ filter: UserFilter) throws {
+    let strides = (2, 3)
+    let normalized = try PhaseGains(filter, strides: strides).normalizing(filter)
+    let gains = PhaseGains(normalized, strides: strides)
+    #expect(gains.gains.allSatisfy { abs($0 - 1) < 1e-6 })
+    #expect(gains.warning(depth: .eight) == nil)
+  }
+
+  @Test func cannotNormalizeWhatNoTapReaches() {
+    #expect(throws: UpsampleError.self) {
+      try PhaseGains(bilinear, strides: (2, 2)).normalizing(bilinear)
+    }
+  }
+}
