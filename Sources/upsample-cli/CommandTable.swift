@@ -53,8 +53,8 @@ extension Command {
         + "or a folder: one that exists, or a name that ends in a slash. In a folder, "
         + "outputs are named as their inputs. - is standard input or standard output.",
       "Options may stand anywhere, as --scale 3 or --scale=3; the last of a kind counts; "
-        + "-- ends them; what holds without one stands in brackets. An output appears under its "
-        + "name only when it is complete.",
+        + "-- ends them; what holds without one stands in brackets. An output appears under "
+        + "its name only when it is complete.",
     ],
     examples: [
       Example(line: "upsample in.png out.png", meaning: "twice as wide and high"),
@@ -65,7 +65,8 @@ extension Command {
     ],
     words: [],
     ownOptions: [
-      .scale, .size, .kernel, .normalize, .border, .quality, .compression, .format, .existing, .jobs,
+      .scale, .size, .kernel, .normalize, .border, .quality, .compression, .format, .existing,
+      .jobs,
       .maxPixels, .progress, .quiet, .verbose, .json,
     ])
 
