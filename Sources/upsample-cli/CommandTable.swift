@@ -4,7 +4,7 @@ import Upsample
 struct Command: Sendable {
   /// The commands by the word that selects them. ``upsample`` needs none.
   enum Name: String, CaseIterable, Sendable {
-    case upsample, op, explain, completions, help, man
+    case upsample, diff, op, explain, completions, help, man
   }
 
   struct Example: Sendable {
@@ -42,7 +42,7 @@ struct Command: Sendable {
 
 extension Command {
   /// Every command of the program, in the order in which help lists them.
-  static let all: [Command] = [upsample, op, explain, completions, help, man]
+  static let all: [Command] = [upsample, diff, op, explain, completions, help, man]
 
   private static let upsample = Command(
     name: .upsample,
@@ -68,6 +68,29 @@ extension Command {
       .scale, .size, .kernel, .normalize, .border, .quality, .compression, .format, .existing,
       .jobs,
       .maxPixels, .progress, .quiet, .verbose, .json,
+    ])
+
+  private static let diff = Command(
+    name: .diff,
+    synopses: ["[OPTION]... A B [HEATMAP]"],
+    summary: "compares two images and shows where they differ",
+    paragraphs: [
+      "A and B are PNG or JPEG files of any depth and colour type; - is standard input. "
+        + "Differences are in levels of the deeper of the two; Y is JPEG's luma. HEATMAP is a "
+        + "drawing of the differences.",
+      "The exit status is 0 when the two are equal, 1 when a pixel, the size or the depth "
+        + "differs. With thresholds it is 0 when all of them hold, 1 when one does not or the "
+        + "sizes differ. Other statuses mean that nothing was compared.",
+    ],
+    examples: [
+      Example(line: "upsample diff a.png b.png", meaning: "the figures"),
+      Example(line: "upsample diff a.png b.jpg heat.png", meaning: "and a drawing"),
+      Example(line: "upsample diff a.png b.png --max-diff 2 --quiet", meaning: "for scripts"),
+    ],
+    words: [],
+    ownOptions: [
+      .maxDiff, .minPSNR, .minSSIM, .maxPixelsDiffering, .jobs, .maxPixels, .quiet, .verbose,
+      .json,
     ])
 
   private static let op = Command(

@@ -10,6 +10,9 @@ enum ExitStatus: Int32, CaseIterable {
   case interrupted = 130
   case terminated = 143
 
+  /// Two pictures differ by more than the thresholds allow.
+  static let beyondThresholds = ExitStatus.partlyDone
+
   /// The status that tells whose fault an error is.
   init(_ error: UpsampleError) {
     self =
@@ -25,7 +28,7 @@ enum ExitStatus: Int32, CaseIterable {
   var meaning: String {
     switch self {
     case .done: "done"
-    case .partlyDone: "done in part: some of several inputs failed"
+    case .partlyDone: "done in part: some of several inputs failed; or pictures differ"
     case .wrongUsage: "wrong usage"
     case .badInput: "an input can't be read, or is not what it says"
     case .badOutput: "an output can't be written"

@@ -12,10 +12,21 @@ struct JSONObject: CustomStringConvertible {
     members.append("\(quoted(key)):\(value)")
   }
 
-  /// Adds a number, which must be finite.
+  /// Adds a number, or `null` for one that is infinite, as JSON knows none.
   mutating func add(_ key: String, _ value: Double) {
+    members.append("\(quoted(key)):\(value.isFinite ? "\(value)" : "null")")
+  }
+
+  mutating func add(_ key: String, _ values: [Double]) {
+    members.append("\(quoted(key)):[\(values.map { "\($0)" }.joined(separator: ","))]")
+  }
+
+  mutating func add(_ key: String, _ value: Bool) {
     members.append("\(quoted(key)):\(value)")
   }
+
+  /// Adds `null` for a value that there is none of.
+  mutating func addNull(_ key: String) { members.append("\(quoted(key)):null") }
 
   /// Adds a file's name: its text, or, when the bytes are not UTF-8, the
   /// printable form in which foreign bytes appear as `\xNN`.

@@ -59,15 +59,6 @@ func measurement(least: Double, median: Double, operations: Double) -> String {
     + "\(fixed(rate, digits: 1)) GFLOP/s"
 }
 
-/// A number that is not negative with so many digits after the point.
-private func fixed(_ number: Double, digits: Int) -> String {
-  let unit = (0..<digits).reduce(1.0) { power, _ in power * 10 }
-  let units = Int(min((number * unit).rounded(), 1e18))
-  let (whole, fraction) = units.quotientAndRemainder(dividingBy: Int(unit))
-  let text = String(fraction)
-  return "\(whole)." + String(repeating: "0", count: digits - text.count) + text
-}
-
 extension OperationRequest {
   /// The operation of the given name and the arguments that convolutions have.
   init(_ operand: FilePath, _ arguments: Arguments) throws(UpsampleError) {

@@ -84,6 +84,7 @@ enum OptionValue: Sendable {
 enum OptionGroup: String, CaseIterable, Sendable {
   case picture = "Picture"
   case output = "Output"
+  case thresholds = "Thresholds"
   case tensors = "Tensors"
   case arguments = "Arguments"
   case running = "Running"
@@ -99,6 +100,10 @@ enum OptionName: String, CaseIterable, Sendable {
   case dataFormat = "data-format"
   case jobs, `repeat`
   case maxPixels = "max-pixels"
+  case maxDiff = "max-diff"
+  case minPSNR = "min-psnr"
+  case minSSIM = "min-ssim"
+  case maxPixelsDiffering = "max-pixels-differing"
   case progress, quiet, verbose, json
   case help, version
 

@@ -2,7 +2,8 @@ import Upsample
 
 extension Option {
   /// Every option of the program, in the order in which help lists them.
-  static let all: [Option] = picture + output + tensors + arguments + running + messages
+  static let all: [Option] =
+    picture + output + thresholds + tensors + arguments + running + messages
 
   private static let picture: [Option] = [
     Option(
@@ -44,6 +45,21 @@ extension Option {
       .existing, nil, .word("E", words(ExistingPolicy.self)), in: .output,
       "what becomes of an output that is there already",
       list(ExistingPolicy.self), standard: "replace"),
+  ]
+
+  private static let thresholds: [Option] = [
+    Option(
+      .maxDiff, nil, .text("N"), in: .thresholds, "the largest difference allowed",
+      "in levels of the deeper image, 0 to 65535"),
+    Option(
+      .minPSNR, nil, .text("DB"), in: .thresholds, "the lowest PSNR allowed",
+      "of all channels, in decibels"),
+    Option(
+      .minSSIM, nil, .text("S"), in: .thresholds, "the lowest SSIM allowed",
+      "of Y, 0 to 1"),
+    Option(
+      .maxPixelsDiffering, nil, .text("N|P%"), in: .thresholds, "the most pixels that may differ",
+      "their number, or with a % sign their share"),
   ]
 
   private static let tensors: [Option] = [

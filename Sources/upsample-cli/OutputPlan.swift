@@ -86,7 +86,7 @@ extension FilePath {
 
 extension Endpoint {
   /// The file of that name, or the standard stream for `-`.
-  fileprivate init(_ operand: FilePath) {
+  init(_ operand: FilePath) {
     self = operand == .dash ? .standardStream : .file(operand)
   }
 

@@ -127,7 +127,7 @@ extension RawRepresentable<String> where Self: CaseIterable {
 }
 
 /// Reads decimal digits, and nothing but digits, as a number in the range.
-private func wholeNumber(_ text: Substring, in range: ClosedRange<Int>) -> Int? {
+func wholeNumber(_ text: Substring, in range: ClosedRange<Int>) -> Int? {
   let digits = text.utf8.drop { $0 == UInt8(ascii: "0") }
   guard !text.isEmpty, digits.count <= 19, text.utf8.allSatisfy(\.isDigit) else {
     return nil

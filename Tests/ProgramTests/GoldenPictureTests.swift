@@ -1,7 +1,6 @@
 import Glibc
 import Testing
-
-@testable import Upsample
+import Upsample
 
 /// The pictures of `images/`, upsampled by the built program, are those of
 /// `images/goldens/`, sample for sample.
@@ -27,28 +26,21 @@ import Testing
   }
 
   private func expectEqualPictures(_ path: String, _ name: String) throws {
-    func pictures() throws -> (any ImageSource, any ImageSource) {
-      let paths = [path, "\(sampleImages)/goldens/\(name).png"]
-      let opened = try paths.map { try openImageSource(.file(FilePath($0)), maxPixels: 1 << 24) }
-      return (opened[0], opened[1])
-    }
-    var (made, golden) = try pictures()
-    try #require(made.layout == golden.layout)
-    let difference = try comparePictures(made, golden)
-    guard let worst = difference.worst else { return }
+    let made = Endpoint.file(FilePath(path))
+    let golden = Endpoint.file(FilePath("\(sampleImages)/goldens/\(name).png"))
+    let comparison = try comparePictures(made, golden)
+    guard !comparison.areEqual || comparison.one != comparison.other else { return }
+    let difference = try #require(
+      comparison.difference, "the sizes are \(comparison.one) and \(comparison.other)")
 
-    (made, golden) = try pictures()
     let folder = "\(sampleImages)/../.build/heatmaps"
     mkdir(folder, 0o777)
-    let map = ImageLayout(
-      width: made.layout.width, height: made.layout.height, channels: 3, depth: .eight)
-    let file = try OutputFile(.file(FilePath("\(folder)/\(name).png")))
-    let sink = try PNGSink(file, layout: map, compression: .fast)
-    _ = try comparePictures(made, golden, heatMap: sink)
+    _ = try comparePictures(made, golden, heatMap: .file(FilePath("\(folder)/\(name).png")))
+    let place = difference.worst.map { "row \($0.row), column \($0.column)" } ?? "no place"
     Issue.record(
       """
       \(name): \(difference.differingPixels) pixels differ, by up to \(difference.maximum) \
-      levels at row \(worst.row), column \(worst.column). See .build/heatmaps/\(name).png.
+      levels at \(place). See .build/heatmaps/\(name).png.
       """)
   }
 }

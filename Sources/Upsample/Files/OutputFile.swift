@@ -29,12 +29,12 @@ final class OutputFile {
   /// - Parameters:
   ///   - output: Where the bytes go.
   ///   - existing: Whether a file that is there may be replaced.
-  ///   - input: The file that is read, which must be another one.
+  ///   - input: The files that are read, which must be other ones.
   /// - Throws: ``UpsampleError/system(_:)`` with `EEXIST` for a file that is
   ///   there and must stay, or with what else stands in the way;
   ///   ``UpsampleError/request(_:)`` when the output is the input.
   init(
-    _ output: Endpoint, existing: ExistingPolicy = .replace, input: InputFile? = nil
+    _ output: Endpoint, existing: ExistingPolicy = .replace, input: InputFile...
   ) throws(UpsampleError) {
     rule = existing == .replace ? .replace : .keep
     destination = .closed
@@ -44,7 +44,7 @@ final class OutputFile {
       destination = .stream(STDOUT_FILENO, isOwned: false)
     case .file(let path):
       name = path.description
-      destination = try open(path, input: input)
+      destination = try open(path, inputs: input)
     }
   }
 
@@ -82,7 +82,7 @@ final class OutputFile {
     destination = .closed
   }
 
-  private func open(_ path: FilePath, input: InputFile?) throws(UpsampleError) -> Destination {
+  private func open(_ path: FilePath, inputs: [InputFile]) throws(UpsampleError) -> Destination {
     guard !path.lastComponent.bytes.isEmpty else { throw failure("create", ENOENT) }
     guard path.bytes.last != .slash else { throw failure("write", EISDIR) }
     guard let existing = try status(of: path) else { return try openFile(path, mode: nil) }
@@ -95,7 +95,7 @@ final class OutputFile {
       return try openStream(path)
     case .regular:
       if isStandardOutput(path, existing) { return .stream(STDOUT_FILENO, isOwned: false) }
-      try checkReplaceable(existing, at: path, input: input)
+      try checkReplaceable(existing, at: path, inputs: inputs)
       return try openFile(path, mode: existing.permissions)
     }
   }
@@ -107,9 +107,9 @@ final class OutputFile {
   }
 
   private func checkReplaceable(
-    _ existing: FileStatus, at path: FilePath, input: InputFile?
+    _ existing: FileStatus, at path: FilePath, inputs: [InputFile]
   ) throws(UpsampleError) {
-    if let input, existing.identity == input.identity {
+    if let input = inputs.first(where: { $0.identity == existing.identity }) {
       throw .request(
         RequestFault(
           subject: "output \(name)", fault: "is the same file as the input \(input.name)",

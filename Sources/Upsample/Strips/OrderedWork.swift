@@ -92,7 +92,7 @@ final class OrderedWork<Item, Product>: @unchecked Sendable {
 }
 
 /// A lock on which threads can wait for one another.
-private final class Monitor {
+final class Monitor {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 

@@ -1,39 +1,99 @@
+import Glibc
 import Testing
 
 @testable import Upsample
 
 @Suite struct PictureDifferenceTests {
+  /// A gray picture of 4x3 pixels at level 100, but for the changes by index.
+  private func gray(_ changes: [Int: UInt16], depth: ImageLayout.Depth = .eight) -> MemoryImage {
+    var samples = [UInt16](repeating: 100, count: 12)
+    for (index, level) in changes { samples[index] = level }
+    let layout = ImageLayout(width: 4, height: 3, channels: 1, depth: depth)
+    return MemoryImage(layout: layout, samples: samples)
+  }
+
+  private func difference(
+    _ one: MemoryImage, _ other: MemoryImage, rows: Int = 16, jobs: Int = 1
+  ) throws -> PictureDifference {
+    var options = ComparisonOptions()
+    options.structuralSimilarity = .lumaAndChannels
+    options.jobs = jobs
+    return try PictureDifference(
+      MemorySource(one), MemorySource(other), options: options, bandRows: rows)
+  }
+
   @Test(arguments: [ImageLayout.Depth.eight, .sixteen])
-  func findsTheWorstPlace(_ depth: ImageLayout.Depth) throws {
-    let layout = ImageLayout(width: 5, height: 7, channels: 3, depth: depth)
-    let image = MemoryImage(
-      layout: layout, samples: Array(repeating: 100, count: 5 * 7 * 3))
-    var changed = image
-    changed.samples[(2 * 5 + 4) * 3 + 1] = 97
-    changed.samples[(3 * 5 + 1) * 3 + 2] = 140
-    changed.samples[(3 * 5 + 1) * 3] = 99
-    let heatMap = MemorySink(segmentRows: 3)
-    let difference = try comparePictures(
-      MemorySource(image), MemorySource(changed), heatMap: heatMap)
-    #expect(difference.maximum == 40)
-    #expect(difference.worst == PictureDifference.Place(row: 3, column: 1))
-    #expect(difference.differingPixels == 2)
-    #expect(heatMap.isFinished)
-    let hot = (0..<5 * 7).filter { heatMap.bytes[3 * $0..<3 * $0 + 3].contains { $0 > 0 } }
-    #expect(hot == [2 * 5 + 4, 3 * 5 + 1])
+  func figuresAreThoseOfTheirDefinitions(_ depth: ImageLayout.Depth) throws {
+    let found = try difference(
+      gray([:], depth: depth), gray([5: 97, 6: 104, 11: 104], depth: depth))
+    #expect(found.maximum == 4)
+    #expect(found.worst == PictureDifference.Place(row: 1, column: 2))
+    #expect(found.differingPixels == 3)
+    #expect(found.pixels == 12)
+    #expect(found.mean == 11.0 / 12)
+    #expect(found.rootMeanSquare == (41.0 / 12).squareRoot())
+    let peak = Double(depth.maximum)
+    #expect(found.psnr == 10 * log10(peak * peak / (41.0 / 12)))
+    #expect(found.lumaPSNR == found.psnr)
+    #expect(found.channelSSIM == [found.ssim])
   }
 
-  @Test func findsNothingInEqualPictures() throws {
-    let image = MemoryImage(
-      noise: ImageLayout(width: 3, height: 2, channels: 4, depth: .eight), seed: 2)
-    let difference = try comparePictures(MemorySource(image), MemorySource(image))
-    #expect(difference == PictureDifference())
+  @Test func lumaWeighsTheColours() throws {
+    let layout = ImageLayout(width: 1, height: 1, channels: 3, depth: .eight)
+    let found = try difference(
+      MemoryImage(layout: layout, samples: [10, 20, 30]),
+      MemoryImage(layout: layout, samples: [20, 40, 60]))
+    let luma = 2.99 + 11.74 + 3.42
+    #expect(abs(found.lumaPSNR - 10 * log10(255 * 255 / (luma * luma))) < 1e-12)
+    #expect(found.rootMeanSquare == (1400.0 / 3).squareRoot())
   }
 
-  @Test func heatMapsShowWhereAndHowMuch() throws {
-    #expect(heatMapPixel(0, of: 255) == [0, 0, 0])
-    #expect(heatMapPixel(1, of: 255) == [0, 0, 191])
-    #expect(heatMapPixel(255, of: 255) == [255, 255, 255])
-    #expect(heatMapPixel(65535, of: 65535) == [255, 255, 255])
+  @Test(arguments: 1...4)
+  func equalPicturesAreEqual(channels: Int) throws {
+    let layout = ImageLayout(width: 23, height: 19, channels: channels, depth: .eight)
+    let image = MemoryImage(noise: layout, seed: 2)
+    let found = try difference(image, image)
+    #expect(found.maximum == 0 && found.differingPixels == 0 && found.worst == nil)
+    #expect(found.psnr == .infinity && found.lumaPSNR == .infinity)
+    #expect(found.ssim == 1)
+    #expect(found.channelSSIM == Array(repeating: 1, count: channels))
+  }
+
+  @Test func figuresDependNeitherOnBandsNorOnJobs() throws {
+    let layout = ImageLayout(width: 37, height: 61, channels: 3, depth: .sixteen)
+    let (one, other) = (MemoryImage(noise: layout, seed: 1), MemoryImage(noise: layout, seed: 2))
+    let whole = try difference(one, other, rows: 100)
+    for rows in [1, 2, 7, 16, 50, 51, 60, 61] {
+      for jobs in [1, 3] {
+        #expect(try difference(one, other, rows: rows, jobs: jobs) == whole, "\(rows) rows")
+      }
+    }
+  }
+
+  @Test func theShallowerPictureTakesTheLevelsOfTheDeeper() throws {
+    let eight = gray([0: 1, 1: 255, 2: 0])
+    let sixteen = MemoryImage(
+      layout: ImageLayout(width: 4, height: 3, channels: 1, depth: .sixteen),
+      samples: eight.samples.map { $0 * 257 })
+    var changed = sixteen
+    changed.samples[1] -= 2
+    #expect(try difference(eight, sixteen).maximum == 0)
+    let found = try difference(changed, eight)
+    #expect(found.maximum == 2)
+    #expect(found.layout.depth == .sixteen)
+  }
+
+  @Test func grayIsEveryColourAndNoAlphaIsOpaque() throws {
+    let plain = gray([3: 40])
+    let layout = ImageLayout(width: 4, height: 3, channels: 4, depth: .eight)
+    var full = MemoryImage(layout: layout, samples: plain.samples.flatMap { [$0, $0, $0, 255] })
+    #expect(try difference(plain, full).differingPixels == 0)
+    full.samples[4 * 7 + 3] = 250
+    full.samples[4 * 9 + 2] = 90
+    let found = try difference(plain, full)
+    #expect(found.layout.channels == 4)
+    #expect(found.differingPixels == 2)
+    #expect(found.maximum == 10)
+    #expect(found.worst == PictureDifference.Place(row: 2, column: 1))
   }
 }

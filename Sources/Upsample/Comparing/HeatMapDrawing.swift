@@ -1,0 +1,25 @@
+extension HeatMap {
+  /// Draws the differences of two pictures, none of whose rows have been read,
+  /// and finishes the output.
+  func draw(
+    _ one: any ImageSource, _ other: any ImageSource, as common: ImageLayout,
+    to sink: any ImageSink, jobs: Int
+  ) throws(UpsampleError) {
+    let rows = max(1, Self.bandPixels / common.width)
+    let writer = RowWriter(sink, layout: layout)
+    try PairedBands(one, other, rows: rows, overlap: 0).run(
+      jobs: jobs,
+      work: { (first, second) throws(UpsampleError) in
+        self.rows(
+          SamplePlanes(first, of: one.layout, as: common),
+          SamplePlanes(second, of: other.layout, as: common))
+      },
+      deliver: { (rows) throws(UpsampleError) in
+        for row in rows { try writer.append(row) }
+      })
+    try writer.finish()
+  }
+
+  /// The pixels of a band of rows, about.
+  private static let bandPixels = 1 << 17
+}

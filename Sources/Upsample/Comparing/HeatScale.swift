@@ -1,0 +1,50 @@
+import Glibc
+
+/// The colours of differences, from 1 level to the largest at hand.
+///
+/// They follow the logarithm of the difference: a single level is seen beside a
+/// gross error, and the largest is always the brightest.
+struct HeatScale {
+  /// The largest difference, at least 1.
+  let maximum: Int
+  private let colours: [RGB]
+
+  /// - Parameter maximum: The largest difference, in levels; of equal pictures 0.
+  init(maximum: Int) {
+    self.maximum = max(1, maximum)
+    let span = max(1, log2(Double(maximum)))
+    colours = [RGB.black] + (1...self.maximum).map { Self.colour(at: log2(Double($0)) / span) }
+  }
+
+  /// The colour of a difference of 1 to ``maximum`` levels.
+  subscript(difference: Int) -> RGB { colours[difference] }
+
+  /// From the smallest difference to the largest: each stop is brighter than
+  /// the one before it, so the order is seen in gray, too.
+  private static let stops: [(Double, Double, Double)] = [
+    (50, 60, 185), (175, 40, 175), (255, 110, 40), (255, 215, 60), (255, 255, 235),
+  ]
+
+  /// The colour at a place from 0 to 1 on the scale.
+  static func colour(at place: Double) -> RGB {
+    let position = min(max(place, 0), 1) * Double(stops.count - 1)
+    let index = min(Int(position), stops.count - 2)
+    let (low, high) = (stops[index], stops[index + 1])
+    let share = position - Double(index)
+    func mix(_ a: Double, _ b: Double) -> UInt8 { UInt8((a + (b - a) * share).rounded()) }
+    return RGB(mix(low.0, high.0), mix(low.1, high.1), mix(low.2, high.2))
+  }
+}
+
+/// A colour of 8 bits a channel.
+struct RGB: Hashable, Sendable {
+  let red: UInt8
+  let green: UInt8
+  let blue: UInt8
+
+  init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
+    (self.red, self.green, self.blue) = (red, green, blue)
+  }
+
+  static let black = RGB(0, 0, 0)
+}

@@ -1,0 +1,126 @@
+/// Some rows of a picture, tightly packed.
+struct RowBand {
+  /// The rows by their numbers.
+  let rows: Range<Int>
+  /// Those of the rows that no band above holds.
+  let newRows: Range<Int>
+  let bytes: [UInt8]
+}
+
+/// Two pictures of one size, read side by side in bands of the same rows.
+///
+/// Each picture is read by one thread at a time, but the two of them at once,
+/// while other threads work on the bands above. So decoding, the longest part of
+/// a comparison, takes two threads.
+struct PairedBands {
+  private let one: BandReader
+  private let other: BandReader
+
+  /// - Parameters:
+  ///   - rows: The rows that each band adds, at least 1.
+  ///   - overlap: The rows that a band has in common with the one above it.
+  init(_ one: any ImageSource, _ other: any ImageSource, rows: Int, overlap: Int) {
+    self.one = BandReader(one, rows: rows, overlap: overlap)
+    self.other = BandReader(other, rows: rows, overlap: overlap)
+  }
+
+  /// Reads both pictures to their files' ends.
+  ///
+  /// - Parameters:
+  ///   - jobs: The most bands that are worked on at once.
+  ///   - work: Makes a product of a band of either picture. Called by several
+  ///     threads at once.
+  ///   - deliver: Receives the products from the top down, one at a time.
+  func run<Product>(
+    jobs: Int, work: @escaping (RowBand, RowBand) throws(UpsampleError) -> Product,
+    deliver: @escaping (Product) throws(UpsampleError) -> Void
+  ) throws(UpsampleError) {
+    let turns = Turns()
+    var taken = 0
+    let ordered = OrderedWork<(Int, RowBand), Product>(
+      take: { () throws(UpsampleError) in
+        guard let band = try one.next() else { return nil }
+        defer { taken += 1 }
+        return (taken, band)
+      },
+      work: { (item) throws(UpsampleError) in
+        let (number, band) = item
+        let counterpart = try turns.take(number) { () throws(UpsampleError) in
+          try other.next()!
+        }
+        return try work(band, counterpart)
+      },
+      deliver: deliver)
+    try ordered.run(jobs: min(jobs, one.bandCount))
+  }
+}
+
+/// Cuts a picture into bands from the top down.
+private final class BandReader {
+  private let source: any ImageSource
+  private let rows: Int
+  private let overlap: Int
+  private var nextRow = 0
+  /// The last rows of the band before, which the next one repeats.
+  private var kept: ArraySlice<UInt8> = []
+
+  init(_ source: any ImageSource, rows: Int, overlap: Int) {
+    self.source = source
+    self.rows = rows
+    self.overlap = overlap
+  }
+
+  /// The number of bands: the first one adds `rows + overlap` rows.
+  var bandCount: Int {
+    max(1, (source.layout.height - overlap + rows - 1) / rows)
+  }
+
+  /// The next band, or `nil` at the picture's end.
+  func next() throws(UpsampleError) -> RowBand? {
+    let layout = source.layout
+    guard nextRow < layout.height else { return nil }
+    let count = min(nextRow == 0 ? rows + overlap : rows, layout.height - nextRow)
+    let repeated = kept.count / layout.rowBytes
+    let bytes = try [UInt8](count: (repeated + count) * layout.rowBytes) {
+      (target) throws(UpsampleError) in
+      kept.withUnsafeBytes { target.copyMemory(from: $0) }
+      try source.readRows(
+        count, into: UnsafeMutableRawBufferPointer(rebasing: target[kept.count...]))
+    }
+    let newRows = nextRow..<nextRow + count
+    nextRow += count
+    kept = bytes.suffix(overlap * layout.rowBytes)
+    if nextRow == layout.height { try source.finish() }
+    return RowBand(
+      rows: newRows.lowerBound - repeated..<newRows.upperBound, newRows: newRows, bytes: bytes)
+  }
+}
+
+/// Lets threads do something one after the other, in the order of their numbers.
+private final class Turns {
+  private let monitor = Monitor()
+  private var next = 0
+  private var failure: UpsampleError?
+
+  /// Waits until all lower numbers had their turn, then calls `body`. After a
+  /// failure every later turn fails likewise, without a call.
+  func take<R>(
+    _ number: Int, _ body: () throws(UpsampleError) -> R
+  ) throws(UpsampleError) -> R {
+    let result: Result<R, UpsampleError> = monitor.withLock {
+      while next != number { monitor.wait() }
+      defer {
+        next += 1
+        monitor.wakeAll()
+      }
+      if let failure { return .failure(failure) }
+      do throws(UpsampleError) {
+        return .success(try body())
+      } catch {
+        failure = error
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+}

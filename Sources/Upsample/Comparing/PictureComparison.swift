@@ -1,0 +1,178 @@
+/// Compares two pictures.
+///
+/// Both are read at once, band by band, so the memory taken does not grow with
+/// their height, interlaced PNG and progressive JPEG files apart.
+///
+/// - Parameters:
+///   - one: A PNG or JPEG file, known by its first bytes.
+///   - other: Another one. Not both can be standard input.
+///   - heatMap: Where a drawing of the differences goes, if anywhere; see
+///     ``HeatMap``. Nothing is written for pictures of different sizes.
+///   - options: What is measured, and how.
+/// - Throws: ``UpsampleError`` when a picture can't be read or the heat map
+///   can't be written. Pictures that differ are no error.
+public func comparePictures(
+  _ one: Endpoint, _ other: Endpoint, heatMap: Endpoint? = nil,
+  options: ComparisonOptions = ComparisonOptions()
+) throws(UpsampleError) -> PictureComparison {
+  guard [one, other] != [.standardStream, .standardStream] else {
+    throw .request(
+      RequestFault(subject: "diff", fault: "A and B can't both be standard input"))
+  }
+  let format = try heatMap.map { output throws(UpsampleError) in
+    try ImageFormat(nil, output: output, input: .png)
+  }
+  let files = try [one, other].map { input throws(UpsampleError) in
+    try openInput(input, readings: heatMap == nil ? 1 : 2)
+  }
+  let sources = try openSources(of: files, options)
+  var comparison = PictureComparison(one: sources[0].layout, other: sources[1].layout)
+  guard comparison.haveOneSize else { return comparison }
+  let output = try heatMap.map { target throws(UpsampleError) in
+    try OutputFile(target, input: files[0], files[1])
+  }
+  let difference = try PictureDifference(sources[0], sources[1], options: options)
+  comparison.difference = difference
+  if let output, let format {
+    try draw(difference, of: files, to: output, format, options)
+  }
+  return comparison
+}
+
+/// Opens an input that is read so many times.
+private func openInput(_ input: Endpoint, readings: Int) throws(UpsampleError) -> InputFile {
+  let file = try InputFile(input)
+  return readings > 1 && !file.isRewindable ? try file.spooled() : file
+}
+
+private func openSources(
+  of files: [InputFile], _ options: ComparisonOptions
+) throws(UpsampleError) -> [any ImageSource] {
+  try files.map { file throws(UpsampleError) in
+    try openImageSource(file, maxPixels: options.maxPixels)
+  }
+}
+
+/// Reads both pictures once more and draws their difference.
+private func draw(
+  _ difference: PictureDifference, of files: [InputFile], to output: OutputFile,
+  _ format: ImageFormat, _ options: ComparisonOptions
+) throws(UpsampleError) {
+  for file in files { try file.rewind() }
+  let sources = try openSources(of: files, options)
+  let heatMap = HeatMap(difference)
+  let sink = try makeSink(
+    format, output, layout: heatMap.layout, options: UpsampleOptions(),
+    properties: ImageProperties(format: .png))
+  try heatMap.draw(
+    sources[0], sources[1], as: difference.layout, to: sink, jobs: max(1, options.jobs))
+}
+
+/// What is measured of two pictures, and how.
+public struct ComparisonOptions: Sendable {
+  /// The signals whose structural similarity is measured.
+  public enum StructuralSimilarity: Sendable {
+    /// Y alone.
+    case luma
+    /// Y and each channel.
+    case lumaAndChannels
+  }
+
+  public var structuralSimilarity = StructuralSimilarity.luma
+  /// The number of threads that work at once, at least 1. The figures never
+  /// depend on it.
+  public var jobs = 1
+  /// The largest input that is accepted, in pixels.
+  public var maxPixels = UpsampleOptions.defaultMaxPixels
+
+  public init() {}
+}
+
+/// Two pictures and, if they have one size, their difference.
+public struct PictureComparison: Hashable, Sendable {
+  public let one: ImageLayout
+  public let other: ImageLayout
+  /// The difference; `nil` for pictures of different sizes.
+  public internal(set) var difference: PictureDifference?
+
+  init(one: ImageLayout, other: ImageLayout) {
+    self.one = one
+    self.other = other
+  }
+
+  /// Whether width and height are the same.
+  public var haveOneSize: Bool { one.width == other.width && one.height == other.height }
+
+  /// Whether size and depth are the same and no pixel differs. Gray and the
+  /// same gray as RGB are equal, and so are no alpha and an opaque one.
+  public var areEqual: Bool {
+    one.depth == other.depth && difference.map { $0.differingPixels == 0 } ?? false
+  }
+}
+
+extension PictureDifference {
+  /// The pixels of a band of rows, about: few enough for the processor's caches,
+  /// enough for the rows that bands share to be a small part.
+  private static let bandPixels = 1 << 18
+
+  /// Measures two pictures of one size, none of whose rows have been read.
+  init(
+    _ one: any ImageSource, _ other: any ImageSource, options: ComparisonOptions
+  ) throws(UpsampleError) {
+    let rows = max(16, Self.bandPixels / one.layout.width)
+    try self.init(one, other, options: options, bandRows: rows)
+  }
+
+  /// Measures in bands of so many rows. The figures do not depend on it.
+  init(
+    _ one: any ImageSource, _ other: any ImageSource, options: ComparisonOptions, bandRows: Int
+  ) throws(UpsampleError) {
+    let layout = ImageLayout.common(one.layout, other.layout)
+    let similarity = StructuralSimilarity(layout)
+    let signals: [Signal] =
+      switch options.structuralSimilarity {
+      case .luma: [.luma]
+      case .lumaAndChannels: [.luma] + (0..<layout.channels).map { .channel($0) }
+      }
+    var sums = DifferenceSums()
+    var similarities = signals.map { _ in 0.0 }
+    try PairedBands(one, other, rows: bandRows, overlap: similarity.overlap).run(
+      jobs: max(1, options.jobs),
+      work: { (first, second) throws(UpsampleError) in
+        let a = SamplePlanes(first, of: one.layout, as: layout)
+        let b = SamplePlanes(second, of: other.layout, as: layout)
+        return BandMeasures(
+          firstRow: first.newRows.lowerBound,
+          rows: RowDifference.rows(first.newRows, of: a, b),
+          similarities: signals.map { similarity.rowSums(a, b, of: $0) })
+      },
+      deliver: { (band) throws(UpsampleError) in
+        for (index, row) in band.rows.enumerated() { sums.add(row, number: band.firstRow + index) }
+        for (signal, rows) in band.similarities.enumerated() {
+          similarities[signal] = rows.reduce(similarities[signal], +)
+        }
+      })
+    let windows = Double(layout.height - similarity.overlap) * Double(similarity.windowsPerRow)
+    let means = similarities.map { $0 / windows }
+    self.init(layout: layout, sums: sums, ssim: means[0], channelSSIM: Array(means.dropFirst()))
+  }
+}
+
+/// What one band adds to the figures, row by row, so that no sum depends on how
+/// the rows are cut.
+private struct BandMeasures {
+  let firstRow: Int
+  let rows: [RowDifference]
+  /// For each signal the sums of the windows that start in a row.
+  let similarities: [[Double]]
+}
+
+extension RowDifference {
+  fileprivate static func rows(
+    _ rows: Range<Int>, of one: SamplePlanes, _ other: SamplePlanes
+  ) -> [RowDifference] {
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: one.layout.width) { largest in
+      rows.map { RowDifference(one, other, row: $0, largest: largest.baseAddress!) }
+    }
+  }
+}

@@ -1,0 +1,176 @@
+import Glibc
+import Upsample
+
+/// `upsample diff A B [HEATMAP]`: compares two pictures.
+struct DiffCommand {
+  private let one: Endpoint
+  private let other: Endpoint
+  private let heatMap: Endpoint?
+  private let options: ComparisonOptions
+  private let thresholds: DiffThresholds
+  private let telling: Telling
+
+  /// What is printed on standard output.
+  fileprivate enum Telling { case nothing, figures, allFigures, json }
+
+  init(_ arguments: Arguments) throws(UpsampleError) {
+    let operands = arguments.operands.map { Endpoint($0) }
+    guard operands.count >= 2 else {
+      let given = operands.first.map { "only \($0.name) is given" } ?? "neither is given"
+      throw .usage("diff", "A and B are both needed, but \(given)", arguments.command)
+    }
+    try arguments.checkOperandCount(2...3)
+    (one, other) = (operands[0], operands[1])
+    heatMap = operands.count > 2 ? operands[2] : nil
+    thresholds = try DiffThresholds(arguments)
+    telling = try Telling(arguments)
+    options = try ComparisonOptions(arguments)
+    try checkStandardOutput()
+  }
+
+  func run() throws(UpsampleError) -> ExitStatus {
+    let comparison = try comparePictures(one, other, heatMap: heatMap, options: options)
+    let excesses = comparison.difference.map(thresholds.excesses) ?? []
+    let isWithin =
+      comparison.haveOneSize && (thresholds.isEmpty ? comparison.areEqual : excesses.isEmpty)
+    switch telling {
+    case .nothing: break
+    case .figures, .allFigures:
+      let lines = figures(of: comparison) + excesses
+      try Console.print(lines.map { "\($0)\n" }.joined())
+    case .json:
+      try Console.print("\(JSONObject(comparison, one, other, isWithin: isWithin))\n")
+    }
+    return isWithin ? .done : .beyondThresholds
+  }
+
+  /// Refuses a drawing on a terminal, or mixed with figures.
+  private func checkStandardOutput() throws(UpsampleError) {
+    guard heatMap == .standardStream else { return }
+    if telling != .nothing {
+      throw .request(
+        RequestFault(
+          subject: "-", fault: "standard output can't hold both the heat map and the figures",
+          remedy: "Name a file, or give --quiet."))
+    }
+    if isatty(STDOUT_FILENO) != 0 {
+      throw .request(
+        RequestFault(
+          subject: "-", fault: "standard output is a terminal, no place for a picture",
+          remedy: "Redirect it, as in: upsample diff a.png b.png - --quiet > heat.png"))
+    }
+  }
+
+  /// The lines of a comparison.
+  private func figures(of comparison: PictureComparison) -> [String] {
+    let (one, other) = (comparison.one, comparison.other)
+    guard let difference = comparison.difference else {
+      return [line("sizes differ", "\(one.width)x\(one.height) and \(other.width)x\(other.height)")]
+    }
+    let peak = difference.layout.depth.maximum
+    var lines: [String] = []
+    if one.depth != other.depth {
+      lines.append(
+        line("depths differ", "\(one.depth.rawValue) and \(other.depth.rawValue) bits"))
+    }
+    let place = difference.worst.map { ", first at column \($0.column), row \($0.row)" } ?? ""
+    lines += [
+      line("max diff", "\(difference.maximum) of \(peak) levels\(place)"),
+      line("mean diff", "\(fixed(difference.mean, digits: 4)) levels"),
+      line("rms diff", "\(fixed(difference.rootMeanSquare, digits: 4)) levels"),
+      line("PSNR", decibels(difference.psnr)),
+      line("PSNR of Y", decibels(difference.lumaPSNR)),
+      line("SSIM of Y", fixed(difference.ssim, digits: 6)),
+    ]
+    if telling == .allFigures {
+      lines += zip(difference.layout.channelNames, difference.channelSSIM).map { name, value in
+        line("SSIM of \(name)", fixed(value, digits: 6))
+      }
+    }
+    let share = 100 * Double(difference.differingPixels) / Double(difference.pixels)
+    lines.append(
+      line(
+        "differing pixels",
+        "\(difference.differingPixels) of \(difference.pixels) (\(fixed(share, digits: 3)) %)"))
+    return lines
+  }
+
+  private func line(_ name: String, _ value: String) -> String {
+    name + String(repeating: " ", count: 18 - name.count) + value
+  }
+
+  private func decibels(_ value: Double) -> String {
+    value.isFinite ? "\(fixed(value, digits: 4)) dB" : "infinite"
+  }
+}
+
+extension DiffCommand.Telling {
+  fileprivate init(_ arguments: Arguments) throws(UpsampleError) {
+    if arguments.has(.quiet), arguments.has(.verbose) {
+      throw .usage("--quiet", "contradicts --verbose", arguments.command)
+    }
+    self =
+      arguments.has(.json)
+      ? .json : arguments.has(.quiet) ? .nothing : arguments.has(.verbose) ? .allFigures : .figures
+  }
+}
+
+extension ComparisonOptions {
+  fileprivate init(_ arguments: Arguments) throws(UpsampleError) {
+    self.init()
+    let isDetailed = arguments.has(.json) || arguments.has(.verbose)
+    structuralSimilarity = isDetailed ? .lumaAndChannels : .luma
+    jobs = try arguments.text(.jobs).map(threadCount) ?? ParallelWork.processors
+    if let text = arguments.text(.maxPixels) { maxPixels = try pixelCount(text) }
+  }
+}
+
+extension ImageLayout {
+  /// The channels of a pixel by name, in order.
+  fileprivate var channelNames: [String] {
+    (channels < 3 ? ["gray"] : ["red", "green", "blue"]) + (hasAlpha ? ["alpha"] : [])
+  }
+}
+
+extension JSONObject {
+  fileprivate init(
+    _ comparison: PictureComparison, _ one: Endpoint, _ other: Endpoint, isWithin: Bool
+  ) {
+    self.init()
+    add("a", one.name)
+    add("b", other.name)
+    add("equal", comparison.areEqual)
+    add("within", isWithin)
+    for (letter, layout) in [("a", comparison.one), ("b", comparison.other)] {
+      add("\(letter)_width", layout.width)
+      add("\(letter)_height", layout.height)
+      add("\(letter)_channels", layout.channels)
+      add("\(letter)_bit_depth", layout.depth.rawValue)
+    }
+    guard let difference = comparison.difference else {
+      for key in Self.figureKeys { addNull(key) }
+      return
+    }
+    add("max_diff", difference.maximum)
+    add("mean_diff", difference.mean)
+    add("rms_diff", difference.rootMeanSquare)
+    add("psnr", difference.psnr)
+    add("psnr_y", difference.lumaPSNR)
+    add("ssim", difference.ssim)
+    add("ssim_channels", difference.channelSSIM)
+    add("differing_pixels", difference.differingPixels)
+    add("pixels", difference.pixels)
+    if let worst = difference.worst {
+      add("worst_column", worst.column)
+      add("worst_row", worst.row)
+    } else {
+      addNull("worst_column")
+      addNull("worst_row")
+    }
+  }
+
+  private static let figureKeys = [
+    "max_diff", "mean_diff", "rms_diff", "psnr", "psnr_y", "ssim", "ssim_channels",
+    "differing_pixels", "pixels", "worst_column", "worst_row",
+  ]
+}

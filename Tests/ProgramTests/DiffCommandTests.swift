@@ -1,0 +1,144 @@
+import Testing
+
+@testable import upsample_cli
+
+@Suite struct DiffCommandTests {
+  private let program: BuiltProgram
+
+  /// A 20x12 picture, the same but for three pixels, and one of another size.
+  init() throws {
+    program = try BuiltProgram()
+    try program.write("a.png", grayPNG(width: 20, height: 12) { x, y in UInt8(10 * x + y) })
+    try program.write(
+      "b.png",
+      grayPNG(width: 20, height: 12) { x, y in
+        let level = UInt8(10 * x + y)
+        return switch (x, y) {
+        case (3, 2): level + 1
+        case (7, 4): level + 6
+        case (12, 9): level - 6
+        default: level
+        }
+      })
+    try program.write("tall.png", grayPNG(width: 20, height: 13) { x, _ in UInt8(x) })
+  }
+
+  @Test func differencesAreToldInFigures() throws {
+    let expected = """
+      max diff          6 of 255 levels, first at column 7, row 4
+      mean diff         0.0542 levels
+      rms diff          0.5515 levels
+      PSNR              53.2997 dB
+      PSNR of Y         53.2997 dB
+      SSIM of Y         0.998807
+      differing pixels  3 of 240 (1.250 %)
+
+      """
+    let outcome = try program.run("diff a.png b.png")
+    #expect(outcome == .init(status: 1, output: expected, error: ""))
+  }
+
+  @Test func equalPicturesAreDone() throws {
+    let expected = """
+      max diff          0 of 255 levels
+      mean diff         0.0000 levels
+      rms diff          0.0000 levels
+      PSNR              infinite
+      PSNR of Y         infinite
+      SSIM of Y         1.000000
+      SSIM of gray      1.000000
+      differing pixels  0 of 240 (0.000 %)
+
+      """
+    let outcome = try program.run("diff a.png a.png --verbose")
+    #expect(outcome == .init(status: 0, output: expected, error: ""))
+    #expect(try program.run("diff a.png - --quiet", input: program.read("a.png")) == .success)
+  }
+
+  @Test func sizesThatDifferAreADifference() throws {
+    let outcome = try program.run("diff a.png tall.png heat.png --max-diff 65535")
+    let expected = "sizes differ      20x12 and 20x13\n"
+    #expect(outcome == .init(status: 1, output: expected, error: ""))
+    #expect(!(try program.names().contains("heat.png")))
+  }
+
+  @Test func depthsThatDifferAreADifference() throws {
+    _ = try program.run("a.png one.png --kernel nearest")
+    let sixteen = "\(sampleImages)/ramp-16.png"
+    _ = try program.run("\(sixteen) deep.png --scale 1")
+    _ = try program.run("\(sixteen) flat.jpg --scale 1 --quality 100")
+    let outcome = try program.run("diff deep.png flat.jpg --max-diff 65535")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.hasPrefix("depths differ     16 and 8 bits\n"), "\(outcome.output)")
+    #expect(outcome.output.contains(" of 65535 levels"))
+    #expect(try program.run("diff deep.png flat.jpg --quiet").status == 1)
+  }
+
+  @Test(arguments: [
+    ("--max-diff 6", 0), ("--max-diff 5", 1), ("--min-psnr 53.29", 0), ("--min-psnr 53.3", 1),
+    ("--min-ssim 0.9988", 0), ("--min-ssim 0.9989", 1), ("--max-pixels-differing 3", 0),
+    ("--max-pixels-differing 2", 1), ("--max-pixels-differing 1.25%", 0),
+    ("--max-pixels-differing 1.24%", 1), ("--max-diff 6 --min-ssim 1", 1),
+  ])
+  func thresholdsDecideTheStatus(line: String, status: Int32) throws {
+    let outcome = try program.run("diff a.png b.png --quiet \(line)")
+    #expect(outcome == .init(status: status, output: "", error: ""))
+  }
+
+  @Test func everyThresholdThatDoesNotHoldIsTold() throws {
+    let outcome = try program.run(
+      "diff a.png b.png --max-diff 5 --min-psnr 60 --min-ssim 0.5 --max-pixels-differing 1%")
+    let lines = outcome.output.split(separator: "\n").suffix(3)
+    #expect(lines.first == "max diff 6 is above --max-diff 5")
+    #expect(lines.dropFirst().first?.hasSuffix(" dB is below --min-psnr 60.0") == true)
+    #expect(lines.last == "differing pixels 3 are above --max-pixels-differing 1.0%")
+  }
+
+  @Test func jsonHoldsEveryFigure() throws {
+    let outcome = try program.run("diff a.png b.png --json")
+    #expect(outcome.status == 1)
+    for member in [
+      #""a":"a.png""#, #""equal":false"#, #""within":false"#, #""max_diff":6"#,
+      #""mean_diff":0.0541"#, #""differing_pixels":3"#, #""pixels":240"#, #""worst_column":7"#,
+      #""ssim_channels":[0.99"#, #""psnr":53.299"#, #""psnr_y":53.299"#, #""ssim":0.9988"#,
+    ] {
+      #expect(outcome.output.contains(member), "\(member) in \(outcome.output)")
+    }
+    let equal = try program.run("diff a.png a.png --json").output
+    #expect(equal.contains(#""psnr":null,"psnr_y":null,"ssim":1.0,"#), "\(equal)")
+    let sizes = try program.run("diff a.png tall.png --json").output
+    #expect(sizes.contains(#""b_height":13"#) && sizes.contains(#""max_diff":null"#), "\(sizes)")
+  }
+
+  @Test func aHeatMapIsDrawn() throws {
+    #expect(try program.run("diff a.png b.png heat.png --quiet").status == 1)
+    #expect(pngSize(try program.read("heat.png"))[0] == 380)
+    let line = "cat a.png | \(BuiltProgram.path) diff - b.png - --quiet > piped.png"
+    #expect(try program.runTool("sh", ["-c", line]).status == 1)
+    #expect(try program.read("piped.png") == program.read("heat.png"))
+  }
+
+  @Test(arguments: [
+    ("diff a.png", 2, "diff: A and B are both needed, but only a.png is given."),
+    ("diff a.png b.png c.png d.png", 2, "diff: the operand d.png is one too many."),
+    ("diff a.png no.png", 3, "cannot open no.png: No such file or directory."),
+    ("diff a.png b.png none/heat.png", 4, "cannot open the folder none: No such file"),
+    ("diff a.png b.png heat.txt", 2, "heat.txt: the extension \"txt\" is no known image"),
+    ("diff a.png b.png b.png", 2, "output b.png: is the same file as the input b.png."),
+    ("diff - -", 2, "diff: A and B can't both be standard input."),
+    ("diff a.png b.png -", 2, "-: standard output can't hold both the heat map and the figures."),
+    ("diff a.png b.png --max-diff 1.5", 2, "--max-diff: \"1.5\" is not a whole number of levels"),
+    ("diff a.png b.png --max-diff=-1", 2, "--max-diff: \"-1\" is not a whole number of levels"),
+    ("diff a.png b.png --min-psnr forty", 2, "--min-psnr: \"forty\" is not a number of decibels"),
+    ("diff a.png b.png --min-ssim 1.1", 2, "--min-ssim: \"1.1\" is not a similarity"),
+    ("diff a.png b.png --max-pixels-differing 101%", 2, "--max-pixels-differing: \"101%\" is"),
+    ("diff a.png b.png --quiet --verbose", 2, "--quiet: contradicts --verbose."),
+  ])
+  func withoutAComparisonTheStatusIsTwoOrMore(line: String, status: Int32, message: String) throws {
+    let outcome = try program.run(line)
+    #expect(outcome.status == status)
+    #expect(outcome.output == "")
+    #expect(outcome.error.hasPrefix("upsample: \(message)"), "\(outcome.error)")
+    #expect(try program.names() == ["a.png", "b.png", "tall.png"])
+  }
+}
