@@ -16,20 +16,17 @@
 public func upsample(
   _ input: Endpoint, to output: Endpoint, options: UpsampleOptions,
   progress: (@Sendable (_ rows: Int, _ output: ImageLayout) -> Void)? = nil
-) throws(UpsampleError) -> UpsampleReport {
+) throws(UpsampleError) -> UpsampleOutcome {
+  if options.existing == .skip, output.exists { return .skipped }
   let file = try openInput(input, border: options.border)
   var source = try openImageSource(file, maxPixels: options.maxPixels)
   let format = try ImageFormat(options.format, output: output, input: source.properties.format)
   let resampler = try StripResampler(
     options.kernel, of: source.layout, by: options.magnification, border: options.border,
     gain: options.gain, depth: format.depth(for: source.layout.depth))
-  var report = UpsampleReport(
-    outcome: .written, input: source.layout, output: resampler.output,
-    inputFormat: source.properties.format, outputFormat: format, warning: resampler.warning)
-  if options.existing == .skip, output.exists {
-    report.outcome = .skipped
-    return report
-  }
+  let report = UpsampleReport(
+    input: source.layout, output: resampler.output, inputFormat: source.properties.format,
+    outputFormat: format, warning: resampler.warning)
   let outputFile = try OutputFile(output, existing: options.existing, input: file)
   let sink = try makeSink(
     format, outputFile, layout: resampler.output, options: options, properties: source.properties)
@@ -43,20 +40,20 @@ public func upsample(
     from: source, lastRows: lastRows, to: sink, jobs: max(1, options.jobs)
   ) { rows in progress?(rows, resampler.output) }
   try sink.finish()
-  return report
+  return .written(report)
+}
+
+/// What became of one picture.
+public enum UpsampleOutcome: Sendable {
+  /// It was made.
+  case written(UpsampleReport)
+  /// The output was there already and stayed as it was; the input was not even
+  /// opened.
+  case skipped
 }
 
 /// What was done to one picture.
 public struct UpsampleReport: Sendable {
-  /// What became of the output.
-  public enum Outcome: String, Sendable {
-    /// The picture was made.
-    case written
-    /// The output was there already and stayed as it was.
-    case skipped
-  }
-
-  public var outcome: Outcome
   /// The picture before.
   public var input: ImageLayout
   /// The picture after.

@@ -64,10 +64,13 @@ struct UpsampleCommand {
     let line = ProgressLine("\(number)\(pair.input.name)", progress)
     defer { line?.erase() }
     let start = ContinuousClock.now
-    let report = try upsample(
+    let outcome = try upsample(
       pair.input, to: pair.output, options: options, progress: line.map { $0.report })
     line?.erase()
-    try tell(report, of: pair, after: ContinuousClock.now - start)
+    switch outcome {
+    case .written(let report): try tell(report, of: pair, after: ContinuousClock.now - start)
+    case .skipped: try tellSkipped(pair)
+    }
   }
 
   private func tell(
@@ -80,24 +83,27 @@ struct UpsampleCommand {
     if telling.contains(.line) {
       let (input, output) = (report.input, report.output)
       Console.note(
-        report.outcome == .skipped
-          ? "\(pair.output.name) is there already, skipped"
-          : "\(pair.input.name) (\(report.inputFormat), \(input.width)x\(input.height)) -> "
-            + "\(pair.output.name) (\(report.outputFormat), \(output.width)x\(output.height)), "
-            + "\(kernelName), \(milliseconds) ms")
+        "\(pair.input.name) (\(report.inputFormat), \(input.width)x\(input.height)) -> "
+          + "\(pair.output.name) (\(report.outputFormat), \(output.width)x\(output.height)), "
+          + "\(kernelName), \(milliseconds) ms")
     }
     if telling.contains(.json) {
-      try Console.print("\(JSONObject(report, pair, milliseconds))\n")
+      var object = JSONObject(pair, status: "written")
+      object.add(report)
+      object.add("milliseconds", milliseconds)
+      try Console.print("\(object)\n")
     }
+  }
+
+  private func tellSkipped(_ pair: OutputPlan.Pair) throws(UpsampleError) {
+    if telling.contains(.line) { Console.note("\(pair.output.name) is there already, skipped") }
+    if telling.contains(.json) { try Console.print("\(JSONObject(pair, status: "skipped"))\n") }
   }
 
   private func printFailure(
     _ error: UpsampleError, of pair: OutputPlan.Pair
   ) throws(UpsampleError) {
-    var object = JSONObject()
-    object.add("input", pair.input.name)
-    object.add("output", pair.output.name)
-    object.add("status", "failed")
+    var object = JSONObject(pair, status: "failed")
     object.add("error", error.description)
     try Console.print("\(object)\n")
   }
@@ -149,11 +155,14 @@ extension UpsampleOptions {
 }
 
 extension JSONObject {
-  fileprivate init(_ report: UpsampleReport, _ pair: OutputPlan.Pair, _ milliseconds: Double) {
+  fileprivate init(_ pair: OutputPlan.Pair, status: String) {
     self.init()
     add("input", pair.input.name)
     add("output", pair.output.name)
-    add("status", report.outcome.rawValue)
+    add("status", status)
+  }
+
+  fileprivate mutating func add(_ report: UpsampleReport) {
     add("input_width", report.input.width)
     add("input_height", report.input.height)
     add("output_width", report.output.width)
@@ -162,6 +171,6 @@ extension JSONObject {
     add("bit_depth", report.output.depth.rawValue)
     add("input_format", report.inputFormat.rawValue)
     add("output_format", report.outputFormat.rawValue)
-    add("milliseconds", milliseconds)
+    if let warning = report.warning { add("warning", warning) }
   }
 }

@@ -36,7 +36,8 @@ final class PNGSink: ImageSink, @unchecked Sendable {
     self.writer = writer
     self.layout = layout
     effort = PNGEffort(compression)
-    segmentRows = min(layout.height, max(8, Self.segmentBytes / layout.rowBytes))
+    let wanted = max(8, Self.segmentBytes / layout.rowBytes)
+    segmentRows = min(layout.height, wanted, max(1, Self.largestSegmentBytes / layout.rowBytes))
     rawBytesLeft = layout.height * (layout.rowBytes + 1)
   }
 
@@ -44,6 +45,8 @@ final class PNGSink: ImageSink, @unchecked Sendable {
 
   /// The length of a segment before compression, about.
   private static let segmentBytes = 512 * 1024
+  /// The length of a segment of very long rows.
+  private static let largestSegmentBytes = 16 << 20
 
   func encode(
     _ rows: UnsafeRawBufferPointer, isLast: Bool

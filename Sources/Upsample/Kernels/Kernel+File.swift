@@ -2,6 +2,9 @@ extension Kernel {
   /// The most taps that a kernel file may hold.
   public static let largestFilter = 1 << 20
 
+  /// The most taps that a kernel file may have along one side.
+  public static let largestSide = 4096
+
   /// The most bytes that a JSON kernel file may have: 64 for each tap.
   private static let largestFile = 64 * largestFilter
 
@@ -60,6 +63,12 @@ extension UserFilter {
         LimitExcess(
           subject: name, quantity: "taps", value: overflow ? Int.max : square,
           limit: Kernel.largestFilter))
+    }
+    let side = shape.extents.prefix(2).max()!
+    guard side <= Kernel.largestSide else {
+      throw .limit(
+        LimitExcess(
+          subject: name, quantity: "taps along a side", value: side, limit: Kernel.largestSide))
     }
     if let index = taps.scalars.firstIndex(where: { !$0.isFinite }) {
       throw .file(

@@ -39,21 +39,28 @@ final class OrderedWork<Item, Product>: @unchecked Sendable {
     self.deliver = deliver
   }
 
-  /// Does all the work, with at most `jobs` workers. Where the system grants
-  /// fewer threads, those do it.
+  /// Does all the work with `jobs` workers, of which the caller is one.
   func run(jobs: Int) throws(UpsampleError) {
-    DispatchQueue.concurrentPerform(iterations: jobs) { _ in
-      while let (ticket, item) = enter() {
-        let product: Result<Product, UpsampleError>
-        do throws(UpsampleError) {
-          product = .success(try work(try item.get()))
-        } catch {
-          product = .failure(error)
-        }
-        leave(ticket, with: product)
-      }
+    let others = DispatchGroup()
+    for _ in 1..<max(1, jobs) {
+      // A queue of its own gives each worker a thread of its own.
+      DispatchQueue(label: "upsample.worker").async(group: others) { self.runWorker() }
     }
+    runWorker()
+    others.wait()
     if let failure { throw failure }
+  }
+
+  private func runWorker() {
+    while let (ticket, item) = enter() {
+      let product: Result<Product, UpsampleError>
+      do throws(UpsampleError) {
+        product = .success(try work(try item.get()))
+      } catch {
+        product = .failure(error)
+      }
+      leave(ticket, with: product)
+    }
   }
 
   private func enter() -> (ticket: Int, item: Result<Item, UpsampleError>)? {

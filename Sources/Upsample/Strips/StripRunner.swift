@@ -1,4 +1,5 @@
 import CKernels
+import Glibc
 
 /// The way of a picture from its source to its sink, strip by strip.
 ///
@@ -44,7 +45,41 @@ struct StripRunner {
         progress(plan.outputRows(ofStrip: strips).upperBound)
         strips += 1
       })
-    try work.run(jobs: min(jobs, plan.count))
+    try work.run(jobs: try workers(jobs, rowBytes: source.rowBytes))
+  }
+
+  /// The most memory that the strips at work may take together, in bytes.
+  private static let largestMemory = 1 << 31
+
+  /// As many workers of those asked for as their strips fit into memory.
+  ///
+  /// - Throws: ``UpsampleError/limit(_:)`` when not even one strip does.
+  private func workers(_ jobs: Int, rowBytes: Int) throws(UpsampleError) -> Int {
+    let strip = stripBytes(rowBytes: rowBytes)
+    let limit = Self.largestMemory
+    let workers = min(jobs, plan.count, max(1, limit / strip))
+    guard strip <= limit, let probe = malloc(strip * workers) else {
+      throw .limit(
+        LimitExcess(
+          subject: "a strip of the picture", quantity: "bytes of working memory", value: strip,
+          limit: limit, side: .output,
+          remedy: "Ask for a smaller output, or free memory for it."))
+    }
+    free(probe)
+    return workers
+  }
+
+  /// About the memory that a strip takes: its rows, the same as floating-point
+  /// numbers, and its output as samples, filtered and compressed.
+  private func stripBytes(rowBytes: Int) -> Int {
+    let (axis, across) = (plan.axis, resampler.horizontal)
+    let outputRows = min(plan.segmentRows * plan.segmentsPerStrip, axis.outputExtent)
+    let inputRows = outputRows * axis.decimation / axis.stride + axis.tapsPerOutput + 1
+    let linePixels = across.borderBefore + across.inputExtent + across.borderAfter
+    let lineBytes = linePixels * resampler.input.channels * MemoryLayout<Float>.size
+    return inputRows * (rowBytes + lineBytes)
+      + resampler.output.rowSamples * MemoryLayout<Float>.size
+      + 3 * outputRows * resampler.output.rowBytes
   }
 
   private func encode(

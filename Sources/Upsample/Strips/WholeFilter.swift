@@ -7,13 +7,12 @@ struct WholeFilter: Sendable {
   let outputChannels: Int
   private let vertical: ResamplingAxis
   private let horizontal: ResamplingAxis
-  /// For each tap in row-major order, one vector for each factor.
+  /// For each phase of the rows and, within it, of the columns, the taps that
+  /// reach its outputs in row-major order; of each one vector for each factor.
   private let weights: [SIMD4<Float>]
   /// The input channels that are multiplied one after the other, or 0 where a
   /// pixel is multiplied as it is.
   private let mixedChannels: Int
-
-  private var vectorsPerTap: Int { max(1, mixedChannels) }
 
   /// Arranges a user's filter for pictures of the given channels.
   init(
@@ -23,11 +22,12 @@ struct WholeFilter: Sendable {
     self.horizontal = horizontal
     let shape = filter.taps.shape
     let scalars = filter.taps.scalars
+    let taps: [SIMD4<Float>]
     switch filter {
     case .depthwise:
       outputChannels = channels
       mixedChannels = 0
-      weights = scalars.map { SIMD4(repeating: $0) }
+      taps = scalars.map { SIMD4(repeating: $0) }
     case .mixing:
       let (outputs, inputs) = (shape[2], shape[3])
       guard inputs == channels, (1...4).contains(outputs) else {
@@ -41,7 +41,7 @@ struct WholeFilter: Sendable {
       }
       outputChannels = outputs
       mixedChannels = inputs
-      weights = (0..<shape[0] * shape[1] * inputs).map { index in
+      taps = (0..<shape[0] * shape[1] * inputs).map { index in
         let (tap, input) = index.quotientAndRemainder(dividingBy: inputs)
         var vector = SIMD4<Float>()
         for output in 0..<outputs {
@@ -50,6 +50,35 @@ struct WholeFilter: Sendable {
         return vector
       }
     }
+    weights = Self.phases(of: taps, perTap: max(1, mixedChannels), vertical, horizontal)
+  }
+
+  /// Sorts taps by the phases that they reach, with zeros where an output is
+  /// reached by fewer taps than others.
+  private static func phases(
+    of taps: [SIMD4<Float>], perTap: Int, _ vertical: ResamplingAxis, _ horizontal: ResamplingAxis
+  ) -> [SIMD4<Float>] {
+    let count =
+      vertical.period * horizontal.period * vertical.tapsPerOutput * horizontal.tapsPerOutput
+    let columns = (0..<horizontal.period).map { horizontal.taps(of: $0) }
+    var phases: [SIMD4<Float>] = []
+    phases.reserveCapacity(count * perTap)
+    for row in 0..<vertical.period {
+      let rows = vertical.taps(of: row)
+      for columns in columns {
+        for tapRow in rows {
+          for tapColumn in columns {
+            guard let tapRow, let tapColumn else {
+              phases.append(contentsOf: repeatElement(SIMD4(), count: perTap))
+              continue
+            }
+            let tap = (tapRow * horizontal.filterExtent + tapColumn) * perTap
+            phases.append(contentsOf: taps[tap..<tap + perTap])
+          }
+        }
+      }
+    }
+    return phases
   }
 
   /// Makes one output row.
@@ -64,30 +93,21 @@ struct WholeFilter: Sendable {
       let pixels =
         samples + lines.pixelsBefore * lines.channels
         + (vertical.lowestInput(of: row) - lines.firstRow) * lines.lineSamples
-      for phase in 0..<horizontal.period {
-        weights(row: row, column: phase).withUnsafeBytes { weights in
+      weights.withUnsafeBytes { weights in
+        let vectors = vertical.tapsPerOutput * horizontal.tapsPerOutput * max(1, mixedChannels)
+        let phases =
+          weights.assumingMemoryBound(to: Float.self).baseAddress!
+          + row % vertical.period * horizontal.period * vectors * 4
+        for phase in 0..<horizontal.period {
           var columns = horizontal.line(
             phase, from: pixels, channels: lines.channels, into: output, channels: outputChannels)
           var filter = ck_filter(
-            weights: weights.baseAddress!.assumingMemoryBound(to: Float.self),
-            rows: Int64(vertical.tapsPerOutput), columns: Int64(horizontal.tapsPerOutput),
-            mixed: Int64(mixedChannels), row_distance: Int64(lines.lineSamples),
-            input_channels: Int64(lines.channels), output_channels: Int64(outputChannels))
+            weights: phases + phase * vectors * 4, rows: Int64(vertical.tapsPerOutput),
+            columns: Int64(horizontal.tapsPerOutput), mixed: Int64(mixedChannels),
+            row_distance: Int64(lines.lineSamples), input_channels: Int64(lines.channels),
+            output_channels: Int64(outputChannels))
           ck_filter_columns(instructions, &columns, &filter)
         }
-      }
-    }
-  }
-
-  /// The vectors of the taps that reach an output, in row-major order; zeros
-  /// where there is no tap.
-  private func weights(row: Int, column: Int) -> [SIMD4<Float>] {
-    let none = [SIMD4<Float>](repeating: SIMD4(), count: vectorsPerTap)
-    return vertical.taps(of: row).flatMap { tapRow in
-      horizontal.taps(of: column).flatMap { tapColumn in
-        guard let tapRow, let tapColumn else { return none }
-        let tap = tapRow * horizontal.filterExtent + tapColumn
-        return Array(weights[tap * vectorsPerTap..<(tap + 1) * vectorsPerTap])
       }
     }
   }

@@ -27,7 +27,7 @@ import Testing
         let maximum = Double(layout.depth.maximum)
         for (index, sample) in result.samples.enumerated() {
           let exact = min(max(expected[index], 0), maximum)
-          let tolerance = 0.5 + maximum * 2e-6
+          let tolerance = 0.5 + maximum * 2e-7
           try #require(
             abs(Double(sample) - exact) <= tolerance,
             "\(function) \(border) \(layout) \(horizontal)x\(vertical) at \(index): \(sample), not \(exact)"
