@@ -28,22 +28,28 @@ static inline void copy_square(
 void ck_transpose(
     const float *source, int64_t source_step, float *target, int64_t target_step, int64_t rows,
     int64_t columns) {
-  int64_t row = 0;
-  for (; row + 4 <= rows; row += 4) {
-    const float *from = source + row * source_step;
-    int64_t column = 0;
-    for (; column + 4 <= columns; column += 4) {
-      copy_square(target + column * target_step + row, target_step, from + column, source_step);
-    }
-    for (; column < columns; column++) {
-      for (int64_t i = 0; i < 4; i++) {
-        target[column * target_step + row + i] = from[i * source_step + column];
+  // Rows of the target may lie a power of two apart and compete for the same
+  // lines of the cache, so no more than eight of them are written at a time.
+  for (int64_t first = 0; first < columns; first += 8) {
+    int64_t end = columns - first < 8 ? columns : first + 8;
+    int64_t row = 0;
+    for (; row + 4 <= rows; row += 4) {
+      const float *from = source + row * source_step;
+      float *to = target + row;
+      int64_t column = first;
+      for (; column + 4 <= end; column += 4) {
+        copy_square(to + column * target_step, target_step, from + column, source_step);
+      }
+      for (; column < end; column++) {
+        for (int64_t i = 0; i < 4; i++) {
+          to[column * target_step + i] = from[i * source_step + column];
+        }
       }
     }
-  }
-  for (; row < rows; row++) {
-    for (int64_t column = 0; column < columns; column++) {
-      target[column * target_step + row] = source[row * source_step + column];
+    for (; row < rows; row++) {
+      for (int64_t column = first; column < end; column++) {
+        target[column * target_step + row] = source[row * source_step + column];
+      }
     }
   }
 }

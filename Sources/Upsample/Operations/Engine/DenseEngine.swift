@@ -42,7 +42,7 @@ struct DenseEngine {
     let pieces = pieces(threads: threads)
     nonisolated(unsafe) let (engine, value, output) = (self, value, output)
     let panelLength = Self.blockRows * panelChannels
-    let makeScratch = { @Sendable in Scratch(panel: FloatStorage(zeros: panelLength)) }
+    let makeScratch = { @Sendable in Scratch(panel: Storage(repeating: 0, count: panelLength)) }
     ParallelWork.forEach(
       count: pieces.count, threads: threads, makeState: makeScratch
     ) { index, scratch in
@@ -75,7 +75,7 @@ struct DenseEngine {
 
   /// What a thread needs for itself.
   private struct Scratch {
-    let panel: FloatStorage
+    let panel: Storage<Float>
     var runs: [ck_run] = []
   }
 

@@ -3,7 +3,7 @@ import CKernels
 /// Convolves each channel with weights of its own.
 struct DepthwiseEngine {
   private let rows: RowEngine
-  private let weights: FloatStorage
+  private let weights: Storage<Float>
   /// The number of floats after which a tap's weights repeat.
   private let period: Int
   private let instructions: ck_instructions
@@ -19,7 +19,8 @@ struct DepthwiseEngine {
     self.instructions = instructions
     period = repetitions * channels.outputTotal
     rows = RowEngine(problem: problem, weightStep: period, instructions: instructions)
-    weights = FloatStorage(zeros: problem.taps.reduce(channels.input * period, *))
+    weights = Storage(
+      repeating: 0, count: problem.taps.reduce(channels.input * period, *))
     var next = 0
     for tap in 0..<problem.taps.reduce(1, *) {
       for number in 0..<channels.input {
@@ -40,8 +41,8 @@ struct DepthwiseEngine {
     let (instructions, period) = (instructions, Int64(period))
     defer { withExtendedLifetime(weights) {} }
     nonisolated(unsafe) let weights = UnsafePointer(weights.base)
-    rows.run(value: value, output: output, threads: threads) { row, taps in
-      ck_depthwise(instructions, &row, taps.baseAddress, Int64(taps.count), weights, period)
+    rows.run(value: value, output: output, threads: threads) { row, taps, count in
+      ck_depthwise(instructions, &row, taps, count, weights, period)
     }
   }
 }

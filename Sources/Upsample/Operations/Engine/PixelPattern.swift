@@ -2,12 +2,12 @@ import CKernels
 
 /// A rearrangement of a row's floats that repeats along the row, ready for
 /// vectors to carry it out.
-struct PixelPattern: Sendable {
-  private let sources: [Int64]
-  private let moves: [ck_move]
-  private let movesPerVector: Int
-  private let reach: Int
-  private let advance: Int
+///
+/// It is not changed once it is made, so threads may share it.
+final class PixelPattern: @unchecked Sendable {
+  private let sources: Storage<Int64>
+  private let moves: Storage<ck_move>
+  private let pattern: ck_pattern
   private let instructions: ck_instructions
 
   /// Prepares a rearrangement.
@@ -24,21 +24,25 @@ struct PixelPattern: Sendable {
     var repetitions = 1
     while period * repetitions % lanes != 0 { repetitions *= 2 }
     let own = (0..<period).map(source)
-    sources = (0..<repetitions).flatMap { repetition in
+    let sources = (0..<repetitions).flatMap { repetition in
       own.map { Int64($0 + repetition * advance) }
     }
-    let vectors = stride(from: 0, to: sources.count, by: lanes).map { [sources] target in
+    let vectors = stride(from: 0, to: sources.count, by: lanes).map { target in
       Self.moves(sources: sources[target..<target + lanes])
     }
     let most = vectors.map(\.count).max() ?? 0
     // A move without lanes fills up the vectors that need fewer.
-    moves = vectors.flatMap {
+    let moves = vectors.flatMap {
       Self.paired($0 + Array(repeating: ck_move(), count: most - $0.count), lanes: lanes)
     }
-    movesPerVector = most
-    reach = Int(moves.map(\.source).max() ?? 0) + lanes
-    self.advance = advance * repetitions
+    self.sources = Storage(sources, filler: 0)
+    self.moves = Storage(moves, filler: ck_move())
     self.instructions = instructions
+    pattern = ck_pattern(
+      sources: self.sources.base, period: Int64(sources.count),
+      advance: Int64(advance * repetitions),
+      reach: (moves.map(\.source).max() ?? 0) + Int64(lanes), moves: self.moves.base,
+      moves_per_vector: Int64(most))
   }
 
   /// Completes the first of two moves with the lanes of both.
@@ -95,14 +99,7 @@ struct PixelPattern: Sendable {
     _ source: UnsafePointer<Float>, sourceLength: Int, to target: UnsafeMutablePointer<Float>,
     length: Int
   ) {
-    sources.withUnsafeBufferPointer { sources in
-      moves.withUnsafeBufferPointer { moves in
-        var pattern = ck_pattern(
-          sources: sources.baseAddress, period: Int64(sources.count), advance: Int64(advance),
-          reach: Int64(reach), moves: moves.baseAddress, moves_per_vector: Int64(movesPerVector))
-        ck_rearrange(
-          instructions, &pattern, source, Int64(sourceLength), target, Int64(length))
-      }
-    }
+    var pattern = pattern
+    ck_rearrange(instructions, &pattern, source, Int64(sourceLength), target, Int64(length))
   }
 }

@@ -12,8 +12,8 @@ struct PoolingEngine {
 
   func run(value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, threads: Int) {
     let instructions = instructions
-    rows.run(value: value, output: output, threads: threads) { row, taps in
-      ck_maximum(instructions, &row, taps.baseAddress, Int64(taps.count))
+    rows.run(value: value, output: output, threads: threads) { row, taps, count in
+      ck_maximum(instructions, &row, taps, count)
     }
   }
 }

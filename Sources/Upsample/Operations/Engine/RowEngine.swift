@@ -5,6 +5,8 @@ struct RowEngine: Sendable {
   let layout: RowLayout
   private let rows: RowWalk
   private let stretches: [RowStretch]
+  /// The largest number of taps of a stretch, in one line.
+  private let mostTaps: Int
   /// The taps of all stretches, one stretch's after another's, relative to the
   /// beginning of a line or of its planes.
   private let taps: [ck_tap]
@@ -44,13 +46,15 @@ struct RowEngine: Sendable {
     }
     self.layout = layout
     self.stretches = stretches
+    mostTaps = stretches.map(\.taps.count).max() ?? 0
     self.taps = taps
     self.weightStep = weightStep * problem.channels.input
     rows = RowWalk(problem: problem)
   }
 
   /// What combines the taps of a stretch of a row.
-  typealias Kernel = @Sendable (_ row: inout ck_row, _ taps: UnsafeBufferPointer<ck_tap>) -> Void
+  typealias Kernel =
+    @Sendable (_ row: inout ck_row, _ taps: UnsafePointer<ck_tap>, _ count: Int64) -> Void
 
   /// Computes all rows, several threads at once.
   func run(
@@ -72,21 +76,20 @@ struct RowEngine: Sendable {
   /// What a thread needs for itself.
   private struct Scratch {
     var lines: [RowWalk.Line] = []
-    /// Where each line, or the planes of it, begin.
-    var bases: [Int] = []
-    var taps: [ck_tap] = []
+    let taps: Storage<ck_tap>
     /// The planes of some lines, and the pixel with which each line begins.
-    let planes: FloatStorage
+    let planes: Storage<Float>
     var dealtLines: [Int]
-    let phases: FloatStorage
+    let phases: Storage<Float>
   }
 
   private func makeScratch() -> Scratch {
     let slots = layout.isDealt ? rows.mostLines : 0
     let phases = layout.isInterleaved ? layout.outputStep * layout.phaseLength : 0
     return Scratch(
-      planes: FloatStorage(zeros: slots * layout.planes * layout.planeLength),
-      dealtLines: Array(repeating: -1, count: slots), phases: FloatStorage(zeros: phases))
+      taps: Storage(repeating: ck_tap(), count: mostTaps * rows.mostLines),
+      planes: Storage(repeating: 0, count: slots * layout.planes * layout.planeLength),
+      dealtLines: Array(repeating: -1, count: slots), phases: Storage(repeating: 0, count: phases))
   }
 
   private func compute(
@@ -97,33 +100,43 @@ struct RowEngine: Sendable {
     if scratch.lines.isEmpty { return }
     let channels = layout.channels
     let output = output + row * layout.rowLength
-    scratch.bases.removeAll(keepingCapacity: true)
-    for line in scratch.lines {
-      scratch.bases.append(
+    for index in scratch.lines.indices {
+      let line = scratch.lines[index]
+      scratch.lines[index].base =
         layout.isDealt
-          ? deal(line, value: value, scratch: &scratch) : line.pixel * layout.inputChannels)
+        ? deal(line, value: value, scratch: &scratch) : line.pixel * layout.inputChannels
     }
-    for stretch in stretches {
-      scratch.taps.removeAll(keepingCapacity: true)
-      for (line, base) in zip(scratch.lines, scratch.bases) {
-        for tap in taps[stretch.taps] {
-          scratch.taps.append(
-            ck_tap(
-              input: Int64(base) + tap.input,
-              weights: Int64(line.tap * weightStep) + tap.weights))
-        }
-      }
+    for index in stretches.indices {
+      let stretch = stretches[index]
+      let count = findTaps(of: stretch, lines: scratch.lines, found: scratch.taps.base)
       var ends = ck_row(
         input: layout.isDealt ? UnsafePointer(scratch.planes.base) : value,
         output: (layout.isInterleaved ? scratch.phases.base : output) + stretch.output,
         pixels: Int64(stretch.count), channels: Int64(channels),
         input_step: Int64((layout.isDealt ? 1 : layout.inputStep) * channels),
         output_step: Int64(stretch.outputStep * channels))
-      scratch.taps.withUnsafeBufferPointer { kernel(&ends, $0) }
+      kernel(&ends, scratch.taps.base, Int64(count))
     }
     layout.interleaving?.rearrange(
       scratch.phases.base, sourceLength: scratch.phases.count, to: output,
       length: layout.rowLength)
+  }
+
+  /// Finds the taps that reach a stretch of the row, in the order in which
+  /// they are summed: by the positions of their inputs, then by channel.
+  private func findTaps(
+    of stretch: RowStretch, lines: [RowWalk.Line], found: UnsafeMutablePointer<ck_tap>
+  ) -> Int {
+    var count = 0
+    for line in lines {
+      let weights = Int64(line.tap * weightStep)
+      for index in stretch.taps {
+        let tap = taps[index]
+        found[count] = ck_tap(input: Int64(line.base) + tap.input, weights: weights + tap.weights)
+        count += 1
+      }
+    }
+    return count
   }
 
   /// Deals a line out to planes, unless that is done already, and returns their
@@ -142,21 +155,4 @@ struct RowEngine: Sendable {
       value + line.pixel * layout.inputChannels, to: scratch.planes.base + slot * size)
     return slot * size
   }
-}
-
-/// Floats outside of any array, which stay where they are.
-final class FloatStorage {
-  let base: UnsafeMutablePointer<Float>
-  let count: Int
-
-  init(zeros count: Int) {
-    self.count = count
-    // A vector of any instruction set then lies within one cache line.
-    base = UnsafeMutableRawPointer.allocate(
-      byteCount: count * MemoryLayout<Float>.stride, alignment: 64
-    ).bindMemory(to: Float.self, capacity: count)
-    base.initialize(repeating: 0, count: count)
-  }
-
-  deinit { base.deallocate() }
 }

@@ -18,6 +18,8 @@ struct RowWalk: Sendable {
     let pixel: Int
     /// The number of taps before those of the line.
     let tap: Int
+    /// Where the line's floats begin, once that is known.
+    var base = 0
   }
 
   /// The inputs that reach each output along one axis, with their taps.
