@@ -3,12 +3,15 @@
 /// Each output is the sum, over the window that the filter covers, of value
 /// times weight; the filter is not turned round.
 ///
+/// With SAME padding and a filter shorter than the stride, the first window
+/// begins with the first voxel, as in 2-D and as the transpose has it.
+/// TensorFlow's own 3-D kernels differ there: some begin a few voxels later.
+///
 /// - Parameters:
 ///   - value: A tensor `[batch, depth, height, width, channels]`, or in the order of
 ///     `dataFormat`.
-///   - filter: A tensor `[depth, height, width, inChannels,
-///     outChannels]`. When the
-///     value has `g` times `inChannels` channels, they are convolved in `g`
+///   - filter: A tensor `[depth, height, width, inChannels, outChannels]`. When
+///     the value has `g` times `inChannels` channels, they are convolved in `g`
 ///     groups.
 ///   - strides: The distance between neighbouring windows, in voxels.
 ///   - padding: How edges are treated, SAME or VALID.

@@ -4,6 +4,10 @@
 /// and one that holds nothing but negative infinity gives that; TensorFlow's
 /// results differ there between its own code paths.
 ///
+/// With SAME padding and a window shorter than the stride, the first window
+/// begins with the first voxel, as in 2-D. TensorFlow's own 3-D kernels differ
+/// there: some begin a few voxels later.
+///
 /// - Parameters:
 ///   - value: A tensor `[batch, depth, height, width, channels]`, or in the order of
 ///     `dataFormat`.

@@ -14,9 +14,9 @@
 /// - Parameters:
 ///   - value: A tensor `[batch, depth, height, width, channels]`, or in the order of
 ///     `dataFormat`.
-///   - filter: A tensor `[depth, height, width, outChannels,
-///     inChannels]`: the very
-///     filter of the forward convolution. `inChannels` are those of the value.
+///   - filter: A tensor `[depth, height, width, outChannels, inChannels]`:
+///     the very filter of the forward convolution. `inChannels` are those of
+///     the value.
 ///   - outputShape: The output's shape, or absent. It must be a shape whose
 ///     forward convolution has the shape of the value.
 ///     Channels that are `g` times `outChannels` make `g` groups. Absent, the

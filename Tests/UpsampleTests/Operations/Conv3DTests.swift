@@ -14,4 +14,10 @@ import Upsample
       #expect(deep.scalars == flat.scalars)
     }
   }
+
+  @Test func aFilterShorterThanTheStrideBeginsWithTheFirstVoxel() throws {
+    let value = Tensor(shape: [1, 1, 1, 6, 1], scalars: [1, 2, 3, 4, 5, 6])
+    let one = Tensor(repeating: 1, shape: [1, 1, 1, 1, 1])
+    #expect(try conv3D(value, filter: one, strides: [1, 1, 3], padding: .same).scalars == [1, 4])
+  }
 }
