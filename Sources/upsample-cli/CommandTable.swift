@@ -4,7 +4,7 @@ import Upsample
 struct Command: Sendable {
   /// The commands by the word that selects them. ``upsample`` needs none.
   enum Name: String, CaseIterable, Sendable {
-    case upsample, diff, op, explain, completions, help, man
+    case upsample, roundtrip, diff, op, explain, completions, help, man
   }
 
   struct Example: Sendable {
@@ -42,7 +42,7 @@ struct Command: Sendable {
 
 extension Command {
   /// Every command of the program, in the order in which help lists them.
-  static let all: [Command] = [upsample, diff, op, explain, completions, help, man]
+  static let all: [Command] = [upsample, roundtrip, diff, op, explain, completions, help, man]
 
   private static let upsample = Command(
     name: .upsample,
@@ -68,6 +68,30 @@ extension Command {
       .scale, .size, .kernel, .normalize, .border, .quality, .compression, .format, .existing,
       .jobs,
       .maxPixels, .progress, .quiet, .verbose, .json,
+    ])
+
+  private static let roundtrip = Command(
+    name: .roundtrip,
+    synopses: ["[OPTION]... IN OUT"],
+    summary: "makes an image smaller and larger again by one kernel",
+    paragraphs: [
+      "A forward convolution, whose strides are the scale, makes IN smaller; the transposed "
+        + "convolution with the same kernel takes it back to the very same size. OUT against IN "
+        + "gives the figures on standard output. The small image is not rounded in between.",
+      "Down, the kernel is divided by its sum; up, it is multiplied by the strides' product and "
+        + "divided by its sum. Both ways pad as SAME does; --border zero is TensorFlow's plain "
+        + "pair of operations.",
+    ],
+    examples: [
+      Example(line: "upsample roundtrip in.png back.png", meaning: "by halves, bilinear"),
+      Example(
+        line: "upsample roundtrip in.png back.png -s 3 -k bicubic --forward small.png",
+        meaning: "by thirds, the small image too"),
+    ],
+    words: [],
+    ownOptions: [
+      .scale, .kernel, .border, .forward, .quality, .compression, .jobs, .maxPixels, .progress,
+      .quiet, .verbose, .json,
     ])
 
   private static let diff = Command(

@@ -18,3 +18,8 @@ func decimalNumber(_ text: Substring) -> Double? {
   guard (1...2).contains(parts.count), isDecimal, text.utf8.count <= 40 else { return nil }
   return Double(text)
 }
+
+/// A level in decibels, of four digits behind the point, or `infinite`.
+func decibels(_ value: Double) -> String {
+  value.isFinite ? "\(fixed(value, digits: 4)) dB" : "infinite"
+}

@@ -98,10 +98,6 @@ struct DiffCommand {
   private func line(_ name: String, _ value: String) -> String {
     name + String(repeating: " ", count: 18 - name.count) + value
   }
-
-  private func decibels(_ value: Double) -> String {
-    value.isFinite ? "\(fixed(value, digits: 4)) dB" : "infinite"
-  }
 }
 
 extension DiffCommand.Telling {

@@ -21,6 +21,10 @@ struct JSONObject: CustomStringConvertible {
     members.append("\(quoted(key)):[\(values.map { "\($0)" }.joined(separator: ","))]")
   }
 
+  mutating func add(_ key: String, _ values: [Int]) {
+    members.append("\(quoted(key)):[\(values.map { "\($0)" }.joined(separator: ","))]")
+  }
+
   mutating func add(_ key: String, _ value: Bool) {
     members.append("\(quoted(key)):\(value)")
   }

@@ -94,7 +94,7 @@ enum OptionGroup: String, CaseIterable, Sendable {
 /// The long names of all options.
 enum OptionName: String, CaseIterable, Sendable {
   case scale, size, kernel, normalize, border
-  case quality, compression, format, existing
+  case forward, quality, compression, format, existing
   case value, filter, output, strides, padding, dilations, rate, ksize, name, compare
   case outputShape = "output-shape"
   case dataFormat = "data-format"

@@ -29,6 +29,9 @@ extension Option {
 
   private static let output: [Option] = [
     Option(
+      .forward, nil, .file("FILE"), in: .output, "where the small image goes",
+      "rounded to the depth of its format"),
+    Option(
       .quality, "q", .word("Q", ["keep"]), in: .output, "the quality of a JPEG",
       "1 to 100, or keep, the input's own tables and subsampling; without it keep "
         + "for a JPEG from a JPEG, otherwise 90"),

@@ -36,6 +36,7 @@ enum Program {
     }
     switch arguments.command.name {
     case .upsample: return try UpsampleCommand(arguments).run()
+    case .roundtrip: return try RoundTripCommand(arguments).run()
     case .diff: return try DiffCommand(arguments).run()
     case .op: return try OpCommand(arguments).run()
     case .explain: return try ExplainCommand(arguments).run()

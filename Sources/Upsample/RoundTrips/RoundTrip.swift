@@ -7,8 +7,9 @@
 /// `zero`. The small picture is not rounded in between.
 ///
 /// - Parameters:
-///   - input: A PNG or JPEG file, known by its first bytes.
-///   - output: Where the picture goes.
+///   - input: A PNG or JPEG file, known by its first bytes. No stream, for it is
+///     read again.
+///   - output: Where the picture goes: a file too.
 ///   - small: Where the rounded small picture goes, if anywhere. It has the
 ///     format of its name.
 ///   - strides: The strides of both convolutions, at least 1.
@@ -16,16 +17,23 @@
 ///     magnification is not used.
 ///   - progress: Called after each strip with the output rows written so far
 ///     and the layout of the whole output, by one thread at a time.
-/// - Returns: The shapes on the way.
+/// - Returns: The shapes on the way, and how far the output is from the input.
 public func roundTrip(
   _ input: Endpoint, to output: Endpoint, small: Endpoint? = nil,
   strides: (vertical: Int, horizontal: Int), options: UpsampleOptions,
   progress: (@Sendable (_ rows: Int, _ output: ImageLayout) -> Void)? = nil
 ) throws(UpsampleError) -> RoundTripReport {
-  guard small != output else {
+  for (endpoint, role) in [(input, "input"), (output, "output")] where endpoint == .standardStream {
     throw .request(
       RequestFault(
-        subject: "--forward", fault: "the small picture and the output can't both be \(output)"))
+        subject: "roundtrip",
+        fault: "the \(role) is read again for the figures, "
+          + "and a standard stream can't be", remedy: "Name a file."))
+  }
+  if case .file(let path) = output, small == output {
+    throw .request(
+      RequestFault(
+        subject: "--forward", fault: "the small picture and the output can't both be \(path)"))
   }
   let file = try openInput(input, border: options.border)
   var source = try openImageSource(file, maxPixels: options.maxPixels)
@@ -57,9 +65,13 @@ public func roundTrip(
     lastRows: lastRows.small, to: sink, jobs: max(1, options.jobs)
   ) { rows in progress?(rows, back.output) }
   try sink.finish()
+  var comparing = ComparisonOptions()
+  comparing.jobs = options.jobs
+  comparing.maxPixels = options.maxPixels
   return RoundTripReport(
     input: plan.picture, small: plan.small, output: back.output,
-    legalWidths: plan.horizontal.legalInputs, legalHeights: plan.vertical.legalInputs)
+    legalWidths: plan.horizontal.legalInputs, legalHeights: plan.vertical.legalInputs,
+    difference: try comparePictures(input, output, options: comparing).difference!)
 }
 
 /// The shapes of a round trip.
@@ -74,6 +86,8 @@ public struct RoundTripReport: Sendable {
   public var legalWidths: ClosedRange<Int>
   /// The heights to which it may go.
   public var legalHeights: ClosedRange<Int>
+  /// How far the output, as it was written, is from the input.
+  public var difference: PictureDifference
 }
 
 private func makeWriter(

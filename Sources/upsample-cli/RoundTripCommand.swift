@@ -1,0 +1,100 @@
+import Upsample
+
+/// `upsample roundtrip IN OUT`: smaller by a forward convolution, and back.
+struct RoundTripCommand {
+  private let input: Endpoint
+  private let output: Endpoint
+  private let small: Endpoint?
+  private let strides: (vertical: Int, horizontal: Int)
+  private let options: UpsampleOptions
+  private let progress: ProgressPolicy
+  private let telling: Telling
+
+  /// What is printed.
+  private enum Telling { case nothing, figures, shapesToo, json }
+
+  init(_ arguments: Arguments) throws(UpsampleError) {
+    try arguments.checkOperandCount(2...2)
+    input = Endpoint(arguments.operands[0])
+    output = Endpoint(arguments.operands[1])
+    small = arguments[.forward].map { Endpoint($0) }
+    strides = try Self.strides(arguments.text(.scale) ?? "2")
+    options = try UpsampleOptions(arguments)
+    if arguments.has(.quiet), arguments.has(.verbose) {
+      throw .usage("--quiet", "contradicts --verbose", arguments.command)
+    }
+    let chosen: ProgressPolicy? = try arguments.choice(of: .progress)
+    progress = chosen ?? (arguments.has(.quiet) ? .never : .auto)
+    telling =
+      arguments.has(.json)
+      ? .json : arguments.has(.quiet) ? .nothing : arguments.has(.verbose) ? .shapesToo : .figures
+  }
+
+  func run() throws(UpsampleError) -> ExitStatus {
+    let line = ProgressLine("\(input.name)", progress)
+    defer { line?.erase() }
+    let report = try roundTrip(
+      input, to: output, small: small, strides: strides, options: options,
+      progress: line.map { $0.report })
+    line?.erase()
+    switch telling {
+    case .nothing: break
+    case .json: try Console.print("\(JSONObject(report))\n")
+    case .figures: try Console.print(figures(of: report))
+    case .shapesToo:
+      Console.note(shapes(of: report))
+      try Console.print(figures(of: report))
+    }
+    return .done
+  }
+
+  private func figures(of report: RoundTripReport) -> String {
+    let difference = report.difference
+    return """
+      PSNR       \(decibels(difference.psnr))
+      PSNR of Y  \(decibels(difference.lumaPSNR))
+      SSIM of Y  \(fixed(difference.ssim, digits: 6))
+
+      """
+  }
+
+  private func shapes(of report: RoundTripReport) -> String {
+    func size(_ layout: ImageLayout) -> String { "\(layout.width)x\(layout.height)" }
+    func range(_ legal: ClosedRange<Int>) -> String {
+      legal.count == 1 ? "\(legal.lowerBound)" : "\(legal.lowerBound) to \(legal.upperBound)"
+    }
+    return "\(size(report.input)) -> \(size(report.small)) -> \(size(report.output)); "
+      + "legal outputs of \(size(report.small)): width \(range(report.legalWidths)), "
+      + "height \(range(report.legalHeights))"
+  }
+
+  /// The strides of a scale, which must be whole.
+  private static func strides(
+    _ text: String
+  ) throws(UpsampleError) -> (vertical: Int, horizontal: Int) {
+    guard case .scale(let width, let height) = try Magnification(scale: text),
+      width.denominator == 1, height.denominator == 1
+    else {
+      throw .value(
+        text, of: .scale, "is not a stride of a convolution",
+        remedy: "A round trip takes whole scales: 2, 3 or 2x3.")
+    }
+    return (height.numerator, width.numerator)
+  }
+}
+
+extension JSONObject {
+  fileprivate init(_ report: RoundTripReport) {
+    self.init()
+    add("psnr", report.difference.psnr)
+    add("psnr_y", report.difference.lumaPSNR)
+    add("ssim", report.difference.ssim)
+    add("forward", report.small.shape)
+    add("output_shape", report.output.shape)
+  }
+}
+
+extension ImageLayout {
+  /// The shape of the picture as a tensor, NHWC.
+  fileprivate var shape: [Int] { [1, height, width, channels] }
+}
