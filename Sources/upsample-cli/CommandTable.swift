@@ -161,16 +161,16 @@ extension Command {
         line: "upsample explain --output-shape 1,5,5,3 --filter 2,2,3,1 --strides 2",
         meaning: "what the forward path makes of that output"),
       Example(
-        line: "upsample explain --value 4,4 --strides 2 --kernel bicubic",
-        meaning: "an interpolation function's filter"),
+        line: "upsample explain --value 4,4 --strides 2 --kernel bicubic --output e.png",
+        meaning: "an interpolation function's filter, with a picture"),
       Example(
         line: "upsample explain --value 5 --filter 3 --strides 2 --compare",
         meaning: "forward, transposed and dilated side by side"),
     ],
     words: OperationName.convolutions.map(\.rawValue),
     ownOptions: [
-      .value, .filter, .kernel, .outputShape, .strides, .padding, .dataFormat, .dilations,
-      .rate, .name, .compare,
+      .value, .filter, .kernel, .output, .outputShape, .strides, .padding, .dataFormat,
+      .dilations, .rate, .name, .compare,
     ])
 
   private static let completions = Command(

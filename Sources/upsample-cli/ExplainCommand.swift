@@ -4,9 +4,12 @@ import Upsample
 struct ExplainCommand {
   private let explanations: [Explanation]
   private let isComparison: Bool
+  /// Where the picture goes.
+  private let output: FilePath?
 
   init(_ arguments: Arguments) throws(UpsampleError) {
     try arguments.checkOperandCount(0...1)
+    output = try arguments[.output].map(pictureFile)
     isComparison = arguments.has(.compare)
     let request = try ExplanationRequest(arguments)
     explanations = isComparison ? try request.comparison() : [try request.explanation()]
@@ -15,8 +18,17 @@ struct ExplainCommand {
   func run() throws(UpsampleError) -> ExitStatus {
     let texts = explanations.map { isComparison ? $0.drawingText : $0.text }
     try Console.print(texts.joined(separator: "\n"))
+    if let output { try Explanation.writePicture(of: explanations, png: .file(output)) }
     return .done
   }
+}
+
+/// The name of a picture's file.
+private func pictureFile(_ path: FilePath) throws(UpsampleError) -> FilePath {
+  guard path.lowercasedExtension == "png" else {
+    throw .value("\(path)", of: .output, "is not the name of a PNG file", remedy: "Name it .png.")
+  }
+  return path
 }
 
 extension ExplanationRequest {

@@ -76,7 +76,7 @@ extension Option {
         + "depth comes first. Pools have none. To explain, the shape will do"),
     Option(
       .output, nil, .file("FILE"), in: .tensors, "where the result goes",
-      "an .npy file of float32 in C order"),
+      "an .npy file of float32 in C order; of explain, a .png file"),
   ]
 
   private static let arguments: [Option] = [

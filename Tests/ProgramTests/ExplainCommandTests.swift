@@ -121,6 +121,19 @@ import Upsample
       ])
   }
 
+  @Test func aPictureIsWritten() throws {
+    _ = try text("--value 3,3 --filter 3 --strides 2 --output e.png")
+    let alone = pngSize(try program.read("e.png"))
+    _ = try text("--value 3,3 --filter 3 --strides 2 --compare --output all.png")
+    let all = pngSize(try program.read("all.png"))
+    #expect(alone.count == 2 && all.count == 2 && all[1] > 2 * alone[1])
+    let refused = try program.run("explain --value 3 --output e.jpg")
+    #expect(
+      refused.error
+        == "upsample: --output: \"e.jpg\" is not the name of a PNG file.\n  Name it .png.\n")
+    #expect(refused.status == 2)
+  }
+
   @Test(arguments: [
     (
       "--value 3 --filter 2 --strides 2 --output-shape 4",

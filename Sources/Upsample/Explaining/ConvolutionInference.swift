@@ -55,7 +55,7 @@ struct ConvolutionInference {
       subject: subject, format: format, axes: axes, padding: padding,
       shapes: ConvolutionExtents(
         value: shapes.value, filter: shapes.filter, output: made.extents),
-      inferred: missing, phaseSums: phaseSums(axes))
+      inferred: missing, phaseSums: phaseSums(axes, output: made))
   }
 
   /// The arguments that were not given.
@@ -150,7 +150,7 @@ struct ConvolutionInference {
 
   // MARK: Phases
 
-  private func phaseSums(_ axes: [ExplainedAxis]) -> Explanation.Phases? {
+  private func phaseSums(_ axes: [ExplainedAxis], output: Shape) -> Explanation.Phases? {
     guard subject.name.isTransposed, axes.allSatisfy(\.isDrawn) else { return nil }
     let geometries = axes.map(\.geometry)
     if let function {
@@ -169,6 +169,8 @@ struct ConvolutionInference {
         separable: Array(repeating: line, count: axes.count), axes: geometries
       ).map { .ofFilter($0) }
     }
-    return PhaseSums(filter: taps, axes: geometries).map { .ofFilter($0) }
+    let isGrouped = !subject.name.isDepthwise && taps.shape.rank > axes.count
+    let groups = isGrouped ? output[format.channelDimension] / max(1, taps.shape[axes.count]) : 1
+    return PhaseSums(filter: taps, axes: geometries, groups: max(1, groups)).map { .ofFilter($0) }
   }
 }

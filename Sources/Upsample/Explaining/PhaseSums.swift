@@ -28,14 +28,17 @@ struct PhaseSums: Hashable, Sendable {
   /// The sums of a filter `[..., out, in]` in the out channel whose sums differ
   /// most, or `nil` when there are more phases than ``limit``.
   ///
-  /// - Parameter filter: One dimension for each axis, and maybe two for the
-  ///   channels.
-  init?(filter: Tensor, axes: [ConvolutionAxis]) {
+  /// - Parameters:
+  ///   - filter: One dimension for each axis, and maybe two for the channels.
+  ///   - groups: The groups that the in channels are divided into; each has out
+  ///     channels of its own.
+  init?(filter: Tensor, axes: [ConvolutionAxis], groups: Int = 1) {
     guard let count = Self.count(axes) else { return nil }
     let mixes = filter.shape.rank > axes.count
     let (channels, inputs) =
       mixes ? (filter.shape[axes.count], filter.shape[axes.count + 1]) : (1, 1)
-    var byChannel = Array(repeating: Array(repeating: 0.0, count: count), count: channels)
+    var byChannel = Array(
+      repeating: Array(repeating: 0.0, count: count), count: channels * groups)
     for (index, scalar) in filter.scalars.enumerated() {
       var rest = index / inputs / channels
       var (phase, step) = (0, 1)
@@ -45,7 +48,8 @@ struct PhaseSums: Hashable, Sendable {
         rest /= extent
         step *= axis.stride
       }
-      byChannel[index / inputs % channels][phase] += Double(scalar)
+      let group = index % inputs * groups / inputs
+      byChannel[group * channels + index / inputs % channels][phase] += Double(scalar)
     }
     strides = axes.map(\.stride)
     sums =

@@ -39,6 +39,14 @@ import Testing
     #expect(sums.spread == 4.0 / 3)
   }
 
+  @Test func groupsHaveOutChannelsOfTheirOwn() throws {
+    let axis = ConvolutionAxis(filter: 2, stride: 2, dilation: 1)
+    // [taps, out, in]: of the two in channels, each makes an out channel.
+    let filter = Tensor(shape: [2, 1, 2], scalars: [3, 7, 3, 9])
+    #expect(PhaseSums(filter: filter, axes: [axis], groups: 2)?.sums == [7, 9])
+    #expect(PhaseSums(filter: filter, axes: [axis])?.sums == [10, 12])
+  }
+
   @Test(arguments: InterpolationFunction.allCases, [2, 3, 4, 7])
   func interpolationFunctionsHaveEqualSums(function: InterpolationFunction, stride: Int) throws {
     let taps = ResamplingAxis(function, stride: stride).taps(of: function).map(Double.init)

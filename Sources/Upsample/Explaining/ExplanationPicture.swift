@@ -1,0 +1,260 @@
+/// The drawing of an explanation's last two axes: the value with its blanks and
+/// the window of one output, the filter, and the outputs.
+///
+/// Taps and outputs of one phase have one colour: an output is made by the taps
+/// of its own colour.
+struct ExplanationPicture {
+  private let explanation: Explanation
+  private let rows: PictureAxis
+  private let columns: PictureAxis
+  private let palette: PhasePalette
+
+  private static let cell = 60
+  private static let (margin, gap) = (32, 72)
+  private static let (titleHeight, headingHeight, captionHeight) = (88, 32, 110)
+
+  private static let ink = Colour(40, 44, 52)
+  private static let faint = Colour(150, 156, 166)
+  private static let valueColour = Colour(198, 208, 222)
+  private static let blankColour = Colour(241, 242, 245)
+  private static let paddingColour = Colour(228, 230, 235)
+
+  /// - Throws: ``UpsampleError/request(_:)`` when an axis is too large to be
+  ///   drawn.
+  init(_ explanation: Explanation) throws(UpsampleError) {
+    let drawn = explanation.axes.suffix(2)
+    for axis in drawn where !axis.isDrawn {
+      throw explanation.subject.fault(
+        "\(axis.name) is too large to draw, with a window of \(axis.geometry.effectiveFilter) "
+          + "and a stride of \(axis.geometry.stride)",
+        remedy: "Windows and strides of up to \(ExplainedAxis.drawnLimit) are drawn.")
+    }
+    self.explanation = explanation
+    rows = drawn.count == 2 ? PictureAxis(drawn.first!) : .flat
+    columns = PictureAxis(drawn.last!)
+    palette = PhasePalette(rows: rows.phaseCount, columns: columns.phaseCount)
+  }
+
+  /// The picture.
+  var canvas: Canvas {
+    let gridsWidth = grids.reduce(0) { $0 + $1.columns.count * Self.cell } + 2 * Self.gap
+    let textWidth = (captions + [title]).map { Canvas.width(of: $0, scale: 2) }.max()!
+    let height = grids.map { $0.rows.count * Self.cell }.max()!
+    var canvas = Canvas(
+      width: max(gridsWidth, textWidth) + 2 * Self.margin,
+      height: Self.titleHeight + Self.headingHeight + height + Self.captionHeight)
+    draw(text: [title, settings], y: 24, on: &canvas)
+
+    let top = Self.titleHeight + Self.headingHeight
+    var x = Self.margin
+    for (index, grid) in grids.enumerated() {
+      let area = Rectangle(
+        x: x, y: top, width: grid.columns.count * Self.cell,
+        height: grid.rows.count * Self.cell)
+      canvas.text(grid.heading, x: x, y: Self.titleHeight + 4, Self.ink, scale: 2)
+      switch index {
+      case 0: drawValue(in: area, on: &canvas)
+      case 1: drawFilter(in: area, on: &canvas)
+      default: drawOutput(in: area, on: &canvas)
+      }
+      x = area.maximumX + Self.gap
+      let sign = Rectangle(x: area.maximumX, y: top, width: Self.gap, height: height)
+      if index < 2 { canvas.text(index == 0 ? "*" : "=", centredIn: sign, Self.faint, scale: 5) }
+    }
+    draw(text: captions, y: top + height + 20, on: &canvas)
+    return canvas
+  }
+
+  // MARK: Grids
+
+  /// What one grid shows.
+  private struct Grid {
+    let heading: String
+    let rows: Range<Int>
+    let columns: Range<Int>
+
+    init(_ name: String, rows: Range<Int>, columns: Range<Int>, of whole: (Range<Int>, Range<Int>))
+    {
+      heading = (rows, columns) == whole ? name : "\(name) (a part)"
+      (self.rows, self.columns) = (rows, columns)
+    }
+  }
+
+  private var grids: [Grid] {
+    let hasBlanks = explanation.axes.contains { $0.isTransposed && $0.geometry.stride > 1 }
+    return [
+      Grid(
+        hasBlanks ? "value and blanks" : "value", rows: rows.positions, columns: columns.positions,
+        of: (rows.windows.positions, columns.windows.positions)),
+      Grid(
+        "filter", rows: rows.offsets, columns: columns.offsets,
+        of: (0..<rows.windows.span, 0..<columns.windows.span)),
+      Grid(
+        "output", rows: rows.outputs, columns: columns.outputs,
+        of: (0..<rows.windows.outputs, 0..<columns.windows.outputs)),
+    ]
+  }
+
+  private func drawValue(in area: Rectangle, on canvas: inout Canvas) {
+    for (row, y) in rows.positions.enumerated() {
+      for (column, x) in columns.positions.enumerated() {
+        let cell = self.cell(area, row, column)
+        let samples = (rows.windows.sample(at: y), columns.windows.sample(at: x))
+        let taps = (rows.tap(at: y), columns.tap(at: x))
+        let isCovered = taps.0 != nil && taps.1 != nil
+        switch samples {
+        case (.value(let i), .value(let j)):
+          canvas.fill(cell, isCovered ? colour(ofTap: taps) : Self.valueColour)
+          drawSample(label(i, j), tap: isCovered ? tapLabel(taps) : nil, in: cell, on: &canvas)
+        case (.padding, _), (_, .padding):
+          canvas.outline(cell.inset(by: 1), Self.paddingColour, thickness: 2)
+          drawBlank(in: cell, isCovered: isCovered, on: &canvas)
+        default:
+          canvas.fill(cell, Self.blankColour)
+          drawBlank(in: cell, isCovered: isCovered, on: &canvas)
+        }
+      }
+    }
+    let window = Rectangle(
+      x: area.x + (columns.windowStart - columns.positions.lowerBound) * Self.cell,
+      y: area.y + (rows.windowStart - rows.positions.lowerBound) * Self.cell,
+      width: columns.windows.span * Self.cell, height: rows.windows.span * Self.cell)
+    canvas.outline(window.intersection(area).inset(by: -3), Self.ink, thickness: 5)
+  }
+
+  private func drawSample(
+    _ label: String, tap: String?, in cell: Rectangle, on canvas: inout Canvas
+  ) {
+    guard let tap else {
+      write(label, in: cell, on: &canvas)
+      return
+    }
+    var (upper, lower) = (cell, cell)
+    upper.height = cell.height * 3 / 5
+    lower.y += upper.height - 4
+    lower.height -= upper.height - 4
+    write(label, in: upper, on: &canvas)
+    canvas.text(tap, centredIn: lower, Self.ink, scale: 1)
+  }
+
+  /// Writes text as large as the cell is wide enough for.
+  private func write(_ text: String, in cell: Rectangle, on canvas: inout Canvas) {
+    let scale = Canvas.width(of: text, scale: 2) <= cell.width ? 2 : 1
+    canvas.text(text, centredIn: cell, Self.ink, scale: scale)
+  }
+
+  /// A blank, with a dot when a tap of the window lies over it in vain.
+  private func drawBlank(in cell: Rectangle, isCovered: Bool, on canvas: inout Canvas) {
+    guard isCovered else { return }
+    canvas.fill(cell.inset(by: cell.width / 2 - 4), Self.faint)
+  }
+
+  private func drawFilter(in area: Rectangle, on canvas: inout Canvas) {
+    for (row, y) in rows.offsets.enumerated() {
+      for (column, x) in columns.offsets.enumerated() {
+        let cell = self.cell(area, row, column)
+        let taps = (rows.storedTap(at: y), columns.storedTap(at: x))
+        guard let i = taps.0, let j = taps.1 else {
+          canvas.fill(cell, Self.blankColour)
+          continue
+        }
+        canvas.fill(cell, colour(ofTap: taps))
+        write("w\(label(i, j))", in: cell, on: &canvas)
+      }
+    }
+  }
+
+  private func drawOutput(in area: Rectangle, on canvas: inout Canvas) {
+    for (row, y) in rows.outputs.enumerated() {
+      let height = rows.windows.contributions(to: y).count
+      for (column, x) in columns.outputs.enumerated() {
+        let cell = self.cell(area, row, column)
+        canvas.fill(
+          cell,
+          palette[row: rows.phase(ofOutput: y), column: columns.phase(ofOutput: x)])
+        let count = height * columns.windows.contributions(to: x).count
+        write("\(count)", in: cell, on: &canvas)
+      }
+    }
+    let chosen = cell(
+      area, rows.output - rows.outputs.lowerBound, columns.output - columns.outputs.lowerBound)
+    canvas.outline(chosen.inset(by: -3), Self.ink, thickness: 5)
+  }
+
+  /// The cell of a grid without the line that parts it from the next.
+  private func cell(_ area: Rectangle, _ row: Int, _ column: Int) -> Rectangle {
+    Rectangle(
+      x: area.x + column * Self.cell + 1, y: area.y + row * Self.cell + 1,
+      width: Self.cell - 2, height: Self.cell - 2)
+  }
+
+  private func colour(ofTap taps: (Int?, Int?)) -> Colour {
+    palette[row: rows.phase(ofTap: taps.0 ?? 0), column: columns.phase(ofTap: taps.1 ?? 0)]
+  }
+
+  // MARK: Text
+
+  /// The most characters of a line: a label for the call may be of any length.
+  private static let longestLine = 120
+
+  private func draw(text lines: [String], y: Int, on canvas: inout Canvas) {
+    for (index, line) in lines.enumerated() {
+      canvas.text(
+        line, x: Self.margin, y: y + index * 26, index == 0 ? Self.ink : Self.faint, scale: 2)
+    }
+  }
+
+  /// Whether a row of its own is told of.
+  private var isFlat: Bool { explanation.axes.count == 1 }
+
+  /// The index of a cell: a column, or a row and a column.
+  private func label(_ row: Int, _ column: Int) -> String {
+    isFlat ? "\(column)" : "\(row),\(column)"
+  }
+
+  private func tapLabel(_ taps: (Int?, Int?)) -> String {
+    "x w\(label(taps.0 ?? 0, taps.1 ?? 0))"
+  }
+
+  private var title: String {
+    let shapes = explanation.shapes
+    let title =
+      "\(explanation.subject): \(explanation.extents(shapes.value)) becomes "
+      + "\(explanation.extents(shapes.output))"
+    return String(title.prefix(Self.longestLine))
+  }
+
+  private var settings: String {
+    let axes = explanation.axes
+    let numbers = [
+      ("filter", axes.map(\.geometry.filter)), ("strides", axes.map(\.geometry.stride)),
+      ("dilations", axes.map(\.geometry.dilation)),
+    ]
+    let told = numbers.filter { name, numbers in
+      name == "filter" || numbers.contains { $0 > 1 }
+    }
+    return told.map { "\($0) \($1.map(String.init).joined(separator: "x"))" }
+      .joined(separator: "   ") + "   padding \(axes.last!.rule.description)"
+  }
+
+  /// What the drawn output is the sum of, and how to read the colours.
+  private var captions: [String] {
+    let vertical = rows.windows.contributions(to: rows.output)
+    let horizontal = columns.windows.contributions(to: columns.output)
+    let terms = vertical.flatMap { i in
+      horizontal.map { j in "w\(label(i.tap, j.tap)) x\(label(i.input, j.input))" }
+    }
+    let sum = terms.prefix(4).joined(separator: " + ")
+    let rest = terms.count > 4 ? " + ... (\(terms.count) terms)" : ""
+    let output = "y\(label(rows.output, columns.output))"
+    return [
+      "\(output) = \(terms.isEmpty ? "0" : sum + rest)",
+      columns.windows.axis.isTransposed
+        ? "The window holds the filter turned round; dots are taps that meet no value."
+        : "The window holds the filter; dots are taps that meet no value.",
+      palette.count > 1
+        ? "Outputs are made by the taps of their own colour. Numbers: inputs that reach them."
+        : "Numbers: inputs that reach the output.",
+    ]
+  }
+}
