@@ -44,8 +44,8 @@ extension Explanation {
     axes.compactMap { axis in
       let common = greatestCommonDivisor(axis.geometry.stride, axis.geometry.dilation)
       if common > 1 {
-        return "  \(axis.name): stride and dilation share the factor \(common), so whatever the "
-          + "filter, only one phase in \(common) is reached."
+        return "  \(axis.name): stride and dilation share the factor \(common), so only one phase "
+          + "in \(common) is reached."
       }
       return axis.geometry.filter < axis.geometry.stride
         ? "  \(axis.name): the filter has fewer taps than there are phases, so some stay zero."

@@ -70,20 +70,20 @@ extension Explanation {
         : "not given: the natural one of those that make output_shape"
     case .output: operation.isTransposed ? "not given: the natural one" : ""
     case .filterExtents: "the interpolation function's for these strides"
-    case .filter: "not given: legal are " + listed(axes.map(\.legalFilters), "any")
+    case .filter: "not given: legal: \(listed(axes.map(\.legalFilters)))"
     case .strides:
       inferred.isDisjoint(with: [.value, .output])
-        ? "not given: legal are " + listed(axes.map(\.legalStrides), "any")
+        ? "not given: legal: \(listed(axes.map(\.legalStrides)))"
         : "not given: TensorFlow's own"
     }
   }
 
-  private func listed(_ ranges: [ClosedRange<Int>?], _ everything: String) -> String {
+  private func listed(_ ranges: [ClosedRange<Int>?]) -> String {
     let texts = ranges.map { range in
       range.map { range in
         range.upperBound < ConvolutionAxis.limit
           ? range.listed
-          : range.lowerBound == 1 ? everything : "\(range.lowerBound) or more"
+          : range.lowerBound == 1 ? "any" : "\(range.lowerBound) or more"
       } ?? "none"
     }
     return Set(texts).count == 1 ? texts[0] : texts.joined(separator: " by ")
