@@ -3,10 +3,11 @@
 /// Pixels that differ have the colours of a ``HeatScale``, by the largest
 /// difference of their channels. The others show the first picture in dark gray,
 /// so that a place can be found again. A ring marks the worst place. Small
-/// pictures are magnified by a whole factor.
+/// pictures are magnified by a whole factor. A ``HeatLegend`` stands below.
 struct HeatMap {
-  /// The drawing's layout, 8-bit RGB.
+  /// The drawing's layout, 8-bit RGB, with the legend.
   let layout: ImageLayout
+  let legend: Canvas
   /// The drawing's pixels along a pixel's side.
   let zoom: Int
   let scale: HeatScale
@@ -16,11 +17,13 @@ struct HeatMap {
 
   init(_ difference: PictureDifference) {
     let (width, height) = (difference.layout.width, difference.layout.height)
-    zoom = max(1, 384 / max(width, height))
-    layout = ImageLayout(width: width * zoom, height: height * zoom, channels: 3, depth: .eight)
+    zoom = max(1, Self.leastWidth / max(width, height))
     scale = HeatScale(maximum: difference.maximum)
+    legend = HeatLegend(scale, difference).drawing(width: max(Self.leastWidth, width * zoom))
+    layout = ImageLayout(
+      width: legend.width, height: height * zoom + legend.height, channels: 3, depth: .eight)
     self.width = width
-    let (side, zoom) = (min(layout.width, layout.height), zoom)
+    let (side, zoom) = (min(width, height) * zoom, zoom)
     ring = difference.worst.map { Ring(around: $0, zoom: zoom, side: side) }
   }
 
@@ -28,9 +31,10 @@ struct HeatMap {
   func rows(_ one: SamplePlanes, _ other: SamplePlanes) -> [[UInt8]] {
     one.rows.flatMap { row in
       let pixels = pixels(one, other, row: row)
-      let line = pixels.flatMap { pixel in
+      var line = pixels.flatMap { pixel in
         repeatElement([pixel.red, pixel.green, pixel.blue], count: zoom).joined()
       }
+      line += repeatElement(0, count: layout.rowBytes - line.count)
       return (row * zoom..<(row + 1) * zoom).map { number in
         var line = line
         ring?.draw(on: &line, number: number)
@@ -39,7 +43,7 @@ struct HeatMap {
     }
   }
 
-  private func pixels(_ one: SamplePlanes, _ other: SamplePlanes, row: Int) -> [RGB] {
+  private func pixels(_ one: SamplePlanes, _ other: SamplePlanes, row: Int) -> [Colour] {
     let (colours, plane) = (one.layout.colours, one.planeSamples)
     return one.withRow(row) { a in
       other.withRow(row) { b in
@@ -52,11 +56,14 @@ struct HeatMap {
           if largest > 0 { return scale[largest] }
           let sum = (0..<colours).reduce(0) { $0 + Int(a[column + $1 * plane]) }
           let gray = UInt8(sum * Self.brightestGray / (colours * one.layout.depth.maximum))
-          return RGB(gray, gray, gray)
+          return Colour(gray, gray, gray)
         }
       }
     }
   }
+
+  /// The width that the legend needs, in pixels.
+  private static let leastWidth = 400
 
   /// White in a place that does not differ.
   private static let brightestGray = 72
@@ -65,7 +72,7 @@ struct HeatMap {
 /// A circle around a place of a drawing.
 private struct Ring {
   /// A green that no difference has.
-  static let colour = RGB(0, 255, 130)
+  static let colour = Colour(0, 255, 130)
 
   private let row: Double
   private let column: Double

@@ -17,6 +17,9 @@ extension HeatMap {
       deliver: { (rows) throws(UpsampleError) in
         for row in rows { try writer.append(row) }
       })
+    for start in stride(from: 0, to: legend.samples.count, by: layout.rowBytes) {
+      try writer.append(Array(legend.samples[start..<start + layout.rowBytes]))
+    }
     try writer.finish()
   }
 

@@ -7,17 +7,24 @@ import Glibc
 struct HeatScale {
   /// The largest difference, at least 1.
   let maximum: Int
-  private let colours: [RGB]
+  private let colours: [Colour]
+  /// The logarithm to base 2 of the largest difference; of 1 level, 1.
+  private let span: Double
 
   /// - Parameter maximum: The largest difference, in levels; of equal pictures 0.
   init(maximum: Int) {
     self.maximum = max(1, maximum)
     let span = max(1, log2(Double(maximum)))
-    colours = [RGB.black] + (1...self.maximum).map { Self.colour(at: log2(Double($0)) / span) }
+    self.span = span
+    colours =
+      [Colour.black] + (1...self.maximum).map { Self.colour(at: log2(Double($0)) / span) }
   }
 
+  /// The place on the scale, from 0 to 1, of a difference of at least 1 level.
+  func place(of difference: Int) -> Double { log2(Double(difference)) / span }
+
   /// The colour of a difference of 1 to ``maximum`` levels.
-  subscript(difference: Int) -> RGB { colours[difference] }
+  subscript(difference: Int) -> Colour { colours[difference] }
 
   /// From the smallest difference to the largest: each stop is brighter than
   /// the one before it, so the order is seen in gray, too.
@@ -26,25 +33,12 @@ struct HeatScale {
   ]
 
   /// The colour at a place from 0 to 1 on the scale.
-  static func colour(at place: Double) -> RGB {
+  static func colour(at place: Double) -> Colour {
     let position = min(max(place, 0), 1) * Double(stops.count - 1)
     let index = min(Int(position), stops.count - 2)
     let (low, high) = (stops[index], stops[index + 1])
     let share = position - Double(index)
     func mix(_ a: Double, _ b: Double) -> UInt8 { UInt8((a + (b - a) * share).rounded()) }
-    return RGB(mix(low.0, high.0), mix(low.1, high.1), mix(low.2, high.2))
+    return Colour(mix(low.0, high.0), mix(low.1, high.1), mix(low.2, high.2))
   }
-}
-
-/// A colour of 8 bits a channel.
-struct RGB: Hashable, Sendable {
-  let red: UInt8
-  let green: UInt8
-  let blue: UInt8
-
-  init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
-    (self.red, self.green, self.blue) = (red, green, blue)
-  }
-
-  static let black = RGB(0, 0, 0)
 }

@@ -15,8 +15,8 @@ import Testing
     return (map, sink)
   }
 
-  private func colour(_ bytes: [UInt8], at index: Int) -> RGB {
-    RGB(bytes[3 * index], bytes[3 * index + 1], bytes[3 * index + 2])
+  private func colour(_ bytes: [UInt8], at index: Int) -> Colour {
+    Colour(bytes[3 * index], bytes[3 * index + 1], bytes[3 * index + 2])
   }
 
   @Test(arguments: [1, 3])
@@ -33,7 +33,7 @@ import Testing
     #expect(sink.bytes.count == map.layout.height * map.layout.rowBytes)
     #expect(colour(sink.bytes, at: 200 * 400 + 100) == map.scale[40])
     #expect(colour(sink.bytes, at: 2 * 400 + 399) == map.scale[9])
-    #expect(colour(sink.bytes, at: 0) == RGB(72, 72, 72))
+    #expect(colour(sink.bytes, at: 0) == Colour(72, 72, 72))
   }
 
   @Test func smallPicturesAreMagnified() throws {
@@ -56,7 +56,7 @@ import Testing
     other.samples[400 * 399 + 150] = 2
     other.samples[400 * 10] = 1
     let (_, sink) = try drawing(one, other)
-    let ring = (0..<160_000).filter { colour(sink.bytes, at: $0) == RGB(0, 255, 130) }
+    let ring = (0..<160_000).filter { colour(sink.bytes, at: $0) == Colour(0, 255, 130) }
     let distances = ring.map { index in
       let (x, y) = (Double(index % 400 - 150), Double(index / 400 - 399))
       return (x * x + y * y).squareRoot()
