@@ -13,6 +13,15 @@ import Upsample
     #expect(JSONObject().description == "{}")
   }
 
+  @Test func whatHasNoNumberIsNull() {
+    var object = JSONObject()
+    object.add("a", Double.infinity)
+    object.addNull("b")
+    object.add("c", [1, -0.5])
+    object.add("d", false)
+    #expect(object.description == #"{"a":null,"b":null,"c":[1.0,-0.5],"d":false}"#)
+  }
+
   @Test func textIsEscaped() {
     var object = JSONObject()
     object.add("k\"", "a\"b\\c\n\r\t\u{0}\u{1f}\u{7f}é\u{1F600}/")

@@ -9,6 +9,7 @@ extension HeatMap {
     let writer = RowWriter(sink, layout: layout)
     try PairedBands(one, other, rows: rows, overlap: 0).run(
       jobs: jobs,
+      pixelBytes: 2 * common.channels * MemoryLayout<UInt16>.size + 3 * zoom * zoom,
       work: { (first, second) throws(UpsampleError) in
         self.rows(
           SamplePlanes(first, of: one.layout, as: common),

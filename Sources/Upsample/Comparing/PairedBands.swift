@@ -28,11 +28,14 @@ struct PairedBands {
   ///
   /// - Parameters:
   ///   - jobs: The most bands that are worked on at once.
+  ///   - pixelBytes: About the memory that the work on a pixel of a band takes,
+  ///     beyond its samples.
   ///   - work: Makes a product of a band of either picture. Called by several
   ///     threads at once.
   ///   - deliver: Receives the products from the top down, one at a time.
   func run<Product>(
-    jobs: Int, work: @escaping (RowBand, RowBand) throws(UpsampleError) -> Product,
+    jobs: Int, pixelBytes: Int,
+    work: @escaping (RowBand, RowBand) throws(UpsampleError) -> Product,
     deliver: @escaping (Product) throws(UpsampleError) -> Void
   ) throws(UpsampleError) {
     let turns = Turns()
@@ -51,7 +54,11 @@ struct PairedBands {
         return try work(band, counterpart)
       },
       deliver: deliver)
-    try ordered.run(jobs: min(jobs, one.bandCount))
+    let samples = one.bandBytes + other.bandBytes
+    let workers = try WorkingMemory.workers(
+      min(jobs, one.bandCount), part: samples + one.bandPixels * pixelBytes,
+      of: "a band of rows", side: .input, remedy: "Compare narrower pictures, or free memory.")
+    try ordered.run(jobs: workers)
   }
 }
 
@@ -74,6 +81,10 @@ private final class BandReader {
   var bandCount: Int {
     max(1, (source.layout.height - overlap + rows - 1) / rows)
   }
+
+  private var bandRows: Int { min(rows + overlap, source.layout.height) }
+  var bandPixels: Int { bandRows * source.layout.width }
+  var bandBytes: Int { bandRows * source.layout.rowBytes }
 
   /// The next band, or `nil` at the picture's end.
   func next() throws(UpsampleError) -> RowBand? {

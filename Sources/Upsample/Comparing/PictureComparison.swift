@@ -138,6 +138,7 @@ extension PictureDifference {
     var similarities = signals.map { _ in 0.0 }
     try PairedBands(one, other, rows: bandRows, overlap: similarity.overlap).run(
       jobs: max(1, options.jobs),
+      pixelBytes: 2 * layout.channels * MemoryLayout<UInt16>.size + 4 * MemoryLayout<Float>.size,
       work: { (first, second) throws(UpsampleError) in
         let a = SamplePlanes(first, of: one.layout, as: layout)
         let b = SamplePlanes(second, of: other.layout, as: layout)

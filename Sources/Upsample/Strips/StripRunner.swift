@@ -1,5 +1,4 @@
 import CKernels
-import Glibc
 
 /// The way of a picture from its source to its sink, strip by strip.
 ///
@@ -45,28 +44,11 @@ struct StripRunner {
         progress(plan.outputRows(ofStrip: strips).upperBound)
         strips += 1
       })
-    try work.run(jobs: try workers(jobs, rowBytes: source.rowBytes))
-  }
-
-  /// The most memory that the strips at work may take together, in bytes.
-  private static let largestMemory = 1 << 31
-
-  /// As many workers of those asked for as their strips fit into memory.
-  ///
-  /// - Throws: ``UpsampleError/limit(_:)`` when not even one strip does.
-  private func workers(_ jobs: Int, rowBytes: Int) throws(UpsampleError) -> Int {
-    let strip = stripBytes(rowBytes: rowBytes)
-    let limit = Self.largestMemory
-    let workers = min(jobs, plan.count, max(1, limit / strip))
-    guard strip <= limit, let probe = malloc(strip * workers) else {
-      throw .limit(
-        LimitExcess(
-          subject: "a strip of the picture", quantity: "bytes of working memory", value: strip,
-          limit: limit, side: .output,
-          remedy: "Ask for a smaller output, or free memory for it."))
-    }
-    free(probe)
-    return workers
+    let workers = try WorkingMemory.workers(
+      min(jobs, plan.count), part: stripBytes(rowBytes: source.rowBytes),
+      of: "a strip of the picture", side: .output,
+      remedy: "Ask for a smaller output, or free memory for it.")
+    try work.run(jobs: workers)
   }
 
   /// About the memory that a strip takes: its rows, the same as floating-point

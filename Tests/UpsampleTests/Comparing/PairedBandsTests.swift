@@ -11,7 +11,7 @@ import Testing
     let sources = (MemorySource(one), MemorySource(other))
     var next = 0
     try PairedBands(sources.0, sources.1, rows: rows, overlap: overlap).run(
-      jobs: 3,
+      jobs: 3, pixelBytes: 1,
       work: { (a, b) throws(UpsampleError) in (a, b) },
       deliver: { (a, b) throws(UpsampleError) in
         #expect(a.rows == b.rows && a.newRows == b.newRows)
@@ -34,7 +34,8 @@ import Testing
       BrokenSource(image, badRow: second, name: "b"), rows: 4, overlap: 0)
     let failure = #expect(throws: UpsampleError.self) {
       try bands.run(
-        jobs: 3, work: { (_, _) throws(UpsampleError) in }, deliver: { _ throws(UpsampleError) in })
+        jobs: 3, pixelBytes: 1, work: { (_, _) throws(UpsampleError) in },
+        deliver: { _ throws(UpsampleError) in })
     }
     let name = first / 4 <= second / 4 ? "a" : "b"
     #expect(failure?.description == "\(name) is damaged.")

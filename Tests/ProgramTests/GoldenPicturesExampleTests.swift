@@ -1,0 +1,48 @@
+import Testing
+import Upsample
+
+/// `Examples/golden-pictures/check`, run as a CI would.
+@Suite struct GoldenPicturesExampleTests {
+  private let program: BuiltProgram
+
+  /// Two pictures, of which the second differs by 2 levels in one pixel.
+  init() throws {
+    program = try BuiltProgram()
+    try program.makeFolder("made")
+    try program.makeFolder("goldens")
+    for name in ["goldens/a.png", "made/a.png", "goldens/b.png"] {
+      try program.write(name, grayPNG(width: 8, height: 8) { x, y in UInt8(x * y) })
+    }
+    try program.write(
+      "made/b.png", grayPNG(width: 8, height: 8) { x, y in UInt8(x * y + (x == y ? 2 * x / 7 : 0)) }
+    )
+  }
+
+  private func check(_ thresholds: String...) throws -> BuiltProgram.Outcome {
+    let script = "\(FilePath(#filePath).parent)/../../Examples/golden-pictures/check"
+    let words = ["UPSAMPLE=\(BuiltProgram.path)", script, "made", "goldens"]
+    return try program.runTool("env", words + thresholds)
+  }
+
+  @Test func aPictureThatDiffersLeavesItsHeatMap() throws {
+    let outcome = try check()
+    #expect(outcome.status == 1)
+    #expect(outcome.error == "")
+    #expect(
+      outcome.output.hasPrefix("b.png:\nmax diff          2 of 255 levels"), "\(outcome.output)")
+    #expect(try program.names(in: "made") == ["a.png", "b.png", "b.png.heatmap.png"])
+  }
+
+  @Test func thresholdsArePassedOn() throws {
+    #expect(try check("--max-diff", "2") == .success)
+    #expect(try program.names(in: "made") == ["a.png", "b.png"])
+    #expect(try check("--max-diff", "1", "--min-psnr", "10").status == 1)
+  }
+
+  @Test func aPictureThatWasNotMadeIsAFailure() throws {
+    try program.write("goldens/c.png", program.read("goldens/a.png"))
+    let outcome = try check("--max-diff", "2")
+    #expect(outcome.status == 3)
+    #expect(outcome.error == "upsample: cannot open made/c.png: No such file or directory.\n")
+  }
+}
