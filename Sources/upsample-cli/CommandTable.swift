@@ -4,7 +4,7 @@ import Upsample
 struct Command: Sendable {
   /// The commands by the word that selects them. ``upsample`` needs none.
   enum Name: String, CaseIterable, Sendable {
-    case upsample, roundtrip, diff, op, explain, completions, help, man
+    case upsample, roundtrip, diff, kernel, op, explain, completions, help, man
   }
 
   struct Example: Sendable {
@@ -42,7 +42,9 @@ struct Command: Sendable {
 
 extension Command {
   /// Every command of the program, in the order in which help lists them.
-  static let all: [Command] = [upsample, roundtrip, diff, op, explain, completions, help, man]
+  static let all: [Command] = [
+    upsample, roundtrip, diff, kernel, op, explain, completions, help, man,
+  ]
 
   private static let upsample = Command(
     name: .upsample,
@@ -116,6 +118,29 @@ extension Command {
       .maxDiff, .minPSNR, .minSSIM, .maxPixelsDiffering, .jobs, .maxPixels, .quiet, .verbose,
       .json,
     ])
+
+  private static let kernel = Command(
+    name: .kernel,
+    synopses: ["NAME|FILE [--scale S] [--output FILE] [OPTION]..."],
+    summary: "measures and draws a kernel, and writes its taps",
+    paragraphs: [
+      "NAME is \(InterpolationFunction.allCases.map(\.rawValue).joined(separator: ", ")); FILE "
+        + "holds taps, as --kernel takes them. Printed are the taps at the scale, the gain of "
+        + "every phase and whether they make a checkerboard, and the frequency response.",
+      "With --output, k.png is a drawing; k.npy and k.json are the taps as [height, width], or "
+        + "with --diagonal as a filter of TensorFlow's conv2d_transpose.",
+    ],
+    examples: [
+      Example(line: "upsample kernel lanczos3 --output k.png", meaning: "figures and a drawing"),
+      Example(
+        line: "upsample kernel bilinear -s 32 --diagonal 21 --output k.npy",
+        meaning: "the start of a segmentation network's last layer"),
+      Example(
+        line: "upsample kernel k.npy --normalize --output k.json",
+        meaning: "repairs a kernel of one's own"),
+    ],
+    words: InterpolationFunction.allCases.map(\.rawValue),
+    ownOptions: [.scale, .normalize, .output, .diagonal, .json])
 
   private static let op = Command(
     name: .op,

@@ -95,7 +95,7 @@ enum OptionGroup: String, CaseIterable, Sendable {
 enum OptionName: String, CaseIterable, Sendable {
   case scale, size, kernel, normalize, border
   case forward, quality, compression, format, existing
-  case value, filter, output, strides, padding, dilations, rate, ksize, name, compare
+  case value, filter, output, strides, padding, dilations, rate, ksize, name, compare, diagonal
   case outputShape = "output-shape"
   case dataFormat = "data-format"
   case jobs, `repeat`

@@ -38,6 +38,7 @@ enum Program {
     case .upsample: return try UpsampleCommand(arguments).run()
     case .roundtrip: return try RoundTripCommand(arguments).run()
     case .diff: return try DiffCommand(arguments).run()
+    case .kernel: return try KernelCommand(arguments).run()
     case .op: return try OpCommand(arguments).run()
     case .explain: return try ExplainCommand(arguments).run()
     case .completions: return try CompletionsCommand(arguments).run()

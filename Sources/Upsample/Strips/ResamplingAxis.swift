@@ -106,12 +106,15 @@ extension ResamplingAxis {
     }
   }
 
-  /// The taps of an interpolation function at a whole scale, put together from
-  /// the weights of its phases.
+  /// The taps of an interpolation function, put together from the weights of its
+  /// phases.
   ///
-  /// - Precondition: Every output is computed and every phase has one.
+  /// Stride and decimation have no common factor, so as many outputs as the
+  /// stride are of as many phases.
+  ///
+  /// - Precondition: Every phase has an output.
   func taps(of function: InterpolationFunction) -> [Float] {
-    precondition(decimation == 1 && outputExtent >= stride)
+    precondition(outputExtent >= stride)
     var all = [Float](repeating: 0, count: filterExtent)
     for output in 0..<stride {
       for (tap, weight) in zip(taps(of: output), weights(of: .sampled(function), output: output)) {
@@ -122,7 +125,7 @@ extension ResamplingAxis {
   }
 
   /// A tap's distance from the function's centre, in input pixels.
-  private func distance(ofTap tap: Int) -> Double {
+  func distance(ofTap tap: Int) -> Double {
     Double(2 * (tap - paddingBefore) + decimation - stride) / Double(2 * stride)
   }
 }

@@ -1,0 +1,52 @@
+import Testing
+
+@testable import Upsample
+
+@Suite struct KernelPictureTests {
+  /// The colours of a picture.
+  private func colours(_ canvas: Canvas) -> Set<Colour> {
+    var colours: Set<Colour> = []
+    for y in 0..<canvas.height {
+      for x in 0..<canvas.width { colours.insert(canvas[x, y]) }
+    }
+    return colours
+  }
+
+  /// The strongest colour of a heat map: that of the largest tap.
+  private static let strongest = 0.8
+
+  @Test func tapsAboveAndBelowZeroHaveTheirColours() throws {
+    let both = colours(try KernelPicture(analysis([[4, -4], [1, 0]])).canvas)
+    #expect(both.contains(Colour.above.diluted(Self.strongest)))
+    #expect(both.contains(Colour.below.diluted(Self.strongest)))
+    let above = colours(try KernelPicture(analysis([[4, 4], [1, 0]])).canvas)
+    #expect(!above.contains(Colour.below.diluted(Self.strongest)))
+  }
+
+  @Test(
+    arguments: [
+      [[0]], [[1]], [[-1e30, 1e30]], [[1e-30]],
+      [[Float](repeating: 0.1, count: 384)],
+    ] as [[[Float]]])
+  func everyKernelThatFitsIsDrawn(_ taps: [[Float]]) throws {
+    for scale: Ratio in [1, 64, Ratio(3, 2)] {
+      let canvas = try KernelPicture(analysis(taps, scale: scale)).canvas
+      #expect(canvas.width == 1404)
+    }
+  }
+
+  @Test func whatIsTooLargeToDrawIsRefused() throws {
+    let wide = try analysis([[Float](repeating: 1, count: 385)])
+    #expect(throws: UpsampleError.self) { try KernelPicture(wide) }
+    let far = try analysis([[1]], scale: 65)
+    #expect(throws: UpsampleError.self) { try KernelPicture(far) }
+  }
+
+  @Test(arguments: [
+    (0, 3, "0"), (0.5, 3, "0.5"), (-0.0004, 3, "0"), (-0.0005, 3, "-0.001"), (12.25, 2, "12.25"),
+    (1.996, 2, "2"), (1e9, 2, "1e+09"), (-3, 0, "-3"),
+  ])
+  func numbersAreShort(_ number: Double, digits: Int, text: String) {
+    #expect(decimalText(number, digits: digits) == text)
+  }
+}
