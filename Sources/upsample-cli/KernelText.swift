@@ -84,7 +84,7 @@ struct KernelText {
     return ["taps"]
       + (0..<height).map { row in
         plane.scalars[row * width..<(row + 1) * width]
-          .map { right(fixed(Double($0), digits: 4), 9) }.joined()
+          .map { right(decimals(Double($0)), 9) }.joined()
       }
   }
 
@@ -102,7 +102,7 @@ struct KernelText {
     let bars = Bars(profile.weights)
     return ["weights along \(axis): distance in input pixels, weight"]
       + zip(profile.distances, profile.weights).map { distance, weight in
-        right(fixed(distance, digits: 4), 9) + right(fixed(weight, digits: 4), 10)
+        right(decimals(distance), 9) + right(decimals(weight), 10)
           + "  " + bars.bar(weight)
       }
   }
@@ -114,7 +114,7 @@ struct KernelText {
     let heading = "response along \(axis): cycles per input pixel, gain"
     return [heading + (profile.stride > 1 ? "; above 0.5 are images" : "")]
       + zip(frequencies, gains).map { frequency, gain in
-        right(fixed(frequency, digits: 4), 9) + right(fixed(gain, digits: 4), 10)
+        right(decimals(frequency), 9) + right(decimals(gain), 10)
           + "  " + bars.bar(gain)
       }
   }
@@ -144,9 +144,15 @@ private struct Bars {
   }
 }
 
+/// A number to four digits after the point, or in few digits if it is large.
+private func decimals(_ number: Double) -> String {
+  number.magnitude < 1e6 ? fixed(number, digits: 4) : "\(Float(number))"
+}
+
 /// A number to four digits after the point, without those that are zero.
 private func short(_ number: Double) -> String {
-  var text = fixed(number, digits: 4)
+  var text = decimals(number)
+  guard number.magnitude < 1e6 else { return text }
   while text.hasSuffix("0") { text.removeLast() }
   return text.hasSuffix(".") ? String(text.dropLast()) : text
 }

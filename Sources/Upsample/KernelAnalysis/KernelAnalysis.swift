@@ -30,7 +30,7 @@ public struct KernelAnalysis: Sendable {
   ///   - name: The kernel's name or its file's, for people to read.
   ///   - gain: What becomes of a filter whose phases do not sum to 1.
   /// - Throws: ``UpsampleError/request(_:)`` for a scale that asks for too many
-  ///   taps, or for a phase that can't be normalised.
+  ///   taps, for a phase that can't be normalised, and for taps out of range.
   public init(
     _ kernel: Kernel, name: String, horizontal: Ratio, vertical: Ratio,
     gain: KernelGain = .asGiven
@@ -63,6 +63,14 @@ public struct KernelAnalysis: Sendable {
       function = nil
     }
     taps = filter.taps
+    // Finite taps of a file can leave the range when they are multiplied, for a
+    // column times a row, or normalised.
+    guard taps.scalars.allSatisfy(\.isFinite) else {
+      throw .request(
+        RequestFault(
+          subject: "kernel", fault: "\(name) has taps beyond the range of 32-bit numbers",
+          remedy: "Give smaller taps."))
+    }
     phaseGains = PhaseGains(filter, strides: strides)
   }
 

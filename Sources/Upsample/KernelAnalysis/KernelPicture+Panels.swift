@@ -12,7 +12,7 @@ extension KernelPicture {
     let (left, top) = (
       area.x + (area.width - edge(width)) / 2, area.y + (area.height - edge(height)) / 2
     )
-    let texts = plane.scalars.map { decimalText(Double($0), digits: 3) }
+    let texts = plane.scalars.map(tapText)
     let scale = scale(of: texts, within: area.width / side)
     for (index, tap) in plane.scalars.enumerated() {
       let (row, column) = index.quotientAndRemainder(dividingBy: width)
@@ -24,6 +24,13 @@ extension KernelPicture {
       if cell.width > 8 { canvas.outline(cell.inset(by: -1), .white) }
       if let scale { canvas.text(texts[index], centredIn: cell, .ink, scale: scale) }
     }
+  }
+
+  /// A tap without the zero before the point, which few cells have room for.
+  private func tapText(_ tap: Float) -> String {
+    let text = decimalText(Double(tap), digits: 3)
+    if text.hasPrefix("0.") { return String(text.dropFirst()) }
+    return text.hasPrefix("-0.") ? "-" + text.dropFirst(2) : text
   }
 
   /// The largest scale at which all of the texts are narrower than a cell.
@@ -88,7 +95,7 @@ extension KernelPicture {
     }
     plot.drawCurve(plateaus, .faintInk, thickness: 3, on: &canvas)
     let points = (0..<output.width).map { x in
-      (x: (Double(x) + 0.5) * Double(input.width) / Double(output.width), y: output[x, 0])
+      (x: (Double(x) + 0.5) / analysis.horizontal.value, y: output[x, 0])
     }
     plot.drawCurve(points, .above, thickness: 1, on: &canvas)
     for point in points {

@@ -11,24 +11,27 @@ struct KernelPicture {
   private static let (margin, gap, panel) = (32, 40, 420)
   private static let (titleHeight, headingHeight, captionHeight) = (96, 32, 48)
 
-  /// The largest stride and filter that are drawn: `lanczos3` at the stride.
-  static let largest = (stride: 64, side: 384)
+  /// The largest strides and filters that are drawn: `lanczos3` at 64 has as
+  /// many taps a side, and what more taps an output had would take long.
+  static let largest = (stride: 64, side: 384, tapsPerOutput: 32)
 
   /// - Throws: ``UpsampleError/request(_:)`` for a kernel that is too large to
   ///   be drawn.
   init(_ analysis: KernelAnalysis) throws(UpsampleError) {
-    let strides = (analysis.rows.stride, analysis.columns.stride)
-    let sides = (analysis.rows.filterExtent, analysis.columns.filterExtent)
-    guard max(strides.0, strides.1) <= Self.largest.stride,
-      max(sides.0, sides.1) <= Self.largest.side
-    else {
+    let (rows, columns, largest) = (analysis.rows, analysis.columns, Self.largest)
+    let isDrawn = [rows, columns].allSatisfy { axis in
+      axis.stride <= largest.stride && axis.filterExtent <= largest.side
+        && axis.tapsPerOutput <= largest.tapsPerOutput
+    }
+    guard isDrawn else {
       throw .request(
         RequestFault(
           subject: "kernel",
-          fault: "\(analysis.name) is too large to draw, with \(sides.1)x\(sides.0) taps "
-            + "and a stride of \(strides.1)x\(strides.0)",
-          remedy: "Up to \(Self.largest.side) taps a side and strides of up to "
-            + "\(Self.largest.stride) are drawn."))
+          fault: "\(analysis.name) is too large to draw, with "
+            + "\(columns.filterExtent)x\(rows.filterExtent) taps "
+            + "and a stride of \(columns.stride)x\(rows.stride)",
+          remedy: "Up to \(largest.side) taps a side are drawn, \(largest.tapsPerOutput) of them "
+            + "for an output, and strides of up to \(largest.stride)."))
     }
     self.analysis = analysis
     profile = analysis.horizontalProfile
@@ -83,15 +86,15 @@ struct KernelPicture {
   private func text(of content: Content) -> (heading: String, caption: String) {
     switch content {
     case .taps: ("taps", "orange above zero, blue below")
-    case .curve: ("weights along the width", "input pixels; a colour a phase")
+    case .curve: ("weights along the width", "input pixels; a colour per phase")
     case .response:
       (
         "frequency response",
-        "cycles per input pixel" + (profile.stride > 1 ? "; gray: images" : "")
+        "cycles per pixel" + (profile.stride > 1 ? "; shaded: images" : "")
       )
     case .step: ("a step", "gray: input; orange: output")
     case .dot: ("a dot", "a white pixel on gray, magnified")
-    case .zonePlate: ("a zone plate", "to half a cycle a pixel at sides")
+    case .zonePlate: ("a zone plate", "at the sides 1/2 cycle per pixel")
     }
   }
 

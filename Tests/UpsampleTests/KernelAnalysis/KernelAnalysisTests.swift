@@ -69,4 +69,17 @@ func analysis(
           Give a scale at which it has at most 1048576.
         """)
   }
+
+  @Test func tapsOutOfRangeAreRefused() throws {
+    let product = Tensor(repeating: 3e38, shape: [2])
+    let filter = try UserFilter(product, name: "k.npy")
+    let error = #expect(throws: UpsampleError.self) {
+      try KernelAnalysis(.filter(filter), name: "k.npy", horizontal: 2, vertical: 2)
+    }
+    #expect(
+      error?.description == """
+        kernel: k.npy has taps beyond the range of 32-bit numbers.
+          Give smaller taps.
+        """)
+  }
 }
