@@ -30,6 +30,11 @@ struct Command: Sendable {
     return Option.all.filter { accepted.contains($0.name) }
   }
 
+  /// What the first operand can be, for completion, if it is one of ``words``.
+  var firstOperand: OptionValue {
+    name == .kernel ? .wordOrFile("NAME|FILE", words) : .word("NAME", words)
+  }
+
   /// Whether the command accepts the option.
   func accepts(_ name: OptionName) -> Bool { options.contains { $0.name == name } }
 

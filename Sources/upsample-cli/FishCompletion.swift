@@ -11,9 +11,10 @@ enum FishCompletion {
       let offered = complete("__fish_is_first_arg", "-a \(name)", command.summary)
       guard !command.words.isEmpty else { return [offered] }
       let words = command.words.joined(separator: " ")
+      let files = command.firstOperand.namesFile ? "" : " -f"
       return [
         offered,
-        "complete -c upsample -n '__fish_seen_subcommand_from \(name)' -f -a '\(words)'",
+        "complete -c upsample -n '__fish_seen_subcommand_from \(name)'\(files) -a '\(words)'",
       ]
     }
   }

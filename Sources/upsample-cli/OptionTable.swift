@@ -79,7 +79,7 @@ extension Option {
       "an .npy file of float32 in C order; of explain, a .png file; of kernel, .npy, .json "
         + "or .png"),
     Option(
-      .diagonal, nil, .text("CHANNELS"), in: .tensors, "write a kernel out for that many channels",
+      .diagonal, nil, .text("N"), in: .tensors, "write a kernel out for that many channels",
       "as [height, width, out, in], zero where out and in differ"),
   ]
 

@@ -40,8 +40,8 @@ enum ZshCompletion {
 
   private static var subcommands: String {
     Command.subcommands.map { command in
-      let words = command.words.joined(separator: " ")
-      let operand = words.isEmpty ? "" : " \\\n        '2:word:(\(words))'"
+      let completion = completion(of: command.firstOperand)
+      let operand = command.words.isEmpty ? "" : " \\\n        '2:word:\(completion)'"
       return """
             \(command.name.rawValue))
               _arguments -S \\

@@ -42,6 +42,7 @@ import Upsample
     ("upsample completions f", "fish"),
     ("upsample completions --v", "--version"),
     ("upsample comp", "completions"),
+    ("upsample kernel lanc", "lanczos2 lanczos3"),
   ])
   func bashOffersWhatCanFollow(words: String, offered: String) throws {
     let program = try BuiltProgram()
