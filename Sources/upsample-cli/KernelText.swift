@@ -60,7 +60,9 @@ struct KernelText {
   private var checkerboard: String {
     if analysis.isUniform { return "none" }
     let levels = Int((min(analysis.checkerboard, 1) * 255).rounded())
-    return "\(short(analysis.checkerboard)): up to \(levels) of 255 levels; --normalize repairs it"
+    let remedy =
+      analysis.gains.contains(0) ? "some phases have no gain" : "--normalize repairs it"
+    return "\(short(analysis.checkerboard)): up to \(levels) of 255 levels; \(remedy)"
   }
 
   private var separable: String {

@@ -59,6 +59,14 @@ import Upsample
     #expect(try program.read("even.json") == Array("[[1.0, 1.0],\n[1.0, 1.0]]\n".utf8))
   }
 
+  @Test func gapsAreTold() throws {
+    try program.write("k.json", Array("[[1]]".utf8))
+    let told = try program.run("kernel k.json").output
+    #expect(told.contains("gain          1 0 0 0 at the 2x2 phases\n"))
+    #expect(
+      told.contains("checkerboard  1: up to 255 of 255 levels; some phases have no gain\n"))
+  }
+
   @Test func jsonHoldsTheFigures() throws {
     let outcome = try program.run("kernel nearest --json --scale 2x1")
     #expect(
