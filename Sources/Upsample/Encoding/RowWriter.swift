@@ -29,12 +29,12 @@ final class RowWriter {
   /// Writes the next row of floating-point numbers, rounded, in the units of
   /// samples of the given depth.
   func append(
-    _ row: UnsafeBufferPointer<Float>, of depth: ImageLayout.Depth
+    _ row: [Float], of depth: ImageLayout.Depth
   ) throws(UpsampleError) {
     let range = Float(layout.depth.maximum) / Float(depth.maximum)
     let rounded = [UInt8](unsafeUninitializedCapacity: layout.rowBytes) { bytes, initialized in
       roundSamples(
-        row.baseAddress!, count: row.count, range, layout.depth,
+        row, count: row.count, range, layout.depth,
         into: UnsafeMutableRawBufferPointer(bytes))
       initialized = layout.rowBytes
     }

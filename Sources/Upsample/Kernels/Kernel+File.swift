@@ -79,6 +79,12 @@ extension UserFilter {
     switch shape.rank {
     case 1:
       let product = taps.scalars.flatMap { row in taps.scalars.map { row * $0 } }
+      guard product.allSatisfy(\.isFinite) else {
+        throw .file(
+          FileDefect(
+            name: name, defect: "holds taps whose products overflow",
+            remedy: "A column times a row must stay below 3.4e38."))
+      }
       self = .depthwise(Tensor(shape: [count, count], scalars: product))
     case 2: self = .depthwise(taps)
     default: self = .mixing(taps)

@@ -82,7 +82,7 @@ final class ForwardRows: RowSource {
         stride: horizontal.stride, into: output)
     }
     if let writer {
-      try writer.append(UnsafeBufferPointer(output), of: layout.depth)
+      try writer.append(Array(output), of: layout.depth)
     }
     try dropLines()
   }

@@ -31,6 +31,9 @@ import Testing
     (
       Tensor(repeating: 1, shape: [1, 5000]), "k.npy has 5000 taps along a side; the limit is 4096."
     ),
+    (
+      Tensor(shape: [2], scalars: [3e38, 3e38]), "k.npy holds taps whose products overflow."
+    ),
     (Tensor(repeating: 1, shape: [2000]), "k.npy has 4000000 taps; the limit is 1048576."),
     (Tensor(shape: [0, 4], scalars: []), "k.npy holds no taps: its shape is [0, 4]."),
     (Tensor(shape: [1, 2], scalars: [1, .nan]), "k.npy holds nan as tap 1."),

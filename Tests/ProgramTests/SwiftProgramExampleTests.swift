@@ -1,0 +1,22 @@
+import Testing
+import Upsample
+
+/// `Examples/swift-program`, built and run as its page says.
+@Suite struct SwiftProgramExampleTests {
+  @Test func itDoublesAPicture() throws {
+    let program = try BuiltProgram()
+    let example = "\(sampleImages)/../Examples/swift-program"
+    let built = try program.runTool(
+      "swift", ["build", "--package-path", example, "--scratch-path", "\(example)/.build"])
+    try #require(built.status == 0, "\(built.output)\(built.error)")
+
+    let input = "\(sampleImages)/still-life.png"
+    let run = try program.runTool("\(example)/.build/debug/double", [input, "doubled.png"])
+    #expect(
+      run
+        == BuiltProgram.Outcome(
+          status: 0, output: "[1, 240, 320, 3] became [1, 480, 640, 3]\n", error: ""))
+    #expect(try program.run("\(input) same.png --border zero") == .success)
+    #expect(try program.run("diff doubled.png same.png --quiet") == .success)
+  }
+}
