@@ -12,12 +12,12 @@ enum ManPage {
     lines += Command.all.flatMap(synopses) + [".fi", ".SH DESCRIPTION"]
     lines += main.paragraphs.flatMap { [".PP", escaped($0)] }
     lines += [".SH EXAMPLES"] + main.examples.flatMap(lines(of:))
-    lines += [".SH OPTIONS"]
+    lines += [".SH OPTIONS", "What holds without an option stands in brackets."]
     for group in OptionGroup.allCases {
       let options = main.options.filter { $0.group == group }
-      lines += [".SS \(group.rawValue)"] + options.flatMap(lines(of:))
+      if !options.isEmpty { lines += [".SS \(group.rawValue)"] + options.flatMap(lines(of:)) }
     }
-    lines += [".SH COMMANDS"]
+    lines += [".SH COMMANDS", "The first operand may name one of these."]
     lines += Command.all.filter { $0.name != .upsample }.flatMap(section)
     lines += [".SH EXIT STATUS"]
     lines += ExitStatus.allCases.flatMap { item("\($0.rawValue)", $0.meaning) }

@@ -16,6 +16,15 @@ import Testing
     }
   }
 
+  @Test func everyHeadingIsFollowedByText() {
+    let lines = ManPage.text.split(separator: "\n")
+    let isHeading = { (line: Substring) in line.hasPrefix(".SH") || line.hasPrefix(".SS") }
+    for (line, next) in zip(lines, lines.dropFirst()) where isHeading(line) {
+      #expect(!isHeading(next), "\(line) is followed by \(next)")
+    }
+    #expect(lines.last.map(isHeading) == false)
+  }
+
   /// Every line that begins with a dot is a request that was meant as one.
   @Test func noTextIsTakenForARequest() {
     let requests: Set = [".TH", ".SH", ".SS", ".TP", ".PP", ".nf", ".fi"]
