@@ -5,6 +5,9 @@ PACKAGES := libpng-dev libjpeg-dev libisal-dev zlib1g-dev
 # lld, because the static Foundation makes the other linkers warn about mktemp.
 SWIFT_BUILD := swift build -c release --static-swift-stdlib --product upsample \
   -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker -s
+MAN := share/man/man1/upsample.1
+COMPLETIONS := share/bash-completion/completions/upsample share/zsh/site-functions/_upsample \
+  share/fish/vendor_completions.d/upsample.fish
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: all demo test install uninstall goldens clean help dependencies
@@ -28,10 +31,15 @@ test: dependencies ## install what is missing and run every test
 install: all ## install the program, its manual page and completions under PREFIX
 	install -Dm755 $(BIN) $(DESTDIR)$(PREFIX)/bin/upsample
 	$(BIN) man > .build/upsample.1
-	install -Dm644 .build/upsample.1 $(DESTDIR)$(PREFIX)/share/man/man1/upsample.1
+	install -Dm644 .build/upsample.1 $(DESTDIR)$(PREFIX)/$(MAN)
+	for file in $(COMPLETIONS); do \
+	  shell=$${file#share/}; shell=$${shell%%[-/]*}; \
+	  $(BIN) completions $$shell > .build/upsample.$$shell || exit 1; \
+	  install -Dm644 .build/upsample.$$shell $(DESTDIR)$(PREFIX)/$$file || exit 1; \
+	done
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/upsample $(DESTDIR)$(PREFIX)/share/man/man1/upsample.1
+	cd $(DESTDIR)$(PREFIX) && rm -f bin/upsample $(MAN) $(COMPLETIONS)
 
 goldens: all ## make the golden pictures anew: look at them before you commit them
 	images/make-goldens $(BIN)
