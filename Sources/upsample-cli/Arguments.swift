@@ -80,7 +80,7 @@ struct Arguments {
     let end = bytes.firstIndex(of: UInt8(ascii: "=")) ?? bytes.endIndex
     let word = FilePath(bytes: Array(bytes[..<end])).description
     guard let name = OptionName(rawValue: word) else {
-      throw .unknownOption("--\(word)", nearest: OptionName.nearest(to: word), command)
+      throw .unknownOption(argument, "--\(word)", command)
     }
     let attached = end < bytes.endIndex ? FilePath(bytes: Array(bytes[(end + 1)...])) : nil
     try add(Option.named(name), attached, &rest)
@@ -90,8 +90,7 @@ struct Arguments {
     _ argument: FilePath, _ rest: inout ArraySlice<FilePath>
   ) throws(UpsampleError) {
     guard let option = Option.withLetter(argument.bytes[1]) else {
-      let word = FilePath(bytes: Array(argument.bytes.dropFirst())).description
-      throw .unknownOption("-\(word)", nearest: OptionName.nearest(to: word), command)
+      throw .unknownOption(argument, "\(argument)", command)
     }
     let attached = FilePath(bytes: Array(argument.bytes.dropFirst(2)))
     try add(option, attached.bytes.isEmpty ? nil : attached, &rest)
@@ -108,6 +107,9 @@ struct Arguments {
       return
     }
     guard let value = attached ?? rest.popValue() else {
+      if rest.isEmpty {
+        throw .usage(option.spelling, "the value \(placeholder) is missing", command)
+      }
       throw .request(
         RequestFault(
           subject: option.spelling, fault: "the value \(placeholder) is missing",
@@ -132,13 +134,18 @@ extension UpsampleError {
   }
 
   fileprivate static func unknownOption(
-    _ spelling: String, nearest: OptionName, _ command: Command
+    _ argument: FilePath, _ spelling: String, _ command: Command
   ) -> UpsampleError {
-    .request(
+    let word = String(spelling.drop { $0 == "-" })
+    let nearest = nearestName(to: word, among: command.options.map(\.name.rawValue))
+    let hint =
+      argument.isPictureOrFile
+      ? "For a file of that name write ./\(argument) or put -- before it. "
+      : nearest.map { "The nearest is --\($0). " } ?? ""
+    return .request(
       RequestFault(
         subject: spelling, fault: "there is no such option",
-        remedy: "The nearest is \(nearest.spelling). "
-          + "\"\(command.spelling) --help\" lists them all."))
+        remedy: "\(hint)\"\(command.spelling) --help\" lists them all."))
   }
 }
 
@@ -159,6 +166,12 @@ extension Option {
 extension FilePath {
   /// Whether the argument is an option and not an operand: `-` is an operand.
   fileprivate var looksLikeOption: Bool { bytes.first == .dash && bytes.count > 1 }
+
+  /// Whether the argument names a file that is there, or ends as pictures do.
+  fileprivate var isPictureOrFile: Bool {
+    let isPicture = lowercasedExtension.map { ["png", "jpg", "jpeg"].contains($0) } ?? false
+    return isPicture || FileStatus(at: self) != nil
+  }
 
   /// Whether the argument can follow an option as its value. What begins with
   /// a dash is an option unless it is a negative number.

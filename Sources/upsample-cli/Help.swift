@@ -97,7 +97,7 @@ struct HelpCommand {
       subject = Command.named(.upsample)
       return
     }
-    guard let name = Command.Name(word) else {
+    guard let name = Command.Name(rawValue: word.description) else {
       let words = arguments.command.words.joined(separator: ", ")
       throw .usage("help", "there is no command \(word), only \(words)", .named(.upsample))
     }

@@ -1,12 +1,12 @@
-extension OptionName {
-  /// The name that a misspelt one most likely stands for: one that begins
-  /// with it, or else the one that takes the fewest edits.
-  static func nearest(to word: String) -> OptionName {
-    if !word.isEmpty, let begun = allCases.first(where: { $0.rawValue.hasPrefix(word) }) {
-      return begun
-    }
-    return allCases.min { edits(from: word, to: $0.rawValue) < edits(from: word, to: $1.rawValue) }!
-  }
+/// The name that a misspelt word most likely stands for, if it is near to any:
+/// one that begins with the word's three letters or more, or else the one that
+/// takes the fewest edits, at most one for every three letters and never more
+/// than three.
+func nearestName(to word: String, among names: [String]) -> String? {
+  if word.utf8.count >= 3, let begun = names.first(where: { $0.hasPrefix(word) }) { return begun }
+  let near = names.map { (name: $0, edits: edits(from: word, to: $0)) }
+    .filter { $0.edits <= min(3, $0.name.utf8.count / 3) }
+  return near.min { $0.edits < $1.edits }?.name
 }
 
 /// The least number of letters inserted, removed, replaced or swapped with

@@ -19,6 +19,7 @@ struct OutputPlan {
   ///   have no folder to go to, or one output would replace another or an
   ///   input.
   init(_ operands: [FilePath], format: OutputFormat?) throws(UpsampleError) {
+    if let first = operands.first { try checkIsNoCommand(first) }
     guard let target = operands.last, operands.count >= 2 else {
       let given = operands.first.map { "only \($0) is given" } ?? "neither is given"
       throw .plan("IN OUT", "both are needed, but \(given)", "As in: upsample in.png out.png")
@@ -36,8 +37,8 @@ struct OutputPlan {
     } else {
       guard let input = inputs.first, inputs.count == 1 else {
         throw .plan(
-          "\(target)", "is not a folder, but \(inputs.count) inputs need one",
-          "A name that ends in a slash is made a folder: \(target)/")
+          "output \(target)", "is not a folder, but \(inputs.count) inputs need one",
+          "End with a folder: one that exists, or a new name with a slash, as larger/.")
       }
       pairs = [Pair(input: Endpoint(input), output: Endpoint(target))]
     }
@@ -71,13 +72,25 @@ struct OutputPlan {
     for pair in pairs {
       if let other = sources.updateValue(pair.input, forKey: pair.output) {
         throw .plan(
-          "\(pair.output.name)", "\(other.name) and \(pair.input.name) would both become it")
+          "output \(pair.output.name)",
+          "\(other.name) and \(pair.input.name) would both become it")
       }
       if let identity = pair.output.identity, let input = inputs[identity] {
-        throw .plan("\(pair.output.name)", "the output would replace the input \(input.name)")
+        throw .plan("output \(pair.output.name)", "would replace the input \(input.name)")
       }
     }
   }
+}
+
+/// Refuses a first operand that is no file, but nearly the name of a command.
+private func checkIsNoCommand(_ operand: FilePath) throws(UpsampleError) {
+  let names = Command.subcommands.map(\.name.rawValue)
+  guard FileStatus(at: operand) == nil,
+    let name = nearestName(to: "\(operand)", among: names), name != "\(operand)"
+  else { return }
+  throw .plan(
+    "\(operand)", "there is neither a file nor a command of that name",
+    "The nearest command is: upsample \(name)")
 }
 
 extension FilePath {

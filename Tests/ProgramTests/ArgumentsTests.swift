@@ -56,7 +56,7 @@ import Upsample
       "a b -z",
       """
       upsample: -z: there is no such option.
-        The nearest is --size. "upsample --help" lists them all.
+        "upsample --help" lists them all.
 
       """
     ),
@@ -65,6 +65,39 @@ import Upsample
       """
       upsample: --comp: there is no such option.
         The nearest is --compression. "upsample --help" lists them all.
+
+      """
+    ),
+    (
+      "diff a b --boarder wrap",
+      """
+      upsample: --boarder: there is no such option.
+        "upsample diff --help" lists them all.
+
+      """
+    ),
+    (
+      "-dash.jpg out.png",
+      """
+      upsample: -dash.jpg: there is no such option.
+        For a file of that name write ./-dash.jpg or put -- before it. "upsample --help" lists \
+      them all.
+
+      """
+    ),
+    (
+      "completion bash",
+      """
+      upsample: completion: there is neither a file nor a command of that name.
+        The nearest command is: upsample completions
+
+      """
+    ),
+    (
+      "explian",
+      """
+      upsample: explian: there is neither a file nor a command of that name.
+        The nearest command is: upsample explain
 
       """
     ),
@@ -80,7 +113,7 @@ import Upsample
       "a b --scale",
       """
       upsample: --scale: the value S is missing.
-        A value that begins with a dash is written --scale=-...
+        See "upsample --help".
 
       """
     ),
@@ -128,6 +161,19 @@ import Upsample
   func wrongUsageIsToldWithItsRemedy(line: String, message: String) throws {
     let outcome = try BuiltProgram().run(line)
     #expect(outcome == .init(status: 2, output: "", error: message))
+  }
+
+  @Test func aFileThatBeginsWithADashIsNamedAsOne() throws {
+    let program = try BuiltProgram()
+    try program.write("-z", grayPNG(width: 1, height: 1) { _, _ in 5 })
+    let message = """
+      upsample: -z: there is no such option.
+        For a file of that name write ./-z or put -- before it. "upsample --help" lists them all.
+
+      """
+    #expect(try program.run("-z out.png") == .init(status: 2, output: "", error: message))
+    #expect(try program.run("./-z out.png") == .success)
+    #expect(try program.run("-- -z out.png") == .success)
   }
 
   @Test func anEmptyOperandIsRefused() throws {

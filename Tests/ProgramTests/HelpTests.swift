@@ -42,6 +42,12 @@ import Testing
     #expect(outcome == .init(status: 0, output: expected, error: ""))
   }
 
+  @Test func theProgramsOwnNameAsksForItsHelp() throws {
+    let program = try BuiltProgram()
+    #expect(try program.run("help upsample") == program.run("help"))
+    #expect(try program.run("help").output == Help(.named(.upsample)).text)
+  }
+
   @Test func helpOfAnUnknownCommandNamesTheKnown() throws {
     let outcome = try BuiltProgram().run("help enlarge")
     let words = Command.subcommands.map(\.name.rawValue).joined(separator: ", ")

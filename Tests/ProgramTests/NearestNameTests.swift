@@ -3,18 +3,30 @@ import Testing
 @testable import upsample_cli
 
 @Suite struct NearestNameTests {
+  private static let names = OptionName.allCases.map(\.rawValue)
+
   @Test(arguments: [
-    ("scael", OptionName.scale), ("scal", .scale), ("q", .quality), ("kernal", .kernel),
+    ("scael", OptionName.scale), ("scal", .scale), ("qality", .quality), ("kernal", .kernel),
     ("boarder", .border), ("maxpixels", .maxPixels), ("versoin", .version), ("jsno", .json),
     ("exist", .existing), ("sise", .size),
   ])
   func aMisspeltNameLeadsToTheOneThatWasMeant(word: String, name: OptionName) {
-    #expect(OptionName.nearest(to: word) == name)
+    #expect(nearestName(to: word, among: Self.names) == name.rawValue)
   }
 
   @Test(arguments: OptionName.allCases)
   func everyNameIsNearestToItself(name: OptionName) {
-    #expect(OptionName.nearest(to: name.rawValue) == name)
+    #expect(nearestName(to: name.rawValue, among: Self.names) == name.rawValue)
+  }
+
+  @Test(arguments: ["", "z", "xyz", "colour-space", "sharpen", "no-such-option"])
+  func aWordThatIsNearToNoneLeadsNowhere(word: String) {
+    #expect(nearestName(to: word, among: Self.names) == nil)
+  }
+
+  @Test func shortNamesAreNotNearToEverything() {
+    #expect(nearestName(to: "in", among: ["op", "man"]) == nil)
+    #expect(nearestName(to: "mam", among: ["op", "man"]) == "man")
   }
 
   @Test(arguments: [

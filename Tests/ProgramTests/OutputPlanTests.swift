@@ -32,8 +32,8 @@ import Upsample
     (
       "a.png b.png out.png",
       """
-      upsample: out.png: is not a folder, but 2 inputs need one.
-        A name that ends in a slash is made a folder: out.png/
+      upsample: output out.png: is not a folder, but 2 inputs need one.
+        End with a folder: one that exists, or a new name with a slash, as larger/.
 
       """
     ),
@@ -45,14 +45,17 @@ import Upsample
 
       """
     ),
-    ("x/a.png y/a.png new/", "upsample: new/a.png: x/a.png and y/a.png would both become it.\n"),
+    (
+      "x/a.png y/a.png new/",
+      "upsample: output new/a.png: x/a.png and y/a.png would both become it.\n"
+    ),
     (
       "a.png a.jpg --format png new/",
-      "upsample: new/a.png: a.png and a.jpg would both become it.\n"
+      "upsample: output new/a.png: a.png and a.jpg would both become it.\n"
     ),
     (
       "x/p.png folder/q.png folder",
-      "upsample: folder/q.png: the output would replace the input folder/q.png.\n"
+      "upsample: output folder/q.png: would replace the input folder/q.png.\n"
     ),
   ])
   func plansThatLosePicturesAreRefusedBeforeWorkStarts(line: String, message: String) throws {
