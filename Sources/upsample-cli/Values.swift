@@ -10,7 +10,7 @@ extension Magnification {
   /// - Throws: ``UpsampleError/request(_:)`` for other text and for scales
   ///   below 1.
   init(scale text: String) throws(UpsampleError) {
-    let factors = text.split(separator: "x", omittingEmptySubsequences: false)
+    let factors = text.lowercased().split(separator: "x", omittingEmptySubsequences: false)
     let ratios = factors.compactMap { Ratio(factor: $0) }
     guard (1...2).contains(factors.count), ratios.count == factors.count else {
       throw .value(
@@ -30,7 +30,7 @@ extension Magnification {
   /// - Throws: ``UpsampleError/request(_:)`` for other text and for extents
   ///   outside 1...2147483647.
   init(size text: String) throws(UpsampleError) {
-    let extents = text.split(separator: "x", omittingEmptySubsequences: false)
+    let extents = text.lowercased().split(separator: "x", omittingEmptySubsequences: false)
     let numbers = extents.map { wholeNumber($0, in: 1...Int(Int32.max)) }
     let isWhole = zip(extents, numbers).allSatisfy { $0.isEmpty || $1 != nil }
     guard extents.count == 2, isWhole, numbers.contains(where: { $0 != nil }) else {
@@ -100,11 +100,11 @@ func repetitionCount(_ text: String) throws(UpsampleError) -> Int {
   return count
 }
 
-/// Reads a number of pixels, in thousands, millions or milliards when a `K`,
-/// `M` or `G` follows.
+/// Reads a number of pixels, in thousands, millions or billions when a `K`, `M`
+/// or `G` follows, in either case.
 func pixelCount(_ text: String) throws(UpsampleError) -> Int {
-  let units: [Character: Int] = ["K": 1000, "M": 1_000_000, "G": 1_000_000_000]
-  let unit = text.last.flatMap { units[$0] }
+  let units = ["k": 1000, "m": 1_000_000, "g": 1_000_000_000]
+  let unit = units[text.suffix(1).lowercased()]
   let digits = unit == nil ? text[...] : text.dropLast()
   guard let number = wholeNumber(digits, in: 1...Int.max) else {
     throw .value(

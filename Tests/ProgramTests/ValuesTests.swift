@@ -12,6 +12,7 @@ import Upsample
     ("1.000001", Ratio(1_000_001, 1_000_000), Ratio(1_000_001, 1_000_000)),
     ("6/4", Ratio(3, 2), Ratio(3, 2)),
     ("2x3", Ratio(2, 1), Ratio(3, 1)),
+    ("2X3", Ratio(2, 1), Ratio(3, 1)),
     ("4/3x1.25", Ratio(4, 3), Ratio(5, 4)),
     ("999999.999999", Ratio(999_999_999_999, 1_000_000), Ratio(999_999_999_999, 1_000_000)),
   ])
@@ -21,7 +22,7 @@ import Upsample
 
   @Test(arguments: [
     "", "x", "2x", "x2", "2x2x2", "0", "0x2", "0/1", "1/0", "3/2/1", "3/", "/2", "1.", ".5",
-    "1.5.5", "1.5/2", "-2", "+2", " 2", "2 ", "1e3", "nan", "inf", "0x10", "2X3", "1,5", "1000000",
+    "1.5.5", "1.5/2", "-2", "+2", " 2", "2 ", "1e3", "nan", "inf", "0x10", "1,5", "1000000",
     "1.0000001", "99999999999999999999999", "٣", "２",
   ])
   func textThatIsNoScaleIsRefused(text: String) {
@@ -44,6 +45,7 @@ import Upsample
   @Test(
     arguments: [
       ("1920x1080", 1920, 1080), ("1920x", 1920, nil), ("x1080", nil, 1080),
+      ("1920X1080", 1920, 1080), ("X1080", nil, 1080),
       ("1x2147483647", 1, 2_147_483_647),
     ] as [(String, Int?, Int?)])
   func sizeIsRead(text: String, width: Int?, height: Int?) throws {
@@ -52,7 +54,7 @@ import Upsample
 
   @Test(arguments: [
     "", "x", "1920", "0x5", "5x0", "x0", "1x2x3", "-1x5", "1.5x2", "2147483648x1", "1e3x1",
-    "99999999999999999999999999x1", "5X5", " 5x5", "ax",
+    "99999999999999999999999999x1", " 5x5", "ax",
   ])
   func textThatIsNoSizeIsRefused(text: String) {
     let message = """
@@ -83,13 +85,14 @@ import Upsample
 
   @Test(arguments: [
     ("1", 1), ("500K", 500_000), ("100M", 100_000_000), ("2G", 2_000_000_000),
+    ("500k", 500_000), ("100m", 100_000_000), ("2g", 2_000_000_000),
     ("9223372036854775807", Int.max), ("9223372036854775807K", Int.max),
   ])
   func pixelsAreCountedInUnits(text: String, count: Int) throws {
     #expect(try pixelCount(text) == count)
   }
 
-  @Test(arguments: ["", "0", "K", "0K", "-5", "1.5M", "1k", "1MB", "9223372036854775808", "1e9"])
+  @Test(arguments: ["", "0", "K", "0K", "-5", "1.5M", "1B", "1MB", "9223372036854775808", "1e9"])
   func textThatIsNoNumberOfPixelsIsRefused(text: String) {
     let message = """
       --max-pixels: "\(text)" is not a number of pixels.
