@@ -25,6 +25,10 @@ import Upsample
     try expectEqualPictures("\(program.directory)/out.png", golden.name)
   }
 
+  @Test func someAreListed() throws {
+    #expect(try !goldens().isEmpty, "images/goldens.tsv lists no picture")
+  }
+
   private func expectEqualPictures(_ path: String, _ name: String) throws {
     let made = Endpoint.file(FilePath(path))
     let golden = Endpoint.file(FilePath("\(sampleImages)/goldens/\(name).png"))
