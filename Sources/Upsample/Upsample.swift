@@ -58,7 +58,9 @@ public struct UpsampleReport: Sendable {
   public var input: ImageLayout
   /// The picture after.
   public var output: ImageLayout
+  /// The format that the input's first bytes named.
   public var inputFormat: ImageFormat
+  /// The format that was written.
   public var outputFormat: ImageFormat
   /// What will be seen of the kernel beyond interpolation, if anything.
   public var warning: String?

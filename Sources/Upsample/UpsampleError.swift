@@ -5,7 +5,7 @@ import Glibc
 /// Everything that a file, an argument or the system can cause is thrown as
 /// this type and carries the values concerned. ``description`` is one line that
 /// says what was attempted, the value, the rule and, where there is one, the
-/// remedy on a second, indented line.
+/// remedy on a second, indented line. The names of options stand in backquotes.
 public enum UpsampleError: Error, Hashable, Sendable {
   /// The operating system refused.
   case system(SystemFailure)
@@ -20,7 +20,12 @@ public enum UpsampleError: Error, Hashable, Sendable {
 /// A refusal of the operating system.
 public struct SystemFailure: Hashable, Sendable {
   /// The side of the work that a failure concerns.
-  public enum Side: Hashable, Sendable { case input, output }
+  public enum Side: Hashable, Sendable {
+    /// Something that is read.
+    case input
+    /// Something that is written.
+    case output
+  }
 
   /// What was attempted, as a verb: `open`, `read`, `write`, `rename`.
   public let action: String
@@ -30,12 +35,16 @@ public struct SystemFailure: Hashable, Sendable {
   public let side: Side
   /// The system's error number.
   public let code: Int32
+  /// What the user can do, if anything.
+  public let remedy: String?
 
-  public init(action: String, name: String, side: Side, code: Int32) {
+  /// Creates the failure of an action on a file or stream.
+  public init(action: String, name: String, side: Side, code: Int32, remedy: String? = nil) {
     self.action = action
     self.name = name
     self.side = side
     self.code = code
+    self.remedy = remedy
   }
 
   /// The system's own words for the error number.
@@ -51,6 +60,7 @@ public struct FileDefect: Hashable, Sendable {
   /// What the user can do, if anything.
   public let remedy: String?
 
+  /// Creates the defect of a file or stream.
   public init(name: String, defect: String, remedy: String? = nil) {
     self.name = name
     self.defect = defect
@@ -68,6 +78,7 @@ public struct RequestFault: Hashable, Sendable {
   /// What would be accepted, if that can be said.
   public let remedy: String?
 
+  /// Creates the fault of a request.
   public init(subject: String, fault: String, remedy: String? = nil) {
     self.subject = subject
     self.fault = fault
@@ -90,6 +101,7 @@ public struct LimitExcess: Hashable, Sendable {
   /// How the limit can be lifted, if it can be.
   public let remedy: String?
 
+  /// Creates an excess over a limit.
   public init(
     subject: String, quantity: String, value: Int, limit: Int,
     side: SystemFailure.Side = .input, remedy: String? = nil
@@ -104,11 +116,12 @@ public struct LimitExcess: Hashable, Sendable {
 }
 
 extension UpsampleError: CustomStringConvertible {
+  /// The message for people to read, without a newline at its end.
   public var description: String {
     let (line, remedy): (String, String?) =
       switch self {
       case .system(let failure):
-        ("cannot \(failure.action) \(failure.name): \(failure.reason).", nil)
+        ("cannot \(failure.action) \(failure.name): \(failure.reason).", failure.remedy)
       case .file(let defect):
         ("\(defect.name) \(defect.defect).", defect.remedy)
       case .request(let fault):

@@ -26,6 +26,7 @@ public struct UpsampleOptions: Sendable {
   /// 2^34 pixels: a picture of 131072x131072.
   public static let defaultMaxPixels = 1 << 34
 
+  /// Creates the options of doubling a picture bilinearly.
   public init() {}
 }
 
@@ -69,23 +70,37 @@ public enum JPEGQuality: Hashable, Sendable {
 
 /// How hard a PNG file is compressed. The pixels are the same.
 public enum Compression: String, Hashable, Sendable, CaseIterable {
-  case fast, balanced, small
+  /// ISA-L's deflate, and one filter for all rows: the least time by far.
+  case fast
+  /// zlib's level 6, and for each part of the picture the best of all filters.
+  case balanced
+  /// zlib's level 9, and for each part of the picture the best of all filters.
+  case small
 }
 
 /// The format of an output file.
 public enum OutputFormat: String, Hashable, Sendable, CaseIterable {
   /// The input's own.
   case same
-  case png, jpeg
+  /// PNG, with all of the input's bits.
+  case png
+  /// JPEG, of 8 bits a sample.
+  case jpeg
 }
 
 /// What becomes of an output that is there already.
 public enum ExistingPolicy: String, Hashable, Sendable, CaseIterable {
-  case replace, skip, fail
+  /// It gives way when the new one is complete.
+  case replace
+  /// It stays, and the input is not even opened.
+  case skip
+  /// It stays, and the request fails.
+  case fail
 }
 
 /// Where a picture comes from or goes to.
 public enum Endpoint: Hashable, Sendable {
+  /// The file of that name.
   case file(FilePath)
   /// Standard input or standard output.
   case standardStream

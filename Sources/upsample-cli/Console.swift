@@ -24,7 +24,7 @@ enum Console {
   }
 
   /// Tells an error on standard error.
-  static func report(_ error: UpsampleError) { note(error.description) }
+  static func report(_ error: UpsampleError) { note(error.spellingOptions.description) }
 
   /// Tells a line on standard error. Nobody is left to hear of a failure there.
   static func note(_ line: String) { _ = write("upsample: \(line)\n", to: STDERR_FILENO) }

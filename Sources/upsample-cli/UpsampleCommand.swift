@@ -77,7 +77,7 @@ struct UpsampleCommand {
     _ report: UpsampleReport, of pair: OutputPlan.Pair, after time: Duration
   ) throws(UpsampleError) {
     if telling.contains(.warnings), let warning = report.warning {
-      Console.note("warning: \(pair.input.name): \(warning)")
+      Console.note("warning: \(pair.input.name): \(warning.spellingOptions)")
     }
     let milliseconds = (time / .milliseconds(1) * 10).rounded() / 10
     if telling.contains(.line) {
@@ -104,7 +104,7 @@ struct UpsampleCommand {
     _ error: UpsampleError, of pair: OutputPlan.Pair
   ) throws(UpsampleError) {
     var object = JSONObject(pair, status: "failed")
-    object.add("error", error.description)
+    object.add("error", error.spellingOptions.description)
     try Console.print("\(object)\n")
   }
 
@@ -171,6 +171,6 @@ extension JSONObject {
     add("bit_depth", report.output.depth.rawValue)
     add("input_format", report.inputFormat.rawValue)
     add("output_format", report.outputFormat.rawValue)
-    if let warning = report.warning { add("warning", warning) }
+    if let warning = report.warning { add("warning", warning.spellingOptions) }
   }
 }

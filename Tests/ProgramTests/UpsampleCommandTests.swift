@@ -164,6 +164,40 @@ import Upsample
     #expect(try program.names() == ["in.png"])
   }
 
+  @Test func anOutputThatStaysIsToldWithTheChoice() throws {
+    try program.write("out.png", [1])
+    let message = """
+      upsample: cannot create out.png: File exists.
+        The choice of --existing keeps it; replace overwrites it.
+
+      """
+    let outcome = try program.run("in.png out.png --existing fail")
+    #expect(outcome == .init(status: 4, output: "", error: message))
+  }
+
+  @Test func limitsAreToldWithTheOptionsConcerned() throws {
+    let input = try program.run("in.png out.png --max-pixels 19")
+    let inputMessage = """
+      upsample: in.png has 20 pixels; the limit is 19.
+        Raise the limit with --max-pixels.
+
+      """
+    #expect(input == .init(status: 3, output: "", error: inputMessage))
+    let output = try program.run("in.png out.png --scale 999999")
+    #expect(output.status == 4)
+    #expect(output.error.hasSuffix("\n  Choose a smaller --scale or --size.\n"))
+  }
+
+  @Test func qualityIsKeptOfJPEGsAlone() throws {
+    let message = """
+      upsample: --quality: the input is no JPEG, so there is nothing to keep.
+        Give a number from 1 to 100.
+
+      """
+    let outcome = try program.run("in.png out.jpg -q keep")
+    #expect(outcome == .init(status: 2, output: "", error: message))
+  }
+
   @Test func aFolderIsNoPicture() throws {
     try program.makeFolder("folder")
     let message = """

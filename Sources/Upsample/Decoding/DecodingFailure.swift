@@ -18,7 +18,7 @@ extension ImageLayout {
       throw .limit(
         LimitExcess(
           subject: file.name, quantity: "pixels", value: pixels, limit: maxPixels,
-          remedy: "Raise the limit with --max-pixels."))
+          remedy: "Raise the limit with `max-pixels`."))
     }
     guard !picture.held_whole || pixels <= maxHeldPixels else {
       throw .limit(

@@ -50,5 +50,8 @@ struct JPEGEncoding: Hashable, Sendable {
 
 /// The formats of image files.
 public enum ImageFormat: String, Hashable, Sendable, CaseIterable {
-  case png, jpeg
+  /// Portable Network Graphics.
+  case png
+  /// JPEG, in a JFIF file or another.
+  case jpeg
 }

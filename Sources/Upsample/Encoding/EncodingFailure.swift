@@ -18,7 +18,7 @@ extension ImageLayout {
       throw .limit(
         LimitExcess(
           subject: "\(format) output \(file.name)", quantity: quantity, value: extent,
-          limit: limit, side: .output, remedy: "Choose a smaller scale or size."))
+          limit: limit, side: .output, remedy: "Choose a smaller `scale` or `size`."))
     }
   }
 }

@@ -14,8 +14,8 @@ extension ImageFormat {
         let seen = other.map { "the extension \"\($0)\" is" } ?? "a name without an extension is"
         throw .request(
           RequestFault(
-            subject: "\(path)", fault: "\(seen) no known image format",
-            remedy: "Name the output .png or .jpg, or give --format png or --format jpeg."))
+            subject: "output \(path)", fault: "\(seen) no known image format",
+            remedy: "Name the output .png or .jpg, or give `format` png or `format` jpeg."))
       }
     }
   }
@@ -43,7 +43,8 @@ func makeSink(
     guard !layout.hasAlpha else {
       throw .request(
         RequestFault(
-          subject: file.name, fault: "a JPEG holds no transparency, and the picture has it",
+          subject: "output \(file.name)",
+          fault: "a JPEG holds no transparency, and the picture has it",
           remedy: "Write a PNG."))
     }
     let manner = try JPEGSink.Manner(
@@ -68,7 +69,7 @@ extension JPEGSink.Manner {
       guard (1...100).contains(percent) else {
         throw .request(
           RequestFault(
-            subject: "--quality", fault: "\(percent) is not a quality of 1 to 100",
+            subject: "`quality`", fault: "\(percent) is not a quality of 1 to 100",
             remedy: "Give a number from 1 to 100, or keep."))
       }
       self = .quality(percent)
@@ -79,8 +80,20 @@ extension JPEGSink.Manner {
     case (.keep, nil):
       throw .request(
         RequestFault(
-          subject: "--quality", fault: "the input has no JPEG tables that the output could keep",
+          subject: "`quality`", fault: properties.reasonNotToKeep(channels: channels),
           remedy: "Give a number from 1 to 100."))
     }
+  }
+}
+
+extension ImageProperties {
+  /// Why an output of that many channels can't be compressed as the input was.
+  fileprivate func reasonNotToKeep(channels: Int) -> String {
+    guard format == .jpeg else { return "the input is no JPEG, so there is nothing to keep" }
+    guard let encoding = jpegEncoding else {
+      return "the input was compressed in a way that no encoder repeats"
+    }
+    return "the input has \(encoding.components.count) components and the output \(channels), "
+      + "so its tables can't be kept"
   }
 }

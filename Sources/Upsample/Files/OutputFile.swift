@@ -149,7 +149,11 @@ final class OutputFile {
   }
 
   private func failure(_ action: String, _ code: Int32) -> UpsampleError {
-    .system(SystemFailure(action: action, name: name, side: .output, code: code))
+    .system(
+      SystemFailure(
+        action: action, name: name, side: .output, code: code,
+        remedy: rule == .keep && code == EEXIST
+          ? "The choice of `existing` keeps it; replace overwrites it." : nil))
   }
 }
 

@@ -90,7 +90,7 @@ public struct KernelAnalysis: Sendable {
   }
 
   private static func fault(_ fault: String, remedy: String) -> UpsampleError {
-    .request(RequestFault(subject: "--scale", fault: fault, remedy: remedy))
+    .request(RequestFault(subject: "`scale`", fault: fault, remedy: remedy))
   }
 }
 

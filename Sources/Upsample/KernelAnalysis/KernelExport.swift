@@ -12,14 +12,14 @@ extension KernelAnalysis {
     guard case .depthwise = filter else {
       throw .request(
         RequestFault(
-          subject: "--diagonal", fault: "\(name) has channels already: its shape is \(taps.shape)",
+          subject: "`diagonal`", fault: "\(name) has channels already: its shape is \(taps.shape)",
           remedy: "Only taps for every channel can be put on a diagonal."))
     }
     let shape = Shape(taps.shape.extents + [max(1, channels), max(1, channels)])
     guard channels > 0, let count = shape.scalarCount, count <= Self.largestDiagonal else {
       throw .request(
         RequestFault(
-          subject: "--diagonal",
+          subject: "`diagonal`",
           fault: "\(channels) channels of \(taps.shape[1])x\(taps.shape[0]) taps are too many",
           remedy: "A filter holds at most \(Self.largestDiagonal) numbers."))
     }

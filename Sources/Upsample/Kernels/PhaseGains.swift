@@ -62,10 +62,10 @@ struct PhaseGains: Hashable, Sendable {
       let levels = Int((min(ripple, 1) * white).rounded())
       let gap = gains.contains(0) ? "; some outputs are reached by no tap" : ""
       return "the kernel's phases differ in gain, from \(rounded(least)) to \(rounded(greatest))"
-        + "\(gap): a checkerboard of up to \(levels) levels will be seen; --normalize repairs it"
+        + "\(gap): a checkerboard of up to \(levels) levels will be seen; `normalize` repairs it"
     }
     if abs(greatest - 1) > 1e-3 || abs(least - 1) > 1e-3 {
-      return "the kernel multiplies brightness by \(rounded(greatest)); --normalize makes it 1"
+      return "the kernel multiplies brightness by \(rounded(greatest)); `normalize` makes it 1"
     }
     return nil
   }
@@ -81,7 +81,7 @@ struct PhaseGains: Hashable, Sendable {
     guard gains.allSatisfy({ abs($0) > 1e-6 * largest }) else {
       throw .request(
         RequestFault(
-          subject: "--normalize",
+          subject: "`normalize`",
           fault: "a phase of the kernel's \(rows)x\(columns) has a gain of 0",
           remedy: "The kernel needs a tap for each phase: at least \(columns)x\(rows) of them."))
     }

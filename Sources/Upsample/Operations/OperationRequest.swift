@@ -29,6 +29,7 @@ public struct OperationRequest: Hashable, Sendable {
   /// The number of threads to share the work; absent, one for each processor.
   public var threads: Int?
 
+  /// Creates a call whose arguments are all absent.
   public init(_ operation: OperationName) {
     self.operation = operation
   }

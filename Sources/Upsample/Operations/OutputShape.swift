@@ -8,6 +8,7 @@ public enum OutputShape: Hashable, Sendable, ExpressibleByArrayLiteral {
   /// The extents as a tensor of rank 1.
   case tensor(Tensor)
 
+  /// Creates the shape from its extents, as `[1, 5, 5, 3]`.
   public init(arrayLiteral elements: Int...) {
     self = .extents(elements)
   }

@@ -20,10 +20,12 @@ public struct PerAxis: Hashable, Sendable, ExpressibleByIntegerLiteral, Expressi
     self.values = values
   }
 
+  /// Creates the number that holds for every spatial axis.
   public init(integerLiteral value: Int) {
     self.init([value])
   }
 
+  /// Creates the numbers of the axes, as `[2, 3]`.
   public init(arrayLiteral elements: Int...) {
     self.init(elements)
   }

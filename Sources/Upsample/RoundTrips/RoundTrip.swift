@@ -33,7 +33,7 @@ public func roundTrip(
   if case .file(let path) = output, small == output {
     throw .request(
       RequestFault(
-        subject: "--forward", fault: "the small picture and the output can't both be \(path)"))
+        subject: "`forward`", fault: "the small picture and the output can't both be \(path)"))
   }
   let file = try openInput(input, border: options.border)
   var source = try openImageSource(file, maxPixels: options.maxPixels)

@@ -25,14 +25,14 @@ enum RoundTripFilter: Sendable {
       guard abs(taps.scalars.reduce(0, +)) > 1e-6 * magnitude else {
         throw .request(
           RequestFault(
-            subject: "--kernel", fault: "the taps sum to zero, so no constant survives them",
+            subject: "`kernel`", fault: "the taps sum to zero, so no constant survives them",
             remedy: "A round trip divides the taps by their sum."))
       }
       self = .whole(taps)
     case .filter(.mixing(let taps)):
       throw .request(
         RequestFault(
-          subject: "--kernel",
+          subject: "`kernel`",
           fault: "a filter of shape \(taps.shape) mixes channels, which a round trip can't undo",
           remedy: "Give a filter [height, width] for every channel."))
     }

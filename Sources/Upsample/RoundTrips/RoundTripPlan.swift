@@ -17,7 +17,7 @@ struct RoundTripPlan {
     else {
       throw .request(
         RequestFault(
-          subject: "--scale",
+          subject: "`scale`",
           fault: "\(strides.horizontal)x\(strides.vertical) are no strides of a round trip",
           remedy: "Give whole numbers from 1 to \(largest)."))
     }

@@ -64,7 +64,7 @@ extension Magnification {
     case (nil, nil):
       throw .request(
         RequestFault(
-          subject: "--size", fault: "neither a width nor a height is given",
+          subject: "`size`", fault: "neither a width nor a height is given",
           remedy: "Give WxH, Wx or xH."))
     }
   }
@@ -73,7 +73,7 @@ extension Magnification {
     guard ratio.numerator >= ratio.denominator else {
       throw .request(
         RequestFault(
-          subject: "--scale", fault: "\(ratio) is below 1, and upsample makes pictures larger",
+          subject: "`scale`", fault: "\(ratio) is below 1, and upsample makes pictures larger",
           remedy: "Give a scale of at least 1."))
     }
     // Doubled so that halves are whole: floor(2 e L / M + 1) / 2. The bound on L
@@ -82,7 +82,7 @@ extension Magnification {
     guard !overflow, ratio.numerator <= 1 << 40 else {
       throw .request(
         RequestFault(
-          subject: "--scale", fault: "\(ratio) has too many digits",
+          subject: "`scale`", fault: "\(ratio) has too many digits",
           remedy: "Give a smaller or rounder scale."))
     }
     return max(1, (product / ratio.denominator + 1) / 2)
@@ -92,7 +92,7 @@ extension Magnification {
     guard extent >= from else {
       throw .request(
         RequestFault(
-          subject: "--size",
+          subject: "`size`",
           fault: "a \(axis) of \(extent) is smaller than the input's \(from), "
             + "and upsample makes pictures larger",
           remedy: "Give a \(axis) of at least \(from)."))
@@ -104,7 +104,7 @@ extension Magnification {
       throw .limit(
         LimitExcess(
           subject: "the output", quantity: quantity, value: value, limit: limit, side: .output,
-          remedy: "Ask for a smaller one."))
+          remedy: "Choose a smaller `scale` or `size`."))
     }
   }
 }

@@ -55,7 +55,7 @@ struct StripResampler: Sendable {
       guard max(strides.0, strides.1) <= Self.largestFilterStride else {
         throw .request(
           RequestFault(
-            subject: "--kernel",
+            subject: "`kernel`",
             fault: "the taps of a file need a stride, and that of scale "
               + "\(size.horizontal)x\(size.vertical) is \(max(strides.0, strides.1))",
             remedy: "Give a scale whose numerator is at most \(Self.largestFilterStride), "

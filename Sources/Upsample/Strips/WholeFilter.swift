@@ -33,7 +33,7 @@ struct WholeFilter: Sendable {
       guard inputs == channels, (1...4).contains(outputs) else {
         throw .request(
           RequestFault(
-            subject: "--kernel",
+            subject: "`kernel`",
             fault: "a filter of shape \(shape) takes \(inputs) channels to \(outputs), "
               + "and the picture has \(channels)",
             remedy: "Give a filter [height, width, outChannels, \(channels)] "

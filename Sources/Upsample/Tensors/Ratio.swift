@@ -1,6 +1,9 @@
 /// An exact positive fraction in lowest terms.
 public struct Ratio: Hashable, Sendable, ExpressibleByIntegerLiteral {
+  /// The number above the line, at least 1.
   public let numerator: Int
+  /// The number below the line, at least 1 and without a divisor in common with
+  /// the numerator.
   public let denominator: Int
 
   /// Creates the fraction `numerator / denominator` in lowest terms.
@@ -14,6 +17,9 @@ public struct Ratio: Hashable, Sendable, ExpressibleByIntegerLiteral {
     self.denominator = denominator / a
   }
 
+  /// Creates a whole number.
+  ///
+  /// - Precondition: It is positive.
   public init(integerLiteral value: Int) {
     self.init(value, 1)
   }

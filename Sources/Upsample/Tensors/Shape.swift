@@ -11,6 +11,7 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
     self.extents = extents
   }
 
+  /// Creates a shape from its extents, as `[1, 5, 5, 3]`.
   public init(arrayLiteral elements: Int...) {
     self.init(elements)
   }
@@ -18,6 +19,7 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
   /// The number of dimensions.
   public var rank: Int { extents.count }
 
+  /// The extent of a dimension, counted from the outermost.
   public subscript(dimension: Int) -> Int { extents[dimension] }
 
   /// The number of scalars in a tensor of this shape, or `nil` when that
@@ -35,6 +37,11 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
 }
 
 extension Shape: CustomStringConvertible {
-  /// The extents in brackets, as `[1, 5, 5, 3]`.
-  public var description: String { extents.description }
+  /// The extents in brackets, as `[1, 5, 5, 3]`; of more than eight the first
+  /// eight and how many there are.
+  public var description: String {
+    guard rank > 8 else { return extents.description }
+    let first = extents.prefix(8).map(String.init).joined(separator: ", ")
+    return "[\(first), ...] of rank \(rank)"
+  }
 }

@@ -37,7 +37,7 @@ import Testing
     #expect(
       error?.description == """
         \(path) has 1000 pixels; the limit is 999.
-          Raise the limit with --max-pixels.
+          Raise the limit with `max-pixels`.
         """)
   }
 

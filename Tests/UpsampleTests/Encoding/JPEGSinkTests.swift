@@ -54,7 +54,7 @@ import Testing
     #expect(
       error?.description == """
         JPEG output \(folder["a.jpg"]) has 65501 columns; the limit is 65500.
-          Choose a smaller scale or size.
+          Choose a smaller `scale` or `size`.
         """)
     #expect(folder.names.isEmpty)
   }

@@ -65,7 +65,7 @@ func analysis(
     }
     #expect(
       error?.description == """
-        --scale: lanczos3 has 6000x6000 taps at this scale.
+        `scale`: lanczos3 has 6000x6000 taps at this scale.
           Give a scale at which it has at most 1048576.
         """)
   }

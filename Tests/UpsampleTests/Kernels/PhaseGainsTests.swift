@@ -27,17 +27,17 @@ import Testing
     let dark = UserFilter.depthwise(Tensor(shape: [1, 2], scalars: [0.5, 0.5]))
     #expect(
       PhaseGains(dark, strides: (1, 2)).warning(depth: .eight)
-        == "the kernel multiplies brightness by 0.5; --normalize makes it 1")
+        == "the kernel multiplies brightness by 0.5; `normalize` makes it 1")
     let uneven = UserFilter.depthwise(Tensor(shape: [1, 3], scalars: [0.5, 1, 0.75]))
     #expect(
       PhaseGains(uneven, strides: (1, 2)).warning(depth: .eight)
         == "the kernel's phases differ in gain, from 1.0 to 1.25: a checkerboard of up to 64 "
-        + "levels will be seen; --normalize repairs it")
+        + "levels will be seen; `normalize` repairs it")
     let short = UserFilter.depthwise(Tensor(shape: [1, 1], scalars: [1]))
     #expect(
       PhaseGains(short, strides: (1, 2)).warning(depth: .sixteen)
         == "the kernel's phases differ in gain, from 0.0 to 1.0; some outputs are reached by no "
-        + "tap: a checkerboard of up to 65535 levels will be seen; --normalize repairs it")
+        + "tap: a checkerboard of up to 65535 levels will be seen; `normalize` repairs it")
   }
 
   @Test(arguments: [

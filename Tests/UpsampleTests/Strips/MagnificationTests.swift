@@ -27,28 +27,28 @@ import Testing
     (
       Magnification.scale(width: Ratio(1, 2), height: 2),
       """
-      --scale: 1/2 is below 1, and upsample makes pictures larger.
+      `scale`: 1/2 is below 1, and upsample makes pictures larger.
         Give a scale of at least 1.
       """
     ),
     (
       .size(width: 4, height: 9),
       """
-      --size: a width of 4 is smaller than the input's 5, and upsample makes pictures larger.
+      `size`: a width of 4 is smaller than the input's 5, and upsample makes pictures larger.
         Give a width of at least 5.
       """
     ),
     (
       .size(width: nil, height: nil),
       """
-      --size: neither a width nor a height is given.
+      `size`: neither a width nor a height is given.
         Give WxH, Wx or xH.
       """
     ),
     (
       .scale(width: 1, height: Ratio(Int.max, 3)),
       """
-      --scale: 9223372036854775807/3 has too many digits.
+      `scale`: 9223372036854775807/3 has too many digits.
         Give a smaller or rounder scale.
       """
     ),
@@ -56,21 +56,21 @@ import Testing
       .scale(width: 4_000_000, height: 1),
       """
       the output has 20000000 pixels in width; the limit is 16777216.
-        Ask for a smaller one.
+        Choose a smaller `scale` or `size`.
       """
     ),
     (
       .size(width: 5, height: 1 << 31),
       """
       the output has 2147483648 pixels in height; the limit is 2147483647.
-        Ask for a smaller one.
+        Choose a smaller `scale` or `size`.
       """
     ),
     (
       .scale(width: 1_000_000, height: 1_000_000),
       """
       the output has 25000000000000 pixels; the limit is 1099511627776.
-        Ask for a smaller one.
+        Choose a smaller `scale` or `size`.
       """
     ),
   ])
