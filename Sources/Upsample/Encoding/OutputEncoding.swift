@@ -14,7 +14,7 @@ extension ImageFormat {
         let seen = other.map { "the extension \"\($0)\" is" } ?? "a name without an extension is"
         throw .request(
           RequestFault(
-            subject: "output \(path)", fault: "\(seen) no known image format",
+            subject: "\(path)", fault: "\(seen) no known image format",
             remedy: "Name the output .png or .jpg, or give `format` png or `format` jpeg."))
       }
     }
@@ -43,7 +43,7 @@ func makeSink(
     guard !layout.hasAlpha else {
       throw .request(
         RequestFault(
-          subject: "output \(file.name)",
+          subject: file.name,
           fault: "a JPEG holds no transparency, and the picture has it",
           remedy: "Write a PNG."))
     }
