@@ -27,6 +27,12 @@ import Upsample
     }
   }
 
+  @Test func namesMayBeInAnyCase() throws {
+    #expect(try program.run("in.png small.png --kernel lanczos3") == .success)
+    #expect(try program.run("in.png large.png --kernel Lanczos3") == .success)
+    #expect(try program.read("small.png") == program.read("large.png"))
+  }
+
   @Test func unevenKernelsAreWarnedOfAndRepaired() throws {
     try program.write("k.json", Array("[0.5, 1, 0.75]".utf8))
     let warning = """

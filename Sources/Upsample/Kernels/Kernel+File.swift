@@ -10,14 +10,14 @@ extension Kernel {
 
   /// A kernel by its name, or from a file.
   ///
-  /// The names are those of ``InterpolationFunction``. A file is a NumPy
+  /// The names are those of ``InterpolationFunction``, in any case. A file is a NumPy
   /// `.npy` or a `.json` file with taps of shape `[height, width]`, for every
   /// channel; `[taps]`, of which the filter is the product of a column and a
   /// row; or `[height, width, outChannels, inChannels]`, as a TensorFlow
   /// transposed convolution has them.
   public init(nameOrFile argument: FilePath) throws(UpsampleError) {
     if let function = InterpolationFunction(
-      rawValue: String(decoding: argument.bytes, as: UTF8.self))
+      rawValue: String(decoding: argument.bytes, as: UTF8.self).lowercased())
     {
       self = .interpolation(function)
       return
@@ -34,7 +34,7 @@ extension Kernel {
       let names = InterpolationFunction.allCases.map(\.rawValue).joined(separator: ", ")
       throw .request(
         RequestFault(
-          subject: "--kernel", fault: "\(argument) is neither a kernel's name nor a file of taps",
+          subject: "`kernel`", fault: "\(argument) is neither a kernel's name nor a file of taps",
           remedy: "Kernels: \(names), or a file that ends in .npy or .json."))
     }
     self = .filter(try UserFilter(taps, name: "\(argument)"))
