@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,12 +29,30 @@ int cio_open_anonymous(const char *folder) {
   return descriptor;
 }
 
-int cio_write_all(int descriptor, const uint8_t *bytes, size_t count) {
+/// Whether a call that has failed can be made again: at once after a signal,
+/// and where the descriptor never waits, as soon as it is ready.
+static bool is_worth_retrying(int descriptor, short event) {
+  if (errno == EINTR) return true;
+  if (errno != EAGAIN && errno != EWOULDBLOCK) return false;
+  struct pollfd awaited = {.fd = descriptor, .events = event};
+  return poll(&awaited, 1, -1) >= 0 || errno == EINTR;
+}
+
+ptrdiff_t cio_read(int descriptor, void *bytes, size_t count) {
+  ssize_t taken;
+  do {
+    taken = read(descriptor, bytes, count);
+  } while (taken < 0 && is_worth_retrying(descriptor, POLLIN));
+  return taken;
+}
+
+int cio_write_all(int descriptor, const void *bytes, size_t count) {
+  const char *rest = bytes;
   while (count > 0) {
-    ssize_t written = write(descriptor, bytes, count);
-    if (written < 0 && errno != EINTR) return errno;
+    ssize_t written = write(descriptor, rest, count);
+    if (written < 0 && !is_worth_retrying(descriptor, POLLOUT)) return errno;
     if (written > 0) {
-      bytes += written;
+      rest += written;
       count -= (size_t)written;
     }
   }

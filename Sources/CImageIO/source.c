@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 cio_source *cio_source_create(int descriptor) {
   cio_source *source = malloc(sizeof *source);
@@ -24,11 +23,8 @@ void cio_source_reset(cio_source *source) {
 bool source_fill(cio_source *source) {
   if (source->at_end || source->error_number != 0) return false;
   if (source->start == source->end) source->start = source->end = 0;
-  ssize_t count;
-  do {
-    count = read(source->descriptor, source->buffer + source->end,
-                 SOURCE_CAPACITY - source->end);
-  } while (count < 0 && errno == EINTR);
+  ptrdiff_t count = cio_read(
+      source->descriptor, source->buffer + source->end, SOURCE_CAPACITY - source->end);
   if (count < 0) source->error_number = errno;
   if (count == 0) source->at_end = true;
   if (count <= 0) return false;

@@ -16,7 +16,7 @@ enum Console {
 
   /// Writes results to standard output, all of them or an error.
   static func print(_ text: String) throws(UpsampleError) {
-    let code = write(text, to: STDOUT_FILENO)
+    let code = writeAll(text, to: STDOUT_FILENO)
     if code != 0 {
       throw .system(
         SystemFailure(action: "write", name: "standard output", side: .output, code: code))
@@ -27,25 +27,8 @@ enum Console {
   static func report(_ error: UpsampleError) { note(error.spellingOptions.description) }
 
   /// Tells a line on standard error. Nobody is left to hear of a failure there.
-  static func note(_ line: String) { _ = write("upsample: \(line)\n", to: STDERR_FILENO) }
+  static func note(_ line: String) { _ = writeAll("upsample: \(line)\n", to: STDERR_FILENO) }
 
   /// Writes text as it is to standard error, for a line that is drawn anew.
-  static func draw(_ text: String) { _ = write(text, to: STDERR_FILENO) }
-
-  /// Writes all bytes of the text; returns the system's error number, or 0.
-  private static func write(_ text: String, to stream: Int32) -> Int32 {
-    var text = text
-    return text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)
-      while !rest.isEmpty {
-        let count = Glibc.write(stream, rest.baseAddress, rest.count)
-        if count >= 0 {
-          rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-        } else if errno != EINTR {
-          return errno
-        }
-      }
-      return 0
-    }
-  }
+  static func draw(_ text: String) { _ = writeAll(text, to: STDERR_FILENO) }
 }

@@ -180,9 +180,11 @@ extern const int cio_path_flag;
 /// system. Returns -1 with errno set on failure.
 int cio_open_anonymous(const char *folder);
 
-/// Writes all bytes, whatever signals interrupt. Returns 0 or the system's error
-/// number.
-int cio_write_all(int descriptor, const uint8_t *bytes, size_t count);
+/// Reads up to count bytes, whatever signals interrupt, and waits where the
+/// descriptor does not. Returns their number, 0 at the end, or -1 with errno set.
+ptrdiff_t cio_read(int descriptor, void *bytes, size_t count);
+/// Writes all bytes in the same way. Returns 0 or the system's error number.
+int cio_write_all(int descriptor, const void *bytes, size_t count);
 /// Locks an open file unless another process or descriptor has locked it.
 /// Returns 0 or the system's error number, EWOULDBLOCK when it is locked.
 int cio_lock(int descriptor);

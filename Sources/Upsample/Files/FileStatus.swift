@@ -1,3 +1,4 @@
+import CImageIO
 import Glibc
 
 /// What the system knows about a file.
@@ -87,6 +88,13 @@ func retryingInterrupts(_ body: () -> Int32) -> Int32 {
     let result = body()
     if result >= 0 || errno != EINTR { return result }
   }
+}
+
+/// Writes all bytes of the text to an open file; returns the system's error
+/// number, or 0.
+package func writeAll(_ text: String, to descriptor: Int32) -> Int32 {
+  var text = text
+  return text.withUTF8 { cio_write_all(descriptor, $0.baseAddress, $0.count) }
 }
 
 extension UpsampleError {

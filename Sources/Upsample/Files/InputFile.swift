@@ -121,11 +121,9 @@ final class InputFile {
   /// Reads what is there, up to the buffer's size. Returns the number of bytes,
   /// 0 at the file's end.
   private func readSome(into buffer: inout [UInt8]) throws(UpsampleError) -> Int {
-    while true {
-      let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-      if count >= 0 { return count }
-      guard errno == EINTR else { throw .lastFailure(action: "read", name: name, side: .input) }
-    }
+    let count = buffer.withUnsafeMutableBytes { cio_read(descriptor, $0.baseAddress, $0.count) }
+    guard count >= 0 else { throw .lastFailure(action: "read", name: name, side: .input) }
+    return count
   }
 
   private func openAnonymousFile() throws(UpsampleError) -> Int32 {

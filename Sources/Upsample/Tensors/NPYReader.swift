@@ -1,3 +1,4 @@
+import CImageIO
 import Glibc
 
 extension Tensor {
@@ -135,8 +136,7 @@ private final class NPYFile {
     let bytes = try [UInt8](count: count) { buffer throws(UpsampleError) in
       var filled = 0
       while filled < count {
-        let got = read(descriptor, buffer.baseAddress! + filled, count - filled)
-        if got < 0, errno == EINTR { continue }
+        let got = cio_read(descriptor, buffer.baseAddress! + filled, count - filled)
         guard got >= 0 else { throw .lastFailure(action: "read", name: name, side: .input) }
         guard got > 0 else { throw defect("became shorter while it was read") }
         filled += got
