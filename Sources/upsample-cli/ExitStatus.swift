@@ -7,6 +7,7 @@ enum ExitStatus: Int32, CaseIterable {
   case wrongUsage = 2
   case badInput = 3
   case badOutput = 4
+  case hungUp = 129
   case interrupted = 130
   case terminated = 143
 
@@ -32,6 +33,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .wrongUsage: "wrong usage"
     case .badInput: "an input can't be read, or is not what it says"
     case .badOutput: "an output can't be written"
+    case .hungUp: "stopped by a terminal that was closed"
     case .interrupted: "stopped by an interrupt"
     case .terminated: "stopped by a request to terminate"
     }

@@ -4,9 +4,10 @@ import Upsample
 /// What the program does when it is asked to stop.
 enum Signals {
   /// Makes interrupts and requests to terminate remove unfinished outputs, and
-  /// a closed pipe an error of the write instead of a signal.
+  /// a closed pipe or a file beyond its limit an error of the write instead of
+  /// a signal.
   static func install() {
-    signal(SIGPIPE, SIG_IGN)
+    for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     for number in [SIGINT, SIGTERM, SIGHUP] { stop(at: number) }
   }
 

@@ -144,8 +144,11 @@ private func isNamed(_ name: String, in folder: Int32, _ descriptor: Int32) -> B
   return opened.kind == .regular && named.identity == opened.identity
 }
 
-/// Calls `body` while no signal can end the process between two steps that
-/// belong together.
+/// Calls `body` with all signals blocked in this thread, so that no handler
+/// runs in it between two steps that belong together.
+///
+/// In the program that suffices: signals reach its main thread alone, which
+/// makes and names the files, because Dispatch blocks them in its own threads.
 private func withSignalsBlocked<Result>(_ body: () -> Result) -> Result {
   var all = sigset_t()
   var previous = sigset_t()

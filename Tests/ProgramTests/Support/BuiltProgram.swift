@@ -46,11 +46,41 @@ final class BuiltProgram {
     return try start(words, input: [], standardOutput: .captured)
   }
 
-  /// Starts a program by way of `env`, which changes to the directory: a
-  /// process that runs tests side by side can't.
+  /// Starts a command of the shell, which may call the program `"$upsample"`,
+  /// and returns while it runs.
+  func start(_ script: String) throws -> Running {
+    let words = ["sh", "-c", "upsample='\(Self.path)'; \(script)"].map { FilePath($0) }
+    return Running(
+      process: try spawn(words, input: [], standardOutput: .captured), program: self)
+  }
+
+  /// What a command of the shell shows, which may call the program
+  /// `"$upsample"`.
+  func runShell(_ script: String) throws -> Outcome { try start(script).outcome() }
+
+  /// A run that has not been waited for.
+  struct Running {
+    let process: pid_t
+    fileprivate let program: BuiltProgram
+
+    /// What the run shows once it has ended.
+    func outcome() throws -> Outcome {
+      try program.outcome(of: process, standardOutput: .captured)
+    }
+  }
+
   private func start(
     _ command: [FilePath], input: [UInt8], standardOutput: StandardOutput
   ) throws -> Outcome {
+    let process = try spawn(command, input: input, standardOutput: standardOutput)
+    return try outcome(of: process, standardOutput: standardOutput)
+  }
+
+  /// Starts a program by way of `env`, which changes to the directory: a
+  /// process that runs tests side by side can't.
+  private func spawn(
+    _ command: [FilePath], input: [UInt8], standardOutput: StandardOutput
+  ) throws -> pid_t {
     try writeFile("\(streams)/0", input)
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -66,9 +96,21 @@ final class BuiltProgram {
     let words = ["env", "-C", directory].map { FilePath($0) } + command
     var pointers = words.map { word in word.withCString { strdup($0) } } + [nil]
     defer { for pointer in pointers { free(pointer) } }
+    // The threads that run tests block signals, and a new process inherits that.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var process: pid_t = 0
-    let code = posix_spawnp(&process, "env", &actions, nil, &pointers, environ)
+    let code = posix_spawnp(&process, "env", &actions, &attributes, &pointers, environ)
     try #require(code == 0, "cannot start env: \(String(cString: strerror(code)))")
+    return process
+  }
+
+  private func outcome(of process: pid_t, standardOutput: StandardOutput) throws -> Outcome {
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 { try #require(errno == EINTR) }
     return Outcome(
