@@ -40,7 +40,7 @@ struct OutputPlan {
           "output \(target)", "is not a folder, but \(inputs.count) inputs need one",
           "End with a folder: one that exists, or a new name with a slash, as larger/.")
       }
-      pairs = [Pair(input: Endpoint(input), output: Endpoint(target))]
+      pairs = [Pair(input: Endpoint(input), output: Endpoint(output: target))]
     }
   }
 
@@ -95,6 +95,7 @@ private func checkIsNoCommand(_ operand: FilePath) throws(UpsampleError) {
 
 extension FilePath {
   fileprivate static let dash = FilePath("-")
+  fileprivate static let standardOutput = FilePath("/dev/stdout")
 }
 
 extension Endpoint {
@@ -103,7 +104,12 @@ extension Endpoint {
     self = operand == .dash ? .standardStream : .file(operand)
   }
 
-  /// The operand as it was given.
+  /// The same for an output, of which standard output's path is another name.
+  fileprivate init(output operand: FilePath) {
+    self.init(operand == .standardOutput ? .dash : operand)
+  }
+
+  /// The operand as it was given, or `-`.
   var name: FilePath {
     switch self {
     case .file(let path): path

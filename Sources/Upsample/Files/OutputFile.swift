@@ -41,6 +41,7 @@ final class OutputFile {
     switch output {
     case .standardStream:
       name = "standard output"
+      if let status = FileStatus(of: STDOUT_FILENO) { try check(status, isNoneOf: input) }
       destination = .stream(STDOUT_FILENO, isOwned: false)
     case .file(let path):
       name = path.description
@@ -94,8 +95,9 @@ final class OutputFile {
     case .stream:
       return try openStream(path)
     case .regular:
+      try check(existing, isNoneOf: inputs)
       if isStandardOutput(path, existing) { return .stream(STDOUT_FILENO, isOwned: false) }
-      try checkReplaceable(existing, at: path, inputs: inputs)
+      try checkReplaceable(path)
       return try openFile(path, mode: existing.permissions)
     }
   }
@@ -106,15 +108,21 @@ final class OutputFile {
     return nil
   }
 
-  private func checkReplaceable(
-    _ existing: FileStatus, at path: FilePath, inputs: [InputFile]
+  /// Refuses a regular file that is also read. A terminal or a device may be
+  /// both.
+  private func check(
+    _ existing: FileStatus, isNoneOf inputs: [InputFile]
   ) throws(UpsampleError) {
+    guard existing.kind == .regular else { return }
     if let input = inputs.first(where: { $0.identity == existing.identity }) {
       throw .request(
         RequestFault(
           subject: "output \(name)", fault: "is the same file as the input \(input.name)",
           remedy: "Choose another name for the output."))
     }
+  }
+
+  private func checkReplaceable(_ path: FilePath) throws(UpsampleError) {
     guard rule == .replace else { throw failure("create", EEXIST) }
     // A file that is protected from being written is not replaced either.
     let access = path.withCString { faccessat(AT_FDCWD, $0, W_OK, AT_EACCESS) }
