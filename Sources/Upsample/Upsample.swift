@@ -2,8 +2,9 @@
 /// convolution, and writes the result.
 ///
 /// The memory taken is that of a strip for each job, whatever the picture's
-/// height. Interlaced PNG and progressive JPEG inputs are the exception: their
-/// formats complete no row before the last pass, so they are held whole.
+/// height. Interlaced PNG, progressive JPEG and JPEG with the components in
+/// scans of their own are the exception: such inputs complete no row before
+/// their last pass, so they are held whole.
 ///
 /// - Parameters:
 ///   - input: A PNG or JPEG file, known by its first bytes.

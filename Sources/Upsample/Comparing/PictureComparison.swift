@@ -1,7 +1,8 @@
 /// Compares two pictures.
 ///
 /// Both are read at once, band by band, so the memory taken does not grow with
-/// their height, interlaced PNG and progressive JPEG files apart.
+/// their height. Apart from that are interlaced PNG files and JPEG files of
+/// several scans, which are held whole.
 ///
 /// - Parameters:
 ///   - one: A PNG or JPEG file, known by its first bytes.

@@ -8,7 +8,7 @@ extension ImageLayout {
   ///
   /// - Parameters:
   ///   - manner: What makes decoding hold the whole picture, where it does:
-  ///     `interlaced`, `progressive`.
+  ///     `interlaced`, `of several scans`.
   init(
     _ picture: cio_picture, manner: String, of file: InputFile, maxPixels: Int
   ) throws(UpsampleError) {

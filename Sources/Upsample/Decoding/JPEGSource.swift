@@ -21,7 +21,7 @@ final class JPEGSource: ImageSource {
       throw UpsampleError(failure, of: file, format: .jpeg)
     }
     do throws(UpsampleError) {
-      layout = try ImageLayout(picture, manner: "progressive", of: file, maxPixels: maxPixels)
+      layout = try ImageLayout(picture, manner: "of several scans", of: file, maxPixels: maxPixels)
     } catch {
       cio_jpeg_reader_destroy(reader)
       throw error
