@@ -41,8 +41,14 @@ import Upsample
   /// Only then does blocking them there keep the file and its name together.
   @Test func signalsAreForTheMainThread() throws {
     let run = try startAndWaitForTheFile("exec \(Self.slowly)")
-    let tasks = try entries(of: FilePath("/proc/\(run.process)/task")).map(\.description)
-    let others = tasks.filter { $0 != "\(run.process)" }
+    var others: [String] = []
+    for _ in 0..<30_000 where others.isEmpty {
+      usleep(1000)
+      others = try entries(of: FilePath("/proc/\(run.process)/task")).map(\.description)
+        .filter { $0 != "\(run.process)" }
+    }
+    // A new thread takes a moment to block them.
+    usleep(100_000)
     let handled: UInt64 = [SIGHUP, SIGINT, SIGTERM].reduce(0) { $0 | 1 << ($1 - 1) }
     #expect(!others.isEmpty)
     for task in others {
