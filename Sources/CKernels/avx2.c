@@ -42,9 +42,16 @@ static inline __attribute__((always_inline)) vec moved_pair(
   return moved(moved((vec)0, first, moves), second, moves + 1);
 }
 
+// The lanes of a vector that the numbers tell.
+static inline __attribute__((always_inline)) vec picked(vec from, const int32_t *lanes) {
+  __m256i numbers = _mm256_loadu_si256((const __m256i *)lanes);
+  return (vec)_mm256_permutevar8x32_ps((__m256)from, numbers);
+}
+
 #include "multiply.h"
 #include "rows.h"
 #include "rearrange.h"
+#include "weave.h"
 #include "lines.h"
 #include "table.h"
 

@@ -41,9 +41,15 @@ static inline __attribute__((always_inline)) vec moved_pair(
   return (vec)_mm512_permutex2var_ps((__m512)first, lanes, (__m512)second);
 }
 
+// The lanes of a vector that the numbers tell.
+static inline __attribute__((always_inline)) vec picked(vec from, const int32_t *lanes) {
+  return (vec)_mm512_permutexvar_ps(_mm512_loadu_si512(lanes), (__m512)from);
+}
+
 #include "multiply.h"
 #include "rows.h"
 #include "rearrange.h"
+#include "weave.h"
 #include "lines.h"
 #include "table.h"
 

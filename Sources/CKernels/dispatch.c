@@ -62,3 +62,9 @@ void ck_rearrange(
     int64_t source_length, float *target, int64_t length) {
   kernels(instructions)->rearrange(pattern, source, source_length, target, length);
 }
+
+void ck_weave_row(
+    ck_instructions instructions, const ck_weave *weave, const ck_woven_line *lines,
+    int64_t line_count, float *output, int64_t length) {
+  kernels(instructions)->weave_row(weave, lines, line_count, output, length);
+}

@@ -16,6 +16,7 @@ typedef struct {
   void (*combine_columns)(const ck_line *, const float *, int64_t, int64_t);
   void (*filter_columns)(const ck_line *, const ck_filter *);
   void (*rearrange)(const ck_pattern *, const float *, int64_t, float *, int64_t);
+  void (*weave_row)(const ck_weave *, const ck_woven_line *, int64_t, float *, int64_t);
 } ck_kernels;
 
 extern const ck_kernels ck_portable;

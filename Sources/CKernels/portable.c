@@ -35,8 +35,16 @@ static inline __attribute__((always_inline)) vec moved_pair(
   return moved(moved((vec)0, first, moves), second, moves + 1);
 }
 
+// The lanes of a vector that the numbers tell.
+static inline __attribute__((always_inline)) vec picked(vec from, const int32_t *lanes) {
+  vec value;
+  for (int i = 0; i < LANES; i++) value[i] = from[lanes[i]];
+  return value;
+}
+
 #include "multiply.h"
 #include "rows.h"
 #include "rearrange.h"
+#include "weave.h"
 #include "lines.h"
 #include "table.h"

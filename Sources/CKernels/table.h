@@ -7,6 +7,7 @@ const ck_kernels KERNELS = {
     .depthwise = depthwise,
     .maximum = maximum,
     .rearrange = rearrange,
+    .weave_row = weave_row,
     .combine_rows = combine_rows,
     .combine_columns = combine_columns,
     .filter_columns = filter_columns,

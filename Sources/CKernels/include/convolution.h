@@ -110,6 +110,33 @@ void ck_rearrange(
     ck_instructions instructions, const ck_pattern *pattern, const float *source,
     int64_t source_length, float *target, int64_t length);
 
+// How the phases of a row interleave. Lane `i` of output vector `v` weighs by
+// tap `t` the float `sources[v] + lanes[v][t][i]` of each line.
+typedef struct {
+  const int64_t *sources;  // the first float of a line that each vector of a period reads
+  const int32_t *lanes;    // for each vector of a period and each tap, ck_lanes numbers
+  int64_t vectors;         // the number of vectors of a period
+  int64_t taps;            // the number of taps of each line
+  int64_t advance;         // the floats of a line by which a period moves on
+  int64_t reach;           // the floats of a line that a period reads
+  int64_t group;           // the floats of one output of every phase; divides a period
+  int64_t group_advance;   // the floats of a line by which a group moves on
+} ck_weave;
+
+// A line of input, and for each vector of a period and each tap its ck_lanes
+// weights. All lines of a row have the same length.
+typedef struct {
+  const float *input;
+  const float *weights;
+  int64_t length;  // the floats that may be read
+} ck_woven_line;
+
+// For each of `length` floats, a whole number of groups and at least a period,
+// the sum of input value times weight over the lines and their taps in order.
+void ck_weave_row(
+    ck_instructions instructions, const ck_weave *weave, const ck_woven_line *lines,
+    int64_t line_count, float *output, int64_t length);
+
 // Writes a matrix of the given rows and columns transposed. A step is the
 // distance between neighbouring rows of a matrix, in floats.
 void ck_transpose(

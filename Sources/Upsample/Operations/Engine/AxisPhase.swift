@@ -87,6 +87,15 @@ struct AxisStretch: Hashable, Sendable {
     return start..<max(start, end)
   }
 
+  /// The outputs below a range of the axis, and those above it.
+  func parts(outside range: Range<Int>) -> [AxisStretch] {
+    let below = min(count, max(0, range.lowerBound - firstOutput + outputStep - 1) / outputStep)
+    let above = min(count, max(0, range.upperBound - firstOutput + outputStep - 1) / outputStep)
+    return [0..<below, max(below, above)..<count].filter { !$0.isEmpty }.map {
+      part($0, liveTaps: liveTaps)
+    }
+  }
+
   fileprivate func part(_ outputs: Range<Int>, liveTaps: Range<Int>) -> AxisStretch {
     AxisStretch(
       firstOutput: firstOutput + outputs.lowerBound * outputStep, outputStep: outputStep,

@@ -18,7 +18,10 @@ struct DepthwiseEngine {
     let repetitions = max(1, 192 / channels.outputTotal)
     self.instructions = instructions
     period = repetitions * channels.outputTotal
-    rows = RowEngine(problem: problem, weightStep: period, instructions: instructions)
+    rows = RowEngine(
+      problem: problem, weightStep: period,
+      weave: RowWeave(problem: problem, filter: filter, instructions: instructions),
+      instructions: instructions)
     weights = Storage(
       repeating: 0, count: problem.taps.reduce(channels.input * period, *))
     var next = 0

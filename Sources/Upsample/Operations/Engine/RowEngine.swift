@@ -23,12 +23,21 @@ struct RowEngine: Sendable {
     let taps: Range<Int>
   }
 
-  init(problem: ConvolutionProblem, weightStep: Int, instructions: ck_instructions) {
-    let layout = RowLayout(problem: problem, instructions: instructions)
+  /// What computes most of a row at once, where there is such a thing.
+  private let weave: RowWeave?
+
+  init(
+    problem: ConvolutionProblem, weightStep: Int, weave: RowWeave? = nil,
+    instructions: ck_instructions
+  ) {
+    let layout = RowLayout(
+      problem: problem, interleaves: weave == nil ? .wherePacked : .never,
+      instructions: instructions)
+    let woven = weave?.pixels ?? 0..<0
     var stretches: [RowStretch] = []
     var taps: [ck_tap] = []
     for phase in problem.phases[2] {
-      for stretch in phase.stretches {
+      for stretch in phase.stretches.flatMap({ $0.parts(outside: woven) }) {
         let first = taps.count
         for tap in phase.taps[stretch.liveTaps] {
           for number in 0..<problem.channels.input {
@@ -45,6 +54,7 @@ struct RowEngine: Sendable {
       }
     }
     self.layout = layout
+    self.weave = weave
     self.stretches = stretches
     mostTaps = stretches.map(\.taps.count).max() ?? 0
     self.taps = taps
@@ -81,6 +91,7 @@ struct RowEngine: Sendable {
     let planes: Storage<Float>
     var dealtLines: [Int]
     let phases: Storage<Float>
+    let wovenLines: Storage<ck_woven_line>
   }
 
   private func makeScratch() -> Scratch {
@@ -89,7 +100,8 @@ struct RowEngine: Sendable {
     return Scratch(
       taps: Storage(repeating: ck_tap(), count: mostTaps * rows.mostLines),
       planes: Storage(repeating: 0, count: slots * layout.planes * layout.planeLength),
-      dealtLines: Array(repeating: -1, count: slots), phases: Storage(repeating: 0, count: phases))
+      dealtLines: Array(repeating: -1, count: slots), phases: Storage(repeating: 0, count: phases),
+      wovenLines: Storage(repeating: ck_woven_line(), count: weave == nil ? 0 : rows.mostLines))
   }
 
   private func compute(
@@ -106,6 +118,7 @@ struct RowEngine: Sendable {
         layout.isDealt
         ? deal(line, value: value, scratch: &scratch) : line.pixel * layout.inputChannels
     }
+    weave?.compute(scratch.lines, value: value, output: output, found: scratch.wovenLines.base)
     for index in stretches.indices {
       let stretch = stretches[index]
       let count = findTaps(of: stretch, lines: scratch.lines, found: scratch.taps.base)

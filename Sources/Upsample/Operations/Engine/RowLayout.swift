@@ -44,7 +44,15 @@ struct RowLayout: Sendable {
   /// The largest stride over which pixels are packed.
   private static let largestStride = 64
 
-  init(problem: ConvolutionProblem, instructions: ck_instructions) {
+  /// Whether phases of few channels are computed side by side.
+  enum Interleaving {
+    case never
+    case wherePacked
+  }
+
+  init(
+    problem: ConvolutionProblem, interleaves policy: Interleaving, instructions: ck_instructions
+  ) {
     channels = problem.channels.outputTotal
     inputChannels = problem.channels.inputTotal
     groupInputs = problem.channels.input
@@ -67,7 +75,8 @@ struct RowLayout: Sendable {
     let (outputStep, lane) = (outputStep, Int(ck_lanes(instructions)))
     let phaseLength = (problem.outputs[2] + outputStep - 1) / outputStep * total + lane
     self.phaseLength = phaseLength
-    let interleaves = packs && 1 < outputStep && outputStep <= Self.largestStride
+    let interleaves =
+      policy == .wherePacked && packs && 1 < outputStep && outputStep <= Self.largestStride
     interleaving =
       interleaves
       ? PixelPattern(period: outputStep * total, advance: total, instructions: instructions) {

@@ -30,20 +30,29 @@ struct RowWalk: Sendable {
     let starts: [Int]
 
     init(phases: [AxisPhase], output: Int) {
-      var own = [[(Int, Int)]](repeating: [], count: output)
+      // Every output belongs to one stretch of one phase at most.
+      var starts = Array(repeating: 0, count: output + 1)
+      for stretch in phases.lazy.flatMap(\.stretches) {
+        for index in 0..<stretch.count {
+          starts[stretch.firstOutput + index * stretch.outputStep + 1] = stretch.liveTaps.count
+        }
+      }
+      for index in starts.indices.dropFirst() { starts[index] += starts[index - 1] }
+      var pairs = Array(repeating: (input: 0, tap: 0), count: starts[output])
       for phase in phases {
         for stretch in phase.stretches {
-          let taps = phase.taps[stretch.liveTaps]
           for index in 0..<stretch.count {
             let input = stretch.firstInput + index * stretch.inputStep
-            own[stretch.firstOutput + index * stretch.outputStep] = taps.map {
-              (input + $0.inputOffset, $0.tap)
+            var next = starts[stretch.firstOutput + index * stretch.outputStep]
+            for tap in stretch.liveTaps {
+              pairs[next] = (input + phase.taps[tap].inputOffset, phase.taps[tap].tap)
+              next += 1
             }
           }
         }
       }
-      pairs = own.flatMap { $0 }
-      starts = own.reduce(into: [0]) { $0.append($0.last! + $1.count) }
+      self.pairs = pairs
+      self.starts = starts
     }
   }
 

@@ -1,0 +1,148 @@
+import CKernels
+
+/// The middle of the rows of a depthwise transposed convolution of few
+/// channels, computed phase beside phase as the pixels follow one another.
+///
+/// It applies where every phase of the width has as many taps as the others
+/// and the inputs that reach one vector of outputs fit into one vector.
+///
+/// It is not changed once it is made, so threads may share it.
+final class RowWeave: @unchecked Sendable {
+  /// The pixels of a row that are woven: of whole groups, one pixel of each
+  /// phase, that all of their taps reach.
+  let pixels: Range<Int>
+  private let channels: Int
+  /// The number of taps of the filter's width.
+  private let width: Int
+  /// The number of floats of a line.
+  private let lineLength: Int
+  /// The place in a line of the first float that the pixels read.
+  private let firstSource: Int
+  private let weave: ck_weave
+  private let sources: Storage<Int64>
+  private let lanes: Storage<Int32>
+  /// The weights of each row of the filter, vector by vector, tap by tap.
+  private let weights: Storage<Float>
+  private let instructions: ck_instructions
+
+  /// Prepares the rows, or tells by `nil` that they are of another kind.
+  init?(
+    problem: ConvolutionProblem, filter: UnsafePointer<Float>, instructions: ck_instructions
+  ) {
+    let (phases, own) = (problem.phases[2], problem.channels)
+    let (lane, channels) = (Int(ck_lanes(instructions)), own.outputTotal)
+    let groups = Self.groups(channels: channels, phases: phases.count, lanes: lane)
+    guard own.input == 1, own.output == 1, phases.count > 1, let groups,
+      let columns = WovenColumns(phases: phases), columns.pixels.count >= groups * phases.count
+    else { return nil }
+    let period = groups * phases.count * channels
+    let taps = columns.taps
+    // The float of the line that each output of a period weighs by each tap.
+    let places = (0..<period).map { place in
+      (0..<taps).map { columns.input(ofPixel: place / channels, tap: $0) * channels }
+        .map { $0 + place % channels }
+    }
+    let windows = stride(from: 0, to: period, by: lane).map { places[$0..<$0 + lane] }
+    let first = windows.map { $0.flatMap { $0 }.min()! }
+    let fit = zip(windows, first).allSatisfy { $0.flatMap { $0 }.max()! - $1 < lane }
+    guard fit else { return nil }
+    let origin = first.min()!
+    sources = Storage(first.map { Int64($0 - origin) }, filler: 0)
+    lanes = Storage(
+      zip(windows, first).flatMap { window, first in
+        (0..<taps).flatMap { tap in window.map { Int32($0[tap] - first) } }
+      }, filler: 0)
+    pixels = columns.pixels
+    (self.channels, width, firstSource) = (channels, problem.taps[2], origin)
+    lineLength = problem.inputs[2] * channels
+    self.instructions = instructions
+    weave = ck_weave(
+      sources: sources.base, lanes: lanes.base, vectors: Int64(windows.count), taps: Int64(taps),
+      advance: Int64(groups * channels), reach: Int64(first.max()! - origin + lane),
+      group: Int64(phases.count * channels), group_advance: Int64(channels))
+    var weights: [Float] = []
+    for row in 0..<problem.taps[0] * problem.taps[1] {
+      for vector in windows.indices {
+        for tap in 0..<taps {
+          for place in vector * lane..<(vector + 1) * lane {
+            let column = columns.tap(ofPixel: place / channels, tap: tap)
+            weights.append(
+              filter[
+                (row * problem.taps[2] + column) * own.tapStep + place % channels * own.groupStep])
+          }
+        }
+      }
+    }
+    self.weights = Storage(weights, filler: 0)
+  }
+
+  /// The number of groups of which vectors are made without a rest, if it is
+  /// small.
+  private static func groups(channels: Int, phases: Int, lanes: Int) -> Int? {
+    let floats = channels * phases
+    return (1...lanes).first { $0 * floats % lanes == 0 && $0 * floats <= 9 * lanes }
+  }
+
+  /// Computes the woven pixels of a row from the lines that reach it.
+  ///
+  /// - Parameter found: Storage for as many lines.
+  func compute(
+    _ lines: [RowWalk.Line], value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
+    found: UnsafeMutablePointer<ck_woven_line>
+  ) {
+    let rowWeights = Int(weave.vectors * weave.taps * ck_lanes(instructions))
+    for (index, line) in lines.enumerated() {
+      found[index] = ck_woven_line(
+        input: value + line.pixel * channels + firstSource,
+        weights: weights.base + line.tap / width * rowWeights,
+        length: Int64(lineLength - firstSource))
+    }
+    withUnsafePointer(to: weave) {
+      ck_weave_row(
+        instructions, $0, found, Int64(lines.count), output + pixels.lowerBound * channels,
+        Int64(pixels.count * channels))
+    }
+  }
+}
+
+/// The columns that all taps of their phases reach, where every phase has the
+/// same number of taps.
+private struct WovenColumns {
+  let pixels: Range<Int>
+  let taps: Int
+  private let phases: [AxisPhase]
+  private let whole: [AxisStretch]
+
+  init?(phases: [AxisPhase]) {
+    let whole = phases.compactMap { phase in
+      phase.stretches.first { $0.liveTaps == phase.taps.indices }
+    }
+    let stride = phases[0].stretches[0].outputStep
+    guard whole.count == stride, Set(phases.map(\.taps.count)).count == 1 else { return nil }
+    let first = whole.map(\.firstOutput).max()! - stride + 1
+    let end = whole.map { $0.firstOutput + $0.count * stride }.min()!
+    guard end > first else { return nil }
+    pixels = first..<first + (end - first) / stride * stride
+    taps = phases[0].taps.count
+    self.phases = phases
+    self.whole = whole
+  }
+
+  /// The phase of a pixel, counted from the first, and its place therein.
+  private func place(ofPixel pixel: Int) -> (phase: Int, index: Int) {
+    let output = pixels.lowerBound + pixel
+    let phase = whole.firstIndex { (output - $0.firstOutput) % $0.outputStep == 0 }!
+    return (phase, (output - whole[phase].firstOutput) / whole[phase].outputStep)
+  }
+
+  /// The input that a pixel, counted from the first, weighs by a tap.
+  func input(ofPixel pixel: Int, tap: Int) -> Int {
+    let (phase, index) = place(ofPixel: pixel)
+    return whole[phase].firstInput + index + phases[phase].taps[tap].inputOffset
+  }
+
+  /// The number of that tap in the filter.
+  func tap(ofPixel pixel: Int, tap: Int) -> Int {
+    phases[place(ofPixel: pixel).phase].taps[tap].tap
+  }
+}
