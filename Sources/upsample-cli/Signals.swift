@@ -14,13 +14,15 @@ enum Signals {
   /// Installs the handler unless whoever started the program had the signal
   /// ignored, as `nohup` does.
   private static func stop(at number: Int32) {
-    let previous = signal(number) { number in
+    var previous = sigaction()
+    sigaction(number, nil, &previous)
+    let handler = unsafeBitCast(previous.__sigaction_handler.sa_handler, to: Int.self)
+    if handler == unsafeBitCast(SIG_IGN, to: Int.self) { return }
+    signal(number) { number in
       removeTemporaryFiles()
       Signals.eraseProgressLine()
       _exit(128 + number)
     }
-    let ignored = unsafeBitCast(SIG_IGN, to: Int.self)
-    if unsafeBitCast(previous, to: Int.self) == ignored { signal(number, SIG_IGN) }
   }
 
   /// Like everything in the handler, safe within a signal: no allocation, no locks.

@@ -96,14 +96,18 @@ final class BuiltProgram {
     let words = ["env", "-C", directory].map { FilePath($0) } + command
     var pointers = words.map { word in word.withCString { strdup($0) } } + [nil]
     defer { for pointer in pointers { free(pointer) } }
-    // The threads that run tests block signals, and a new process inherits that.
+    // The threads that run tests block signals, and who started them may have had
+    // some ignored. A new process would inherit both.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
+    var (none, all) = (sigset_t(), sigset_t())
     sigemptyset(&none)
+    sigfillset(&all)
     posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     var process: pid_t = 0
     let code = posix_spawnp(&process, "env", &actions, &attributes, &pointers, environ)
     try #require(code == 0, "cannot start env: \(String(cString: strerror(code)))")
