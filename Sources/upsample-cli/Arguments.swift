@@ -89,7 +89,8 @@ struct Arguments {
   private mutating func addShortOption(
     _ argument: FilePath, _ rest: inout ArraySlice<FilePath>
   ) throws(UpsampleError) {
-    guard let option = Option.withLetter(argument.bytes[1]) else {
+    // No value that is attached to a letter ends as pictures do.
+    guard let option = Option.withLetter(argument.bytes[1]), !argument.endsAsPicture else {
       throw .unknownOption(argument, "\(argument)", command)
     }
     let attached = FilePath(bytes: Array(argument.bytes.dropFirst(2)))
@@ -169,8 +170,11 @@ extension FilePath {
 
   /// Whether the argument names a file that is there, or ends as pictures do.
   fileprivate var isPictureOrFile: Bool {
-    let isPicture = lowercasedExtension.map { ["png", "jpg", "jpeg"].contains($0) } ?? false
-    return isPicture || FileStatus(at: self) != nil
+    endsAsPicture || FileStatus(at: self) != nil
+  }
+
+  fileprivate var endsAsPicture: Bool {
+    ["png", "jpg", "jpeg"].contains(lowercasedExtension)
   }
 
   /// Whether the argument can follow an option as its value. What begins with

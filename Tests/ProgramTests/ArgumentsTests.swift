@@ -86,6 +86,15 @@ import Upsample
       """
     ),
     (
+      "-sunset.PNG out.png",
+      """
+      upsample: -sunset.PNG: there is no such option.
+        For a file of that name write ./-sunset.PNG or put -- before it. "upsample --help" lists \
+      them all.
+
+      """
+    ),
+    (
       "completion bash",
       """
       upsample: completion: there is neither a file nor a command of that name.
