@@ -7,11 +7,11 @@ import Upsample
     let program = try BuiltProgram()
     let example = "\(sampleImages)/../Examples/swift-program"
     let built = try program.runTool(
-      "swift", ["build", "--package-path", example, "--scratch-path", "\(example)/.build"])
+      "swift", ["build", "--package-path", example, "--scratch-path", "build"])
     try #require(built.status == 0, "\(built.output)\(built.error)")
 
     let input = "\(sampleImages)/still-life.png"
-    let run = try program.runTool("\(example)/.build/debug/double", [input, "doubled.png"])
+    let run = try program.runTool("build/debug/double", [input, "doubled.png"])
     #expect(
       run
         == BuiltProgram.Outcome(
