@@ -1,3 +1,7 @@
+#define _DEFAULT_SOURCE
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include "CKernels.h"
 
 #ifdef __GLIBC__
@@ -8,5 +12,19 @@ void ck_keep_freed_memory(void) {
 #ifdef __GLIBC__
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
   mallopt(M_TRIM_THRESHOLD, 64 << 20);
+#endif
+}
+
+void ck_prefer_large_pages(void *memory, int64_t bytes) {
+#ifdef MADV_HUGEPAGE
+  if (bytes < 32 << 20) return;
+  // A page that is only in part the block's is left out.
+  uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+  uintptr_t start = ((uintptr_t)memory + page - 1) / page * page;
+  uintptr_t end = ((uintptr_t)memory + (uintptr_t)bytes) / page * page;
+  // A hint: without large pages everything is the same, but slower.
+  madvise((void *)start, end - start, MADV_HUGEPAGE);
+#else
+  (void)memory, (void)bytes;
 #endif
 }

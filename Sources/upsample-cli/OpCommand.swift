@@ -47,7 +47,8 @@ struct OpCommand {
   }
 }
 
-/// A measurement in words: `min 3.10 ms, median 3.21 ms, 42.0 GFLOP/s`.
+/// A measurement in words: `min 3.10 ms, median 3.21 ms, 42.0 GFLOP/s`. Times
+/// below a millisecond are given to the tenth of a microsecond.
 ///
 /// - Parameters:
 ///   - least: The least time of a run, in seconds.
@@ -55,8 +56,12 @@ struct OpCommand {
 ///   - operations: The floating-point operations of a run.
 func measurement(least: Double, median: Double, operations: Double) -> String {
   let rate = operations / max(median, 1e-9) / 1e9
-  return "min \(fixed(least * 1000, digits: 2)) ms, median \(fixed(median * 1000, digits: 2)) ms, "
-    + "\(fixed(rate, digits: 1)) GFLOP/s"
+  let (least, median) = (milliseconds(least), milliseconds(median))
+  return "min \(least) ms, median \(median) ms, \(fixed(rate, digits: 1)) GFLOP/s"
+}
+
+private func milliseconds(_ seconds: Double) -> String {
+  fixed(seconds * 1000, digits: seconds < 0.001 ? 4 : 2)
 }
 
 extension OperationRequest {

@@ -47,7 +47,7 @@ import Upsample
     let outcome = try program.run("op conv2d --padding SAME --repeat 3 \(files)")
     #expect(outcome.status == 0)
     #expect(outcome.output == "")
-    let line = /min \d+\.\d\d ms, median \d+\.\d\d ms, \d+\.\d GFLOP\/s\n/
+    let line = /min 0\.\d{4} ms, median \d+\.\d{2,4} ms, \d+\.\d GFLOP\/s\n/
     #expect(outcome.error.wholeMatch(of: line) != nil, "\(outcome.error)")
   }
 
@@ -57,7 +57,10 @@ import Upsample
         == "min 3.10 ms, median 3.21 ms, 42.0 GFLOP/s")
     #expect(
       measurement(least: 0, median: 0, operations: 0)
-        == "min 0.00 ms, median 0.00 ms, 0.0 GFLOP/s")
+        == "min 0.0000 ms, median 0.0000 ms, 0.0 GFLOP/s")
+    #expect(
+      measurement(least: 0.000_031_25, median: 0.000_999_96, operations: 9999)
+        == "min 0.0313 ms, median 1.0000 ms, 0.0 GFLOP/s")
   }
 
   @Test(arguments: [

@@ -146,4 +146,13 @@ void ck_transpose(
 // The number of processors that this process may run on.
 int64_t ck_processors(void);
 
+// Lets the processor rest for a moment between two looks at a variable.
+static inline void ck_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("isb");
+#endif
+}
+
 #endif

@@ -50,4 +50,9 @@ void ck_filter_columns(
 // the system with every strip.
 void ck_keep_freed_memory(void);
 
+// Asks for large pages behind a block that has not been written yet, if it is
+// of the size that the allocator maps anew each time: the first writes to such
+// a block otherwise cost more than what is computed.
+void ck_prefer_large_pages(void *memory, int64_t bytes);
+
 #endif

@@ -1,3 +1,5 @@
+import CKernels
+
 /// A dense array of 32-bit floating-point numbers with a shape.
 ///
 /// Scalars are stored in row-major order: the last dimension varies fastest.
@@ -33,6 +35,7 @@ public struct Tensor: Hashable, Sendable {
     let count = shape.scalarCount!
     self.shape = shape
     scalars = try Array(unsafeUninitializedCapacity: count) { buffer, initialized in
+      ck_prefer_large_pages(buffer.baseAddress, Int64(count * MemoryLayout<Float>.stride))
       try fill(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
       initialized = count
     }

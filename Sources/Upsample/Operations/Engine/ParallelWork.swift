@@ -1,5 +1,4 @@
 import CKernels
-import Dispatch
 import Synchronization
 
 /// Independent pieces of work, shared by several threads.
@@ -8,8 +7,8 @@ package enum ParallelWork {
   package static let processors = max(1, Int(ck_processors()))
 
   /// Calls `body` once for each of `0..<count`, by up to `threads` threads at
-  /// once and in no particular order, each taking the next piece when it has
-  /// finished one.
+  /// once but no more than there are processors, in no particular order, each
+  /// taking the next piece when it has finished one.
   ///
   /// - Parameter makeState: Makes what each thread has for itself and passes
   ///   from piece to piece.
@@ -17,19 +16,20 @@ package enum ParallelWork {
     count: Int, threads: Int, makeState: @Sendable () -> State,
     body: @Sendable (Int, inout State) -> Void
   ) {
-    let workers = min(threads, count)
+    let workers = min(threads, count, processors)
     guard workers > 1 else {
       var own = makeState()
       for piece in 0..<count { body(piece, &own) }
       return
     }
     let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+    WorkerPool.shared.run(helpers: workers - 1) {
+      var piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      guard piece < count else { return }
       var own = makeState()
-      while true {
-        let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard piece < count else { return }
+      while piece < count {
         body(piece, &own)
+        piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
       }
     }
   }

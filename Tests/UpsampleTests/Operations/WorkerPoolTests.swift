@@ -1,0 +1,63 @@
+import Dispatch
+import Synchronization
+import Testing
+
+@testable import Upsample
+
+@Suite struct WorkerPoolTests {
+  @Test(arguments: [0, 1, 3, 8])
+  func everyPieceIsDoneOnceWhoeverDoesIt(helpers: Int) {
+    let pool = WorkerPool()
+    for count in [1, 2, 17, 1000] {
+      let next = Atomic(0)
+      let done = Mutex(Array(repeating: 0, count: count))
+      pool.run(helpers: helpers) {
+        while true {
+          let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
+          guard piece < count else { return }
+          done.withLock { $0[piece] += 1 }
+        }
+      }
+      #expect(done.withLock { $0 } == Array(repeating: 1, count: count))
+    }
+  }
+
+  @Test func helpersJoinWhileTheCallerIsAtWork() {
+    let pool = WorkerPool()
+    let arrivals = Atomic(0)
+    // The call returns only because three threads meet in it.
+    pool.run(helpers: 2) {
+      _ = arrivals.wrappingAdd(1, ordering: .relaxed)
+      while arrivals.load(ordering: .relaxed) < 3 {}
+    }
+    #expect(arrivals.load(ordering: .relaxed) == 3)
+  }
+
+  @Test func noCallIsLeftRunning() {
+    let pool = WorkerPool()
+    for _ in 0..<2000 {
+      let running = Atomic(0)
+      pool.run(helpers: 3) {
+        _ = running.wrappingAdd(1, ordering: .relaxed)
+        _ = running.wrappingSubtract(1, ordering: .relaxed)
+      }
+      #expect(running.load(ordering: .relaxed) == 0)
+    }
+  }
+
+  @Test func callersAtOnceAndCallsWithinCallsDoNotDisturbEachOther() {
+    let pool = WorkerPool()
+    let calls = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: 8) { _ in
+      for _ in 0..<50 {
+        let own = Atomic(0)
+        pool.run(helpers: 1) {
+          pool.run(helpers: 1) { _ = own.wrappingAdd(1, ordering: .relaxed) }
+        }
+        let count = own.load(ordering: .relaxed)
+        if (1...4).contains(count) { _ = calls.wrappingAdd(1, ordering: .relaxed) }
+      }
+    }
+    #expect(calls.load(ordering: .relaxed) == 400)
+  }
+}
