@@ -24,18 +24,18 @@ struct DepthwiseEngine {
       instructions: instructions)
     weights = Storage(
       repeating: 0, count: problem.taps.reduce(channels.input * period, *))
-    var next = 0
+    var next = weights.base
     for tap in 0..<problem.taps.reduce(1, *) {
       for number in 0..<channels.input {
-        for place in 0..<period {
-          let (group, index) = (place % channels.outputTotal)
-            .quotientAndRemainder(dividingBy: channels.output)
-          weights.base[next] =
-            filter[
-              tap * channels.tapStep + group * channels.groupStep + number * channels.inputStep
-                + index * channels.outputStep]
-          next += 1
+        let from = filter + tap * channels.tapStep + number * channels.inputStep
+        for place in 0..<channels.outputTotal {
+          let (group, index) = place.quotientAndRemainder(dividingBy: channels.output)
+          next[place] = from[group * channels.groupStep + index * channels.outputStep]
         }
+        for repetition in 1..<repetitions {
+          (next + repetition * channels.outputTotal).update(from: next, count: channels.outputTotal)
+        }
+        next += period
       }
     }
   }

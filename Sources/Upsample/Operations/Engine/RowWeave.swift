@@ -60,19 +60,17 @@ final class RowWeave: @unchecked Sendable {
       sources: sources.base, lanes: lanes.base, vectors: Int64(windows.count), taps: Int64(taps),
       advance: Int64(groups * channels), reach: Int64(first.max()! - origin + lane),
       group: Int64(phases.count * channels), group_advance: Int64(channels))
-    var weights: [Float] = []
-    for row in 0..<problem.taps[0] * problem.taps[1] {
-      for vector in windows.indices {
-        for tap in 0..<taps {
-          for place in vector * lane..<(vector + 1) * lane {
-            let column = columns.tap(ofPixel: place / channels, tap: tap)
-            weights.append(
-              filter[
-                (row * problem.taps[2] + column) * own.tapStep + place % channels * own.groupStep])
-          }
+    // Of a row of the filter, the weight of each lane of each vector's taps.
+    let offsets = windows.indices.flatMap { vector in
+      (0..<taps).flatMap { tap in
+        (vector * lane..<(vector + 1) * lane).map { place in
+          columns.tap(ofPixel: place / channels, tap: tap) * own.tapStep
+            + place % channels * own.groupStep
         }
       }
     }
+    let rows = stride(from: 0, to: problem.taps.reduce(1, *), by: width).map { $0 * own.tapStep }
+    let weights = rows.flatMap { row in offsets.map { filter[row + $0] } }
     self.weights = Storage(weights, filler: 0)
   }
 
