@@ -46,6 +46,17 @@ ptrdiff_t cio_read(int descriptor, void *bytes, size_t count) {
   return taken;
 }
 
+size_t cio_read_at(int descriptor, void *bytes, size_t count, int64_t offset) {
+  size_t taken = 0;
+  while (taken < count) {
+    ssize_t part = pread(descriptor, (char *)bytes + taken, count - taken, offset + (off_t)taken);
+    if (part < 0 && errno == EINTR) continue;
+    if (part <= 0) break;
+    taken += (size_t)part;
+  }
+  return taken;
+}
+
 int cio_write_all(int descriptor, const void *bytes, size_t count) {
   const char *rest = bytes;
   while (count > 0) {

@@ -12,6 +12,10 @@ struct cio_source {
   bool at_end;
   /// The bytes not taken yet are buffer[start..<end].
   size_t start, end;
+  /// What was read since recording started, but for buffer[unrecorded..<end],
+  /// and no more than the limit, which is 0 where nothing is recorded.
+  uint8_t *record;
+  size_t record_count, record_capacity, record_limit, unrecorded;
   uint8_t buffer[SOURCE_CAPACITY];
 };
 

@@ -8,21 +8,71 @@ cio_source *cio_source_create(int descriptor) {
   cio_source *source = malloc(sizeof *source);
   if (source == NULL) return NULL;
   source->descriptor = descriptor;
+  source->record = NULL;
   cio_source_reset(source);
   return source;
 }
 
-void cio_source_destroy(cio_source *source) { free(source); }
+void cio_source_destroy(cio_source *source) {
+  if (source != NULL) free(source->record);
+  free(source);
+}
 
 void cio_source_reset(cio_source *source) {
   source->error_number = 0;
   source->at_end = false;
   source->start = source->end = 0;
+  cio_source_stop_recording(source);
+}
+
+void cio_source_start_recording(cio_source *source, size_t limit) {
+  cio_source_stop_recording(source);
+  source->record_limit = limit;
+  source->unrecorded = source->start;
+}
+
+void cio_source_stop_recording(cio_source *source) {
+  free(source->record);
+  source->record = NULL;
+  source->record_count = source->record_capacity = source->record_limit = 0;
+}
+
+// Appends what the buffer holds beyond the record. Without memory the record
+// ends there.
+static void extend_record(cio_source *source) {
+  size_t count = source->end - source->unrecorded;
+  if (count > source->record_limit - source->record_count) {
+    count = source->record_limit - source->record_count;
+  }
+  if (count > source->record_capacity - source->record_count) {
+    size_t capacity = 2 * (source->record_count + count);
+    uint8_t *record = realloc(source->record, capacity);
+    if (record == NULL) {
+      source->record_limit = source->record_count;
+      return;
+    }
+    source->record = record;
+    source->record_capacity = capacity;
+  }
+  if (count > 0) {
+    memcpy(source->record + source->record_count, source->buffer + source->unrecorded, count);
+  }
+  source->record_count += count;
+  source->unrecorded = source->end;
+}
+
+const uint8_t *cio_source_recording(cio_source *source, size_t *count) {
+  extend_record(source);
+  *count = source->record_count;
+  return source->record;
 }
 
 bool source_fill(cio_source *source) {
   if (source->at_end || source->error_number != 0) return false;
-  if (source->start == source->end) source->start = source->end = 0;
+  if (source->start == source->end) {
+    if (source->record_limit > 0) extend_record(source);
+    source->start = source->end = source->unrecorded = 0;
+  }
   ptrdiff_t count = cio_read(
       source->descriptor, source->buffer + source->end, SOURCE_CAPACITY - source->end);
   if (count < 0) source->error_number = errno;

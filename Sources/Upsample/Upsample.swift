@@ -27,7 +27,8 @@ public func upsample(
     gain: options.gain, depth: format.depth(for: source.layout.depth))
   let report = UpsampleReport(
     input: source.layout, output: resampler.output, inputFormat: source.properties.format,
-    outputFormat: format, warning: resampler.warning)
+    outputFormat: format,
+    warnings: source.properties.metadata.warnings + [resampler.warning].compactMap { $0 })
   let outputFile = try OutputFile(output, existing: options.existing, input: file)
   let sink = try makeSink(
     format, outputFile, layout: resampler.output, options: options, properties: source.properties)
@@ -63,8 +64,9 @@ public struct UpsampleReport: Sendable {
   public var inputFormat: ImageFormat
   /// The format that was written.
   public var outputFormat: ImageFormat
-  /// What will be seen of the kernel beyond interpolation, if anything.
-  public var warning: String?
+  /// What is not as one might expect, a clause each: what will be seen of the
+  /// kernel beyond interpolation, or what of the input was lost.
+  public var warnings: [String]
 }
 
 /// Opens an input so that it can be read as often as the border asks: `wrap`

@@ -17,6 +17,10 @@ struct JSONObject: CustomStringConvertible {
     members.append("\(quoted(key)):\(value.isFinite ? "\(value)" : "null")")
   }
 
+  mutating func add(_ key: String, _ values: [String]) {
+    members.append("\(quoted(key)):[\(values.map(quoted).joined(separator: ","))]")
+  }
+
   mutating func add(_ key: String, _ values: [Double]) {
     members.append("\(quoted(key)):[\(values.map { "\($0)" }.joined(separator: ","))]")
   }

@@ -76,8 +76,10 @@ struct UpsampleCommand {
   private func tell(
     _ report: UpsampleReport, of pair: OutputPlan.Pair, after time: Duration
   ) throws(UpsampleError) {
-    if telling.contains(.warnings), let warning = report.warning {
-      Console.note("warning: \(pair.input.name): \(warning.spellingOptions)")
+    if telling.contains(.warnings) {
+      for warning in report.warnings {
+        Console.note("warning: \(pair.input.name): \(warning.spellingOptions)")
+      }
     }
     let milliseconds = (time / .milliseconds(1) * 10).rounded() / 10
     if telling.contains(.line) {
@@ -171,6 +173,6 @@ extension JSONObject {
     add("bit_depth", report.output.depth.rawValue)
     add("input_format", report.inputFormat.rawValue)
     add("output_format", report.outputFormat.rawValue)
-    if let warning = report.warning { add("warning", warning.spellingOptions) }
+    if !report.warnings.isEmpty { add("warnings", report.warnings.map(\.spellingOptions)) }
   }
 }

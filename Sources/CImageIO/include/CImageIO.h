@@ -69,6 +69,13 @@ void cio_source_reset(cio_source *source);
 /// Copies up to count <= 4096 bytes ahead without taking them; fewer at the
 /// file's end. Returns their number, or -1 with error_number.
 int cio_source_peek(cio_source *source, uint8_t *bytes, size_t count, int *error_number);
+/// Keeps a copy of all that is taken from here on, of limit bytes at most.
+void cio_source_start_recording(cio_source *source, size_t limit);
+/// What was read since then, and maybe some bytes ahead. It is valid until the
+/// source is next used.
+const uint8_t *cio_source_recording(cio_source *source, size_t *count);
+/// Frees the copy.
+void cio_source_stop_recording(cio_source *source);
 
 // png_read.c
 
@@ -125,6 +132,22 @@ size_t cio_deflate(
     cio_deflater *deflater, const uint8_t *bytes, size_t count, uint8_t *output,
     size_t capacity, bool is_last);
 uint32_t cio_adler32(const uint8_t *bytes, size_t count);
+
+// inflate.c
+
+/// Inflates a zlib stream, RFC 1950, which may be followed by other bytes.
+///
+/// Returns false unless it is complete and sound and its contents take at most
+/// capacity bytes; their number is count. A null output only counts them.
+bool cio_inflate(
+    const uint8_t *stream, size_t stream_count, uint8_t *output, size_t capacity, size_t *count);
+/// Compresses bytes to a zlib stream. capacity is at least cio_zlib_bound(count).
+/// Returns its length, or 0 without memory.
+size_t cio_zlib_compress(
+    const uint8_t *bytes, size_t count, uint8_t *output, size_t capacity);
+size_t cio_zlib_bound(size_t count);
+/// The checksum of PNG chunks, continued from another, 0 at first.
+uint32_t cio_crc32(uint32_t crc, const uint8_t *bytes, size_t count);
 
 // jpeg_read.c and jpeg_write.c
 
@@ -183,7 +206,10 @@ int cio_open_anonymous(const char *folder);
 /// Reads up to count bytes, whatever signals interrupt, and waits where the
 /// descriptor does not. Returns their number, 0 at the end, or -1 with errno set.
 ptrdiff_t cio_read(int descriptor, void *bytes, size_t count);
-/// Writes all bytes in the same way. Returns 0 or the system's error number.
+/// Reads up to count bytes of a file at an offset, which does not move. Returns
+/// their number, smaller where the file ends or can't be read.
+size_t cio_read_at(int descriptor, void *bytes, size_t count, int64_t offset);
+/// Writes all bytes as cio_read reads. Returns 0 or the system's error number.
 int cio_write_all(int descriptor, const void *bytes, size_t count);
 /// Locks an open file unless another process or descriptor has locked it.
 /// Returns 0 or the system's error number, EWOULDBLOCK when it is locked.

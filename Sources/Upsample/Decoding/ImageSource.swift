@@ -30,6 +30,8 @@ struct ImageProperties: Sendable {
   var format: ImageFormat
   /// The way a JPEG was compressed; `nil` for other formats.
   var jpegEncoding: JPEGEncoding?
+  /// Everything else.
+  var metadata = PictureMetadata()
 }
 
 /// The quantisation tables and sampling factors of a JPEG file, by which a

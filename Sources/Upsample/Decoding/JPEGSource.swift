@@ -26,7 +26,9 @@ final class JPEGSource: ImageSource {
       cio_jpeg_reader_destroy(reader)
       throw error
     }
-    properties = ImageProperties(format: .jpeg, jpegEncoding: JPEGEncoding(encoding))
+    properties = ImageProperties(
+      format: .jpeg, jpegEncoding: JPEGEncoding(encoding),
+      metadata: PictureMetadata(JPEGMarkers(file.window())))
     self.file = file
     self.reader = reader
   }

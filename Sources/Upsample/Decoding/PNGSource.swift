@@ -8,7 +8,7 @@ import CImageIO
 /// are refused: one of their frames is not the picture.
 final class PNGSource: ImageSource {
   let layout: ImageLayout
-  let properties = ImageProperties(format: .png, jpegEncoding: nil)
+  let properties: ImageProperties
 
   private let file: InputFile
   private let reader: OpaquePointer
@@ -26,6 +26,8 @@ final class PNGSource: ImageSource {
       cio_png_reader_destroy(reader)
       throw error
     }
+    properties = ImageProperties(
+      format: .png, metadata: PictureMetadata(PNGChunks(file.window())))
     self.file = file
     self.reader = reader
   }

@@ -55,6 +55,7 @@ final class InputFile {
     identity = status.identity
     start = status.kind == .regular && offset >= 0 ? offset : nil
     byteCount = start.map { max(0, status.byteCount - Int($0)) }
+    if start == nil { cio_source_start_recording(bytes, Self.largestRecording) }
   }
 
   deinit {
@@ -64,6 +65,27 @@ final class InputFile {
 
   /// Whether the file can be read a second time.
   var isRewindable: Bool { start != nil }
+
+  /// The most bytes of a stream's start that are kept for what stands there
+  /// beside pixels.
+  private static let largestRecording = 64 << 20
+
+  /// The bytes of the file, from where it was when it was opened; of a stream
+  /// those that were read. What can't be read is left out.
+  func window() -> ByteWindow {
+    guard let start, let byteCount else {
+      var count = 0
+      let recording = cio_source_recording(bytes, &count)
+      defer { cio_source_stop_recording(bytes) }
+      return ByteWindow(Array(UnsafeBufferPointer(start: recording, count: count)))
+    }
+    let descriptor = descriptor
+    return ByteWindow(count: byteCount) { offset, count in
+      [UInt8](unsafeUninitializedCapacity: count) { bytes, taken in
+        taken = cio_read_at(descriptor, bytes.baseAddress, count, Int64(start) + Int64(offset))
+      }[...]
+    }
+  }
 
   /// Goes back to where the file was when it was opened. A source that reads it
   /// is of no use any more.

@@ -1,0 +1,89 @@
+/// A text chunk of a PNG file: tEXt, zTXt or iTXt.
+struct PNGText {
+  let keyword: String
+
+  private let isCompressed: Bool
+  private let body: [UInt8]
+
+  /// The keyword under which XMP packets stand.
+  static let xmpKeyword = "XML:com.adobe.xmp"
+
+  /// Reads the parts of a text chunk, or returns `nil` when they are not there
+  /// or it is no such chunk.
+  init?(_ chunk: PNGChunk) {
+    let data = chunk.data
+    guard let end = data.firstIndex(of: 0), (1...79).contains(end) else { return nil }
+    keyword = String(latin1: data[..<end])
+    var rest = data[(end + 1)...]
+    switch chunk.type {
+    case "tEXt":
+      isCompressed = false
+    case "zTXt":
+      guard rest.popFirst() == 0 else { return nil }
+      isCompressed = true
+    case "iTXt":
+      guard let flag = rest.popFirst(), flag <= 1, rest.popFirst() == 0,
+        let language = rest.firstIndex(of: 0),
+        let translation = rest[(language + 1)...].firstIndex(of: 0)
+      else { return nil }
+      isCompressed = flag == 1
+      rest = rest[(translation + 1)...]
+    default: return nil
+    }
+    body = Array(rest)
+  }
+
+  /// The text, of Latin-1 characters or in iTXt of UTF-8; `nil` when it is
+  /// compressed in a wrong way or too large.
+  func contents(_ budget: inout InflationBudget) -> [UInt8]? {
+    isCompressed ? budget.inflate(body) : body
+  }
+
+  /// The length of the text, for which no memory is taken.
+  func contentCount(_ budget: inout InflationBudget, limit: Int) -> Int? {
+    guard isCompressed else { return body.count <= limit ? body.count : nil }
+    return budget.count(of: body, limit: limit)
+  }
+}
+
+/// The bytes of a profile that some programs write as text: a newline, a name,
+/// the number of bytes, and hexadecimal digits in lines.
+///
+/// - Returns: `nil` for other text.
+func rawProfile(_ text: [UInt8]) -> [UInt8]? {
+  var rest = text[...]
+  func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (9...13).contains(byte) }
+  func word() -> ArraySlice<UInt8> {
+    rest = rest.drop(while: isSpace)
+    let word = rest.prefix { !isSpace($0) }
+    rest = rest[word.endIndex...]
+    return word
+  }
+  _ = word()
+  guard let count = Int(String(decoding: word(), as: UTF8.self)), count >= 0,
+    count <= rest.count / 2
+  else { return nil }
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(count)
+  var high: UInt8?
+  for byte in rest where !isSpace(byte) {
+    guard let digit = hexDigit(byte) else { return nil }
+    if let upper = high {
+      bytes.append(upper << 4 | digit)
+      high = nil
+    } else {
+      high = digit
+    }
+  }
+  return bytes.count == count && high == nil ? bytes : nil
+}
+
+/// The value of a hexadecimal digit.
+private func hexDigit(_ byte: UInt8) -> UInt8? {
+  switch byte {
+  case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+  case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+  case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+  default: nil
+  }
+}

@@ -1,0 +1,129 @@
+extension PictureMetadata {
+  /// What the chunks of a PNG file say.
+  ///
+  /// - Parameters:
+  ///   - isPartial: Whether only the file's start could be read.
+  init(_ file: PNGChunks) {
+    header = file.header
+    var budget = InflationBudget()
+    var seen: Set<PNGChunkType> = []
+    for chunk in file.chunks {
+      // A chunk that a sound file has once counts once.
+      guard Self.repeatable.contains(chunk.type) || seen.insert(chunk.type).inserted else {
+        continue
+      }
+      take(chunk, palette: file.palette, &budget)
+    }
+    for (type, count) in file.oversized {
+      warnings.append("its chunk \(type.name) of \(count) bytes is too large to keep, dropped")
+    }
+    orientation = exif?.orientation ?? 1
+  }
+
+  /// The known chunks of which a file may have several.
+  private static let repeatable: Set<PNGChunkType> = ["tEXt", "zTXt", "iTXt", "sPLT"]
+
+  private mutating func take(
+    _ chunk: PNGChunk, palette: [UInt8], _ budget: inout InflationBudget
+  ) {
+    let data = chunk.data
+    switch chunk.type {
+    case "eXIf":
+      // EXIF data of the chunk's own comes before that of a text chunk.
+      if let own = EXIF(data) { exif = own } else { warnBroken("EXIF data") }
+    case "iCCP": takeProfile(data, &budget)
+    case "gAMA": colour.gamma = data.count == 4 ? data.bigEndian(4).positive : nil
+    case "cHRM":
+      if data.count == 32 {
+        colour.chromaticities = stride(from: 0, to: 32, by: 4).map { data[$0...].bigEndian(4) }
+      }
+    case "sRGB": if data.count == 1, data[0] <= 3 { colour.sRGB = Int(data[0]) }
+    case "cICP": if data.count == 4 { colour.codingPoints = data }
+    case "mDCV": if data.count == 24 { colour.masteringVolume = data }
+    case "cLLI": if data.count == 8 { colour.lightLevels = data }
+    case "bKGD": background = header?.background(data, palette: palette)
+    case "pHYs": density = PixelDensity(pHYs: data)
+    case "tEXt", "zTXt", "iTXt": takeText(chunk, &budget)
+    default: chunks.append(chunk)
+    }
+  }
+
+  private mutating func takeProfile(_ data: [UInt8], _ budget: inout InflationBudget) {
+    guard let end = data.firstIndex(of: 0), (1...79).contains(end), data.count > end + 2,
+      data[end + 1] == 0,
+      let bytes = budget.inflate(Array(data[(end + 2)...]), limit: ICCProfile.largestCount),
+      let found = ICCProfile(bytes, name: String(latin1: data[..<end]))
+    else { return warnBroken("colour profile") }
+    profile = found
+  }
+
+  /// Takes a text chunk, or what it carries in disguise.
+  private mutating func takeText(_ chunk: PNGChunk, _ budget: inout InflationBudget) {
+    guard let text = PNGText(chunk) else { return }
+    if text.keyword == PNGText.xmpKeyword {
+      guard xmp == nil else { return }
+      guard let bytes = text.contents(&budget) else { return warnBroken("XMP packet") }
+      xmp = XMPPacket(bytes)
+      return
+    }
+    switch text.keyword.dropPrefix("Raw profile type ")?.lowercased() {
+    case "exif", "app1":
+      guard let bytes = text.contents(&budget).flatMap({ rawProfile($0) }) else {
+        return warnBroken("EXIF data")
+      }
+      if bytes.starts(with: XMPPacket.identifier) {
+        xmp = xmp ?? XMPPacket(Array(bytes.dropFirst(XMPPacket.identifier.count)))
+      } else if let found = EXIF(bytes) {
+        exif = exif ?? found
+      } else {
+        warnBroken("EXIF data")
+      }
+    case "xmp":
+      guard let bytes = text.contents(&budget).flatMap({ rawProfile($0) }) else {
+        return warnBroken("XMP packet")
+      }
+      xmp = xmp ?? XMPPacket(bytes)
+    default: chunks.append(chunk)
+    }
+  }
+
+  /// Warns that something is too broken to be kept.
+  mutating func warnBroken(_ what: String) {
+    warnings.append("its \(what) is broken or too large, dropped")
+  }
+}
+
+extension PNGChunks.Header {
+  /// The colour of a bKGD chunk in the units of the decoded rows, or `nil` when
+  /// the chunk does not fit the picture.
+  func background(_ data: [UInt8], palette: [UInt8]) -> [UInt16]? {
+    if colorType == 3 {
+      guard data.count == 1, palette.count >= 3 * (Int(data[0]) + 1) else { return nil }
+      return palette[(3 * Int(data[0]))...].prefix(3).map(UInt16.init)
+    }
+    let count = colorType & 2 == 0 ? 1 : 3
+    guard data.count == 2 * count else { return nil }
+    let samples = (0..<count).map { data[(2 * $0)...].bigEndian(2) }
+    let largest = 1 << depth - 1
+    guard samples.allSatisfy({ $0 <= largest }) else { return nil }
+    // Depths below 8 are widened as the rows are: 255 is a multiple of each.
+    return samples.map { UInt16(depth < 8 ? $0 * 255 / largest : $0) }
+  }
+}
+
+extension Int {
+  /// The number, if it is above zero.
+  fileprivate var positive: Int? { self > 0 ? self : nil }
+}
+
+extension String {
+  /// The text of bytes of which each is a character of Latin-1.
+  init(latin1 bytes: some Sequence<UInt8>) {
+    self.init(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+  }
+
+  /// What follows a prefix, or `nil` without it.
+  fileprivate func dropPrefix(_ prefix: String) -> Substring? {
+    hasPrefix(prefix) ? dropFirst(prefix.count) : nil
+  }
+}

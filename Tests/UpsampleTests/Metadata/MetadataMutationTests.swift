@@ -1,0 +1,85 @@
+import Testing
+
+@testable import Upsample
+
+/// Hostile metadata: no change of any byte may trap, or take long.
+@Suite struct MetadataMutationTests {
+  @Test(arguments: [false, true])
+  func noEXIFTraps(isBigEndian: Bool) {
+    let sample = EXIFBytes.camera(isBigEndian: isBigEndian).bytes
+    mutate(sample, times: 4000, seed: isBigEndian ? 1 : 2) { bytes in
+      guard var exif = EXIF(bytes) else { return }
+      exif.setOrientation(1)
+      exif.setSize(width: 70_000, height: 3)
+      #expect(exif.bytes.count == bytes.count)
+    }
+  }
+
+  @Test func noPNGTraps() {
+    var png = PNGBytes()
+    png.addHeader(width: 300, height: 200, depth: 8, color: 3)
+    png.add("PLTE", [1, 2, 3, 4, 5, 6])
+    png.add("bKGD", [1])
+    png.add("gAMA", [0, 0, 1, 1])
+    png.add("eXIf", EXIFBytes.camera(isBigEndian: true).bytes)
+    png.add("IDAT", [1])
+    png.add("iTXt", Array("XML:com.adobe.xmp\0\u{1}\0\0\0".utf8) + zlibCompressed([60, 62]))
+    mutate(png.bytes, times: 1500, seed: 3) { _ = PictureMetadata(PNGChunks(ByteWindow($0))) }
+  }
+
+  /// Each chunk's data is changed and its checksum made anew.
+  @Test func noChunkTraps() {
+    let samples: [(PNGChunkType, [UInt8])] = [
+      ("bKGD", [0, 1, 0, 2, 0, 3]), ("pHYs", [0, 0, 1, 1, 0, 0, 1, 1, 1]),
+      ("iCCP", Array("name\0\0".utf8) + zlibCompressed(profileBytes("RGB "))),
+      (
+        "zTXt",
+        Array("Raw profile type exif\0\0".utf8) + zlibCompressed(Array("\nexif\n2\n0102".utf8))
+      ),
+      ("iTXt", Array("XML:com.adobe.xmp\0\0\0en\0key\0<x:xmpmeta/>".utf8)),
+      ("tEXt", Array("Raw profile type APP1\0\nAPP1\n 3\n010203\n".utf8)),
+    ]
+    for (index, sample) in samples.enumerated() {
+      mutate(sample.1, times: 400, seed: UInt64(10 + index)) { bytes in
+        _ = PictureMetadata(png: [(sample.0, bytes)])
+      }
+    }
+  }
+
+  @Test func noJPEGTraps() {
+    let profile = ICCProfile(profileBytes("RGB "))!.segments!
+    let bytes = jpegBytes(
+      [
+        JPEGSegment(marker: 0xe0, data: Array("JFIF\0".utf8) + [1, 2, 1, 0, 72, 0, 72, 0, 0]),
+        JPEGSegment(
+          marker: 0xe1, data: EXIF.identifier + EXIFBytes.camera(isBigEndian: false).bytes),
+        JPEGSegment(marker: 0xe1, data: XMPPacket.identifier + Array("<x:xmpmeta/>".utf8)),
+        JPEGSegment(marker: 0xed, data: PictureMetadata.photoshopIdentifier + [1]),
+      ] + profile)
+    mutate(bytes, times: 3000, seed: 4) { _ = PictureMetadata(JPEGMarkers(ByteWindow($0))) }
+  }
+
+  /// Calls with seeded variations of a sample: bytes replaced by others or by
+  /// extremes, ranges removed or repeated, ends cut off.
+  private func mutate(
+    _ sample: [UInt8], times: Int, seed: UInt64, _ body: ([UInt8]) -> Void
+  ) {
+    var random = SeededGenerator(seed: seed)
+    for count in 0..<min(sample.count, 200) { body(Array(sample.prefix(count))) }
+    for _ in 0..<times {
+      var bytes = sample
+      for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {
+        let place = Int.random(in: 0..<bytes.count, using: &random)
+        let end = min(bytes.count, place + Int.random(in: 1...6, using: &random))
+        switch Int.random(in: 0..<5, using: &random) {
+        case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
+        case 1: bytes.replaceSubrange(place..<end, with: repeatElement(0xff, count: end - place))
+        case 2: bytes.replaceSubrange(place..<end, with: repeatElement(0, count: end - place))
+        case 3: bytes.removeSubrange(place..<end)
+        default: bytes.insert(contentsOf: bytes[place..<end], at: place)
+        }
+      }
+      body(bytes)
+    }
+  }
+}
