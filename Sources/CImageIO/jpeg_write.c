@@ -78,7 +78,7 @@ static void keep_encoding(
 
 static bool start(
     cio_jpeg_writer *writer, const cio_picture *picture, const cio_jpeg_encoding *encoding,
-    int quality, bool subsamples_chroma) {
+    int quality, bool subsamples_chroma, const cio_jfif_density *density) {
   struct jpeg_compress_struct *jpeg = &writer->jpeg;
   if (setjmp(writer->escape)) return false;
   jpeg->client_data = writer;
@@ -100,13 +100,21 @@ static bool start(
     int sampling = subsamples_chroma && picture->channels == 3 ? 2 : 1;
     jpeg->comp_info[0].h_samp_factor = jpeg->comp_info[0].v_samp_factor = sampling;
   }
+  if (density == NULL) {
+    jpeg->write_JFIF_header = FALSE;
+  } else {
+    jpeg->density_unit = density->unit;
+    jpeg->X_density = density->x;
+    jpeg->Y_density = density->y;
+  }
   jpeg_start_compress(jpeg, TRUE);
   return true;
 }
 
 cio_jpeg_writer *cio_jpeg_writer_create(
     int descriptor, const cio_picture *picture, const cio_jpeg_encoding *encoding,
-    int quality, bool subsamples_chroma, cio_failure *failure) {
+    int quality, bool subsamples_chroma, const cio_jfif_density *density,
+    cio_failure *failure) {
   set_failure(failure, CIO_SYSTEM, ENOMEM, -1, "");
   cio_jpeg_writer *writer = calloc(1, sizeof *writer);
   if (writer == NULL) return NULL;
@@ -115,11 +123,20 @@ cio_jpeg_writer *cio_jpeg_writer_create(
   writer->jpeg.err = jpeg_std_error(&writer->errors);
   writer->errors.error_exit = fail;
   writer->errors.output_message = ignore_message;
-  if (!start(writer, picture, encoding, quality, subsamples_chroma)) {
+  if (!start(writer, picture, encoding, quality, subsamples_chroma, density)) {
     cio_jpeg_writer_destroy(writer);
     return NULL;
   }
   return writer;
+}
+
+bool cio_jpeg_writer_marker(
+    cio_jpeg_writer *writer, uint8_t marker, const uint8_t *data, size_t count,
+    cio_failure *failure) {
+  writer->failure = failure;
+  if (setjmp(writer->escape)) return false;
+  jpeg_write_marker(&writer->jpeg, marker, data, (unsigned)count);
+  return true;
 }
 
 bool cio_jpeg_writer_rows(

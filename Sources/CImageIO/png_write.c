@@ -67,6 +67,15 @@ cio_png_writer *cio_png_writer_create(
   return writer;
 }
 
+bool cio_png_writer_chunk(
+    cio_png_writer *writer, const uint8_t type[4], const uint8_t *data, size_t count,
+    cio_failure *failure) {
+  writer->failure = failure;
+  if (setjmp(png_jmpbuf(writer->png))) return false;
+  png_write_chunk(writer->png, type, data, count);
+  return true;
+}
+
 bool cio_png_writer_segment(
     cio_png_writer *writer, const uint8_t *bytes, size_t count, uint32_t adler32,
     size_t raw_count, bool is_last, cio_failure *failure) {

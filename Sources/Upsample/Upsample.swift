@@ -25,13 +25,16 @@ public func upsample(
   let resampler = try StripResampler(
     options.kernel, of: source.layout, by: options.magnification, border: options.border,
     gain: options.gain, depth: format.depth(for: source.layout.depth))
+  let metadata = source.properties.metadata.written(
+    as: OutputForm(resampler.output, of: source.layout, format, options))
   let report = UpsampleReport(
     input: source.layout, output: resampler.output, inputFormat: source.properties.format,
-    outputFormat: format,
-    warnings: source.properties.metadata.warnings + [resampler.warning].compactMap { $0 })
+    outputFormat: format, warnings: metadata.warnings + [resampler.warning].compactMap { $0 },
+    notes: metadata.notes)
   let outputFile = try OutputFile(output, existing: options.existing, input: file)
   let sink = try makeSink(
-    format, outputFile, layout: resampler.output, options: options, properties: source.properties)
+    format, outputFile, layout: resampler.output, options: options, properties: source.properties,
+    metadata: metadata)
   var lastRows: [Int: [UInt8]] = [:]
   if options.border == .wrap {
     lastRows = try BorderedRows.lastRows(resampler.vertical.borderBefore, of: source)
@@ -67,6 +70,9 @@ public struct UpsampleReport: Sendable {
   /// What is not as one might expect, a clause each: what will be seen of the
   /// kernel beyond interpolation, or what of the input was lost.
   public var warnings: [String]
+  /// What of the input was left out because the output has no place for it, a
+  /// clause each.
+  public var notes: [String]
 }
 
 /// Opens an input so that it can be read as often as the border asks: `wrap`

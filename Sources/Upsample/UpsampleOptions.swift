@@ -17,6 +17,10 @@ public struct UpsampleOptions: Sendable {
   public var format: OutputFormat?
   /// What becomes of an output that is there already.
   public var existing = ExistingPolicy.replace
+  /// What the output keeps of what the input says beside its pixels.
+  public var metadata = MetadataPolicy.keep
+  /// What becomes of the density, the pixels in a length of a print.
+  public var density = DensityPolicy.keep
   /// The number of threads that work at once, at least 1. The bytes written
   /// never depend on it.
   public var jobs = 1
@@ -96,6 +100,24 @@ public enum ExistingPolicy: String, Hashable, Sendable, CaseIterable {
   case skip
   /// It stays, and the request fails.
   case fail
+}
+
+/// What an output keeps of what the input says beside its pixels.
+public enum MetadataPolicy: String, Hashable, Sendable, CaseIterable {
+  /// What still holds and has a place in the output's format.
+  case keep
+  /// That, and as text what has no other place.
+  case all
+  /// Nothing but the colours: the profile, gamma and the like.
+  case strip
+}
+
+/// What becomes of a picture's density, the pixels in a length of a print.
+public enum DensityPolicy: Hashable, Sendable {
+  /// It stays as it is: a picture of twice as many pixels prints twice as large.
+  case keep
+  /// It grows with the picture, which prints as large as before.
+  case multiply
 }
 
 /// Where a picture comes from or goes to.

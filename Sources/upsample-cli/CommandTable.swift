@@ -73,8 +73,7 @@ extension Command {
     words: [],
     ownOptions: [
       .scale, .size, .kernel, .normalize, .border, .quality, .compression, .format, .existing,
-      .jobs,
-      .maxPixels, .progress, .quiet, .verbose, .json,
+      .metadata, .keepPrintSize, .jobs, .maxPixels, .progress, .quiet, .verbose, .json,
     ])
 
   private static let roundtrip = Command(
@@ -97,7 +96,8 @@ extension Command {
     ],
     words: [],
     ownOptions: [
-      .scale, .kernel, .border, .forward, .quality, .compression, .jobs, .maxPixels, .progress,
+      .scale, .kernel, .border, .forward, .quality, .compression, .metadata, .jobs, .maxPixels,
+      .progress,
       .quiet, .verbose, .json,
     ])
 

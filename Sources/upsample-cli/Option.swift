@@ -94,11 +94,12 @@ enum OptionGroup: String, CaseIterable, Sendable {
 /// The long names of all options.
 enum OptionName: String, CaseIterable, Sendable {
   case scale, size, kernel, normalize, border
-  case forward, quality, compression, format, existing
+  case forward, quality, compression, format, existing, metadata
   case value, filter, output, strides, padding, dilations, rate, ksize, name, compare, diagonal
   case outputShape = "output-shape"
   case dataFormat = "data-format"
   case jobs, `repeat`
+  case keepPrintSize = "keep-print-size"
   case maxPixels = "max-pixels"
   case maxDiff = "max-diff"
   case minPSNR = "min-psnr"

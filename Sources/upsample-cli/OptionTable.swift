@@ -48,6 +48,14 @@ extension Option {
       .existing, nil, .word("E", words(ExistingPolicy.self)), in: .output,
       "what becomes of an output that is there already",
       list(ExistingPolicy.self), standard: "replace"),
+    Option(
+      .metadata, nil, .word("M", words(MetadataPolicy.self)), in: .output,
+      "what is kept of EXIF, XMP, text and the like",
+      "\(list(MetadataPolicy.self)); all writes as text what a PNG has no other place for; "
+        + "strip leaves the colours, such as the profile", standard: "keep"),
+    Option(
+      .keepPrintSize, nil, in: .output, "multiply the density by the scale",
+      "the image then prints as large as before; without it the density stays"),
   ]
 
   private static let thresholds: [Option] = [

@@ -88,6 +88,7 @@ struct UpsampleCommand {
         "\(pair.input.name) (\(report.inputFormat), \(input.width)x\(input.height)) -> "
           + "\(pair.output.name) (\(report.outputFormat), \(output.width)x\(output.height)), "
           + "\(kernelName), \(milliseconds) ms")
+      for note in report.notes { Console.note("\(pair.input.name): \(note)") }
     }
     if telling.contains(.json) {
       var object = JSONObject(pair, status: "written")
@@ -148,6 +149,8 @@ extension UpsampleOptions {
     border = try arguments.choice(of: .border) ?? border
     if let text = arguments.text(.quality) { quality = try JPEGQuality(text) }
     compression = try arguments.choice(of: .compression) ?? compression
+    metadata = try arguments.choice(of: .metadata) ?? metadata
+    if arguments.has(.keepPrintSize) { density = .multiply }
     format = try arguments.choice(of: .format)
     existing = try arguments.choice(of: .existing) ?? existing
     jobs = try arguments.text(.jobs).map(threadCount) ?? ParallelWork.processors
@@ -174,5 +177,6 @@ extension JSONObject {
     add("input_format", report.inputFormat.rawValue)
     add("output_format", report.outputFormat.rawValue)
     if !report.warnings.isEmpty { add("warnings", report.warnings.map(\.spellingOptions)) }
+    if !report.notes.isEmpty { add("notes", report.notes.map(\.spellingOptions)) }
   }
 }

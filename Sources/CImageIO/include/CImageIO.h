@@ -99,6 +99,11 @@ typedef struct cio_png_writer cio_png_writer;
 /// Writes everything before the first pixel.
 cio_png_writer *cio_png_writer_create(
     int descriptor, const cio_picture *picture, cio_failure *failure);
+/// Writes an ancillary chunk of less than 2^31 bytes, before or behind the
+/// segments.
+bool cio_png_writer_chunk(
+    cio_png_writer *writer, const uint8_t type[4], const uint8_t *data, size_t count,
+    cio_failure *failure);
 /// Writes a segment of the picture's deflate stream as one IDAT chunk.
 ///
 /// The segments join to one deflate stream, whose Adler-32 is combined from
@@ -182,12 +187,24 @@ void cio_jpeg_reader_destroy(cio_jpeg_reader *reader);
 
 typedef struct cio_jpeg_writer cio_jpeg_writer;
 
-/// Writes everything before the first pixel. The picture has 1 or 3 channels of
-/// 8 bits. The encoding is kept unless it is NULL; then quality, 1 to 100, and
-/// 4:4:4 or 4:2:0 by the flag.
+/// The density of a JFIF header: unit 0 for the aspect of a pixel, 1 for an
+/// inch, 2 for a centimetre.
+typedef struct cio_jfif_density {
+  uint8_t unit;
+  uint16_t x, y;
+} cio_jfif_density;
+
+/// Writes the start of the file. The picture has 1 or 3 channels of 8 bits. The
+/// encoding is kept unless it is NULL; then quality, 1 to 100, and 4:4:4 or
+/// 4:2:0 by the flag. Without a density there is no JFIF header.
 cio_jpeg_writer *cio_jpeg_writer_create(
     int descriptor, const cio_picture *picture, const cio_jpeg_encoding *encoding,
-    int quality, bool subsamples_chroma, cio_failure *failure);
+    int quality, bool subsamples_chroma, const cio_jfif_density *density,
+    cio_failure *failure);
+/// Writes a segment of at most 65533 bytes, before the first row.
+bool cio_jpeg_writer_marker(
+    cio_jpeg_writer *writer, uint8_t marker, const uint8_t *data, size_t count,
+    cio_failure *failure);
 /// Compresses the next count rows, tightly packed.
 bool cio_jpeg_writer_rows(
     cio_jpeg_writer *writer, const uint8_t *rows, size_t count, cio_failure *failure);

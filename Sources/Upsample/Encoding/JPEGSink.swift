@@ -31,21 +31,31 @@ final class JPEGSink: ImageSink, @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - layout: 1 or 3 channels of 8 bits.
+  ///   - metadata: The segments and the density of the file.
   /// - Throws: ``UpsampleError/limit(_:)`` when a side is beyond
   ///   ``maxSide``, or ``UpsampleError/system(_:)``.
   /// - Precondition: The quality is within its range, or the encoding is
   ///   repeatable and has as many components as the layout channels.
-  init(_ file: OutputFile, layout: ImageLayout, manner: Manner) throws(UpsampleError) {
+  init(
+    _ file: OutputFile, layout: ImageLayout, manner: Manner,
+    metadata: OutputMetadata = OutputMetadata()
+  ) throws(UpsampleError) {
     precondition(layout.depth == .eight && !layout.hasAlpha)
     try layout.checkSides(within: Self.maxSide, of: file, format: "JPEG")
     var failure = cio_failure()
-    guard let writer = Self.makeWriter(file, layout, manner, &failure) else {
+    guard let writer = Self.makeWriter(file, layout, manner, metadata.jfif, &failure) else {
       throw UpsampleError(failure, of: file)
     }
     self.file = file
     self.writer = writer
     rowBytes = layout.rowBytes
     segmentRows = min(layout.height, max(16, Self.segmentBytes / layout.rowBytes / 16 * 16))
+    for segment in metadata.segments {
+      let data = segment.data
+      guard cio_jpeg_writer_marker(writer, segment.marker, data, data.count, &failure) else {
+        throw UpsampleError(failure, of: file)
+      }
+    }
   }
 
   deinit { cio_jpeg_writer_destroy(writer) }
@@ -54,20 +64,36 @@ final class JPEGSink: ImageSink, @unchecked Sendable {
   private static let segmentBytes = 256 * 1024
 
   private static func makeWriter(
-    _ file: OutputFile, _ layout: ImageLayout, _ manner: Manner, _ failure: inout cio_failure
+    _ file: OutputFile, _ layout: ImageLayout, _ manner: Manner, _ density: JFIFDensity?,
+    _ failure: inout cio_failure
   ) -> OpaquePointer? {
     var picture = cio_picture(layout)
+    var encoding = cio_jpeg_encoding()
+    var (quality, subsamples): (Int32, Bool) = (0, false)
     switch manner {
-    case .quality(let quality):
-      precondition((1...100).contains(quality))
-      let subsamples = quality < fullChromaQuality
-      return cio_jpeg_writer_create(
-        file.descriptor, &picture, nil, Int32(quality), subsamples, &failure)
-    case .like(let encoding):
-      precondition(encoding.isRepeatable && encoding.components.count == layout.channels)
-      var encoding = encoding.cEncoding
-      return cio_jpeg_writer_create(file.descriptor, &picture, &encoding, 0, false, &failure)
+    case .quality(let percent):
+      precondition((1...100).contains(percent))
+      (quality, subsamples) = (Int32(percent), percent < fullChromaQuality)
+    case .like(let kept):
+      precondition(kept.isRepeatable && kept.components.count == layout.channels)
+      encoding = kept.cEncoding
     }
+    return withUnsafePointer(to: &encoding) { encoding in
+      withCDensity(density) { density in
+        cio_jpeg_writer_create(
+          file.descriptor, &picture, quality > 0 ? nil : encoding, quality, subsamples, density,
+          &failure)
+      }
+    }
+  }
+
+  private static func withCDensity<Result>(
+    _ density: JFIFDensity?, _ body: (UnsafePointer<cio_jfif_density>?) -> Result
+  ) -> Result {
+    guard let density else { return body(nil) }
+    let cDensity = cio_jfif_density(
+      unit: UInt8(density.unit), x: UInt16(density.x), y: UInt16(density.y))
+    return withUnsafePointer(to: cDensity) { body($0) }
   }
 
   func encode(

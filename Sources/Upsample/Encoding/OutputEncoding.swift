@@ -32,13 +32,14 @@ extension ImageFormat {
 /// - Parameters:
 ///   - layout: The picture that is written.
 ///   - properties: Those of the input.
+///   - metadata: What is written beside the pixels.
 func makeSink(
   _ format: ImageFormat, _ file: OutputFile, layout: ImageLayout, options: UpsampleOptions,
-  properties: ImageProperties
+  properties: ImageProperties, metadata: OutputMetadata = OutputMetadata()
 ) throws(UpsampleError) -> any ImageSink {
   switch format {
   case .png:
-    return try PNGSink(file, layout: layout, compression: options.compression)
+    return try PNGSink(file, layout: layout, compression: options.compression, metadata: metadata)
   case .jpeg:
     guard !layout.hasAlpha else {
       throw .request(
@@ -49,7 +50,7 @@ func makeSink(
     }
     let manner = try JPEGSink.Manner(
       options.quality, channels: layout.channels, properties: properties)
-    return try JPEGSink(file, layout: layout, manner: manner)
+    return try JPEGSink(file, layout: layout, manner: manner, metadata: metadata)
   }
 }
 

@@ -18,13 +18,16 @@ final class PNGSink: ImageSink, @unchecked Sendable {
   private let file: OutputFile
   private let writer: OpaquePointer
   private var rawBytesLeft: Int
+  /// The chunks behind the pixels.
+  private let lastChunks: [PNGChunk]
 
-  /// Writes the header of a PNG file.
+  /// Writes the header of a PNG file and the chunks that stand before the pixels.
   ///
   /// - Throws: ``UpsampleError/limit(_:)`` when a side is beyond 2^31 - 1, the
   ///   most that the format allows, or ``UpsampleError/system(_:)``.
   init(
-    _ file: OutputFile, layout: ImageLayout, compression: Compression
+    _ file: OutputFile, layout: ImageLayout, compression: Compression,
+    metadata: OutputMetadata = OutputMetadata()
   ) throws(UpsampleError) {
     try layout.checkSides(within: Int(Int32.max), of: file, format: "PNG")
     var picture = cio_picture(layout)
@@ -39,6 +42,8 @@ final class PNGSink: ImageSink, @unchecked Sendable {
     let wanted = max(8, Self.segmentBytes / layout.rowBytes)
     segmentRows = min(layout.height, wanted, max(1, Self.largestSegmentBytes / layout.rowBytes))
     rawBytesLeft = layout.height * (layout.rowBytes + 1)
+    lastChunks = metadata.chunks.filter(\.followsPixels)
+    try write(metadata.chunks.filter { !$0.followsPixels })
   }
 
   deinit { cio_png_writer_destroy(writer) }
@@ -60,6 +65,15 @@ final class PNGSink: ImageSink, @unchecked Sendable {
     return encoder.encode(rows, isLast: isLast)
   }
 
+  private func write(_ chunks: [PNGChunk]) throws(UpsampleError) {
+    var failure = cio_failure()
+    for chunk in chunks {
+      guard
+        cio_png_writer_chunk(writer, chunk.type.bytes, chunk.data, chunk.data.count, &failure)
+      else { throw UpsampleError(failure, of: file) }
+    }
+  }
+
   func append(_ segment: EncodedSegment) throws(UpsampleError) {
     rawBytesLeft -= segment.rawCount
     var failure = cio_failure()
@@ -75,6 +89,7 @@ final class PNGSink: ImageSink, @unchecked Sendable {
   /// - Precondition: All rows were appended.
   func finish() throws(UpsampleError) {
     precondition(rawBytesLeft == 0, "a picture has all its rows")
+    try write(lastChunks)
     var failure = cio_failure()
     guard cio_png_writer_finish(writer, &failure) else {
       throw UpsampleError(failure, of: file)

@@ -6,13 +6,13 @@
 /// it is none.
 struct EXIF: Hashable, Sendable {
   /// The data, from the byte order's mark on.
-  private(set) var bytes: [UInt8]
+  var bytes: [UInt8]
 
   private let isBigEndian: Bool
   /// The first directory, which describes the picture as TIFF does.
   private(set) var picture: EXIFDirectory
   /// The directory of what only EXIF knows.
-  private(set) var details: EXIFDirectory?
+  var details: EXIFDirectory?
 
   /// Reads the directories, or returns `nil` when the first is not there.
   ///
@@ -32,6 +32,12 @@ struct EXIF: Hashable, Sendable {
     }
     picture = directory
     details = subdirectory(.exifDirectory, of: picture)
+  }
+
+  /// Whether bytes belong to the header or to one of the tables.
+  func isStructure(_ range: Range<Int>) -> Bool {
+    range.overlaps(0..<8) || range.overlaps(picture.range)
+      || details?.range.overlaps(range) ?? false
   }
 
   /// What stands before the data in a JPEG file.
@@ -81,9 +87,13 @@ extension EXIF {
       entries: (0..<count).map { entry(at: offset + 2 + 12 * $0) }, link: hasLink ? end : nil)
   }
 
-  /// The directory to which an entry of another leads.
+  /// The directory to which an entry of another leads. One that lies on the first
+  /// directory is none.
   func subdirectory(_ tag: EXIFTag, of parent: EXIFDirectory) -> EXIFDirectory? {
-    parent.entries(of: tag).first.flatMap { value(of: $0) }.flatMap { directory(at: $0) }
+    let start = parent.entries(of: tag).first.flatMap { value(of: $0) }
+    return start.flatMap { directory(at: $0) }.flatMap { directory in
+      directory.range.overlaps(picture.range) ? nil : directory
+    }
   }
 
   /// The entry whose twelve bytes are there.

@@ -2,6 +2,8 @@
 struct PNGText {
   let keyword: String
 
+  /// Whether the text is of UTF-8 and not of Latin-1.
+  private let isUTF8: Bool
   private let isCompressed: Bool
   private let body: [UInt8]
 
@@ -14,6 +16,7 @@ struct PNGText {
     let data = chunk.data
     guard let end = data.firstIndex(of: 0), (1...79).contains(end) else { return nil }
     keyword = String(latin1: data[..<end])
+    isUTF8 = chunk.type == "iTXt"
     var rest = data[(end + 1)...]
     switch chunk.type {
     case "tEXt":
@@ -43,6 +46,56 @@ struct PNGText {
   func contentCount(_ budget: inout InflationBudget, limit: Int) -> Int? {
     guard isCompressed else { return body.count <= limit ? body.count : nil }
     return budget.count(of: body, limit: limit)
+  }
+}
+
+extension PNGText {
+  /// Whether the text is Photoshop's resources or IPTC data in disguise.
+  var isPhotoshop: Bool {
+    ["raw profile type iptc", "raw profile type 8bim"].contains(keyword.lowercased())
+  }
+
+  /// The text in UTF-8.
+  func utf8(_ budget: inout InflationBudget) -> [UInt8]? {
+    guard let contents = contents(&budget) else { return nil }
+    return isUTF8 ? contents : Array(String(latin1: contents).utf8)
+  }
+
+  /// A keyword as chunks hold it, or `nil` for a name that is none.
+  static func keyword(_ name: String) -> [UInt8]? {
+    let bytes = name.unicodeScalars.map { UInt8(exactly: $0.value) ?? 0 }
+    let isPrintable = bytes.allSatisfy { (0x20...0x7e).contains($0) || $0 >= 0xa1 }
+    let hasBlanks = bytes.first == 0x20 || bytes.last == 0x20
+    return isPrintable && !hasBlanks && (1...79).contains(bytes.count) ? bytes : nil
+  }
+
+  /// The data of an iTXt chunk that is not compressed.
+  static func chunkData(_ keyword: String, utf8 text: [UInt8]) -> [UInt8] {
+    Array(keyword.utf8) + [0, 0, 0, 0, 0] + text
+  }
+
+  /// The comment of a JPEG file: of UTF-8, or else of Latin-1. Text in PNG holds
+  /// no zeros.
+  static func comment(_ bytes: [UInt8]) -> PNGChunk {
+    let text = bytes.filter { $0 != 0 }
+    let isASCII = text.allSatisfy { $0 < 0x80 }
+    if isASCII || String(validating: text, as: UTF8.self) == nil {
+      return PNGChunk(type: "tEXt", data: Array("Comment\0".utf8) + text)
+    }
+    return PNGChunk(type: "iTXt", data: chunkData("Comment", utf8: text))
+  }
+
+  /// A profile as text, as ``rawProfile(_:)`` reads it.
+  static func rawProfile(_ name: String, _ bytes: [UInt8]) -> PNGChunk {
+    let digits = Array("0123456789abcdef".utf8)
+    var text = Array("\n\(name)\n\(bytes.count)".utf8)
+    for (index, byte) in bytes.enumerated() {
+      if index % 36 == 0 { text.append(UInt8(ascii: "\n")) }
+      text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    }
+    text.append(UInt8(ascii: "\n"))
+    let data = Array("Raw profile type \(name)\0\0".utf8) + zlibCompressed(text)
+    return PNGChunk(type: "zTXt", data: data)
   }
 }
 

@@ -1,11 +1,19 @@
 extension PictureMetadata {
   /// What the segments of a JPEG file say.
   init(_ file: JPEGMarkers) {
-    for segment in file.segments where !ICCProfile.isPart(segment) { take(segment) }
+    for segment in file.segments
+    where !ICCProfile.isPart(segment) && !ExtendedXMP.isPart(segment) { take(segment) }
     do throws(ICCProfile.BrokenProfile) {
       profile = try ICCProfile(file.segments)
     } catch {
       warnBroken("colour profile")
+    }
+    if let id = xmp?.extensionID {
+      extendedXMP = ExtendedXMP(file.segments, id: id)
+      if extendedXMP == nil {
+        xmp?.removeExtensionID()
+        warnBroken("XMP extension")
+      }
     }
     if file.isOversized {
       warnings.append("its metadata is larger than \(JPEGMarkers.largestSum) bytes, cut off")

@@ -18,6 +18,8 @@ struct PictureMetadata: Sendable {
   var density: PixelDensity?
   /// The XMP packet.
   var xmp: XMPPacket?
+  /// What did not fit into the packet's segment of a JPEG file.
+  var extendedXMP: ExtendedXMP?
   /// The resources of Photoshop segments, IPTC among them, one for each segment.
   var photoshop: [[UInt8]] = []
   /// Comments of a JPEG file.

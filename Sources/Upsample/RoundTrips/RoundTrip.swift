@@ -43,9 +43,10 @@ public func roundTrip(
   let back = try plan.back(depth: format.depth(for: source.layout.depth))
   let sink = try makeSink(
     format, try OutputFile(output, existing: options.existing, input: file),
-    layout: back.output, options: options, properties: source.properties)
+    layout: back.output, options: options, properties: source.properties,
+    metadata: metadata(of: source, back.output, format, options))
   let writer = try small.map { small throws(UpsampleError) in
-    try makeWriter(small, plan.small, options, source.properties, input: file)
+    try makeWriter(small, plan.small, options, source, input: file)
   }
 
   var lastRows: (picture: [Int: [UInt8]], small: [Int: [UInt8]]) = ([:], [:])
@@ -92,13 +93,22 @@ public struct RoundTripReport: Sendable {
 
 private func makeWriter(
   _ output: Endpoint, _ layout: ImageLayout, _ options: UpsampleOptions,
-  _ properties: ImageProperties, input: InputFile
+  _ source: any ImageSource, input: InputFile
 ) throws(UpsampleError) -> RowWriter {
-  let format = try ImageFormat(nil, output: output, input: properties.format)
+  let format = try ImageFormat(nil, output: output, input: source.properties.format)
   let written = ImageLayout(
     width: layout.width, height: layout.height, channels: layout.channels,
     depth: format.depth(for: layout.depth))
   let file = try OutputFile(output, existing: options.existing, input: input)
-  let sink = try makeSink(format, file, layout: written, options: options, properties: properties)
+  let sink = try makeSink(
+    format, file, layout: written, options: options, properties: source.properties,
+    metadata: metadata(of: source, written, format, options))
   return RowWriter(sink, layout: written)
+}
+
+private func metadata(
+  of source: any ImageSource, _ layout: ImageLayout, _ format: ImageFormat,
+  _ options: UpsampleOptions
+) -> OutputMetadata {
+  source.properties.metadata.written(as: OutputForm(layout, of: source.layout, format, options))
 }

@@ -47,4 +47,76 @@ import Testing
     exif.setSize(width: 9, height: 9)
     #expect(exif.bytes == bytes.bytes)
   }
+
+  @Test(arguments: [false, true])
+  func thumbnailIsCutOffAndMakerNotesStay(isBigEndian: Bool) throws {
+    let before = EXIFBytes.camera(isBigEndian: isBigEndian).bytes
+    var exif = try #require(EXIF(before))
+    exif.removeThumbnail()
+    let after = try #require(EXIF(exif.bytes))
+    #expect(after.number(at: after.picture.link!, count: 4) == 0)
+    #expect(!contains(after.bytes, "thumbnail"))
+    #expect(after.bytes.count < before.count - 40)
+    let notes = try #require(after.details?.entries(of: .makerNote).first?.values)
+    #expect(EXIF(before)?.details?.entries(of: .makerNote).first?.values == notes)
+    #expect(Array(after.bytes[notes]) == Array("maker notes, 23 bytes\0\0".utf8))
+    #expect(Array(after.bytes.dropFirst(8).prefix(80)) == Array(before.dropFirst(8).prefix(80)))
+  }
+
+  @Test func thumbnailsThatLieOnOtherValuesTakeNothingAlong() throws {
+    var bytes = EXIFBytes(isBigEndian: true)
+    let first = bytes.add([(0x10f, 2, 7, Array("Camera\0".utf8))])
+    bytes.setFirst(first)
+    let end = bytes.bytes.count + bytes.bytes.count % 2
+    let second = bytes.add([bytes.long(0x201, 0), bytes.long(0x202, end)])
+    bytes.link(first, entryCount: 1, to: second)
+    bytes.append(Array("what nobody knows".utf8))
+    var exif = try #require(EXIF(bytes.bytes))
+    exif.removeThumbnail()
+    #expect(exif.bytes.count == bytes.bytes.count)
+    #expect(contains(exif.bytes, "Camera\0") && contains(exif.bytes, "what nobody knows"))
+  }
+
+  @Test(arguments: [false, true])
+  func makerNotesCanBeRemoved(isBigEndian: Bool) throws {
+    var exif = try #require(EXIF(EXIFBytes.camera(isBigEndian: isBigEndian).bytes))
+    exif.removeMakerNote()
+    let after = try #require(EXIF(exif.bytes))
+    #expect(after.details?.entries.map(\.tag) == [0xa001, 0xa002, 0xa003])
+    #expect(after.orientation == 6 && after.isSRGB)
+    #expect(!contains(after.bytes, "maker"))
+  }
+
+  @Test func densityIsReadMultipliedAndTurned() throws {
+    var bytes = EXIFBytes(isBigEndian: false)
+    let first = bytes.add([
+      bytes.rational(0x11a, 300, 1), bytes.rational(0x11b, 720_000, 10_000), bytes.short(0x128, 3),
+    ])
+    bytes.setFirst(first)
+    var exif = try #require(EXIF(bytes.bytes))
+    #expect(exif.density == PixelDensity(x: 300, y: 72, unit: .centimetre))
+    exif.multiplyDensity(x: Ratio(3, 2), y: 2)
+    #expect(exif.density == PixelDensity(x: 450, y: 144, unit: .centimetre))
+    exif.swapDensities()
+    #expect(exif.density == PixelDensity(x: 144, y: 450, unit: .centimetre))
+  }
+
+  @Test func productsOfFractionsFitIn32Bits() {
+    #expect(Fraction(300, 1, times: Ratio(3, 2)) == Fraction(450, 1, times: 1))
+    for fraction in [
+      Fraction(4_294_967_295, 1, times: Ratio(1_000_003, 1_000_001)),
+      Fraction(1, 4_294_967_295, times: Ratio(1_000_003, 1_000_001)),
+      Fraction(4_000_000_007, 3_999_999_979, times: Ratio(1_000_003, 1_000_001)),
+      Fraction(4_294_967_295, 4_294_967_291, times: Ratio(.max, .max - 1)),
+    ] {
+      #expect((0...4_294_967_295).contains(fraction.numerator))
+      #expect((1...4_294_967_295).contains(fraction.denominator))
+    }
+    let near = Fraction(4_000_000_007, 3_999_999_979, times: Ratio(1_000_003, 1_000_001))
+    #expect(abs(Double(near.numerator) / Double(near.denominator) - 1.000002) < 1e-6)
+  }
+
+  private func contains(_ bytes: [UInt8], _ text: String) -> Bool {
+    String(latin1: bytes).contains(text)
+  }
 }

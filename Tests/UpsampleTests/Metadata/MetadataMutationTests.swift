@@ -12,6 +12,24 @@ import Testing
       exif.setOrientation(1)
       exif.setSize(width: 70_000, height: 3)
       #expect(exif.bytes.count == bytes.count)
+      exif.multiplyDensity(x: 2, y: Ratio(1_000_003, 1_000_001))
+      exif.swapDensities()
+      exif.removeThumbnail()
+      exif.removeMakerNote()
+      #expect(exif.bytes.count <= bytes.count && EXIF(exif.bytes) != nil)
+    }
+  }
+
+  @Test func noXMPTraps() {
+    let sample = XMPPacketTests.packet(
+      "hdrgm:Version=\"1\" tiff:ImageWidth='3'",
+      "<tiff:ImageLength>4</tiff:ImageLength><Container:Directory><a/></Container:Directory>")
+    mutate(sample.bytes, times: 3000, seed: 5) { bytes in
+      var packet = XMPPacket(bytes)
+      packet.set(width: 70_000, height: 3, orientation: 1)
+      _ = packet.removeGainMap()
+      _ = packet.merge(sample.bytes)
+      _ = (packet.extensionID, packet.unframed, packet.framed)
     }
   }
 
@@ -24,7 +42,7 @@ import Testing
     png.add("eXIf", EXIFBytes.camera(isBigEndian: true).bytes)
     png.add("IDAT", [1])
     png.add("iTXt", Array("XML:com.adobe.xmp\0\u{1}\0\0\0".utf8) + zlibCompressed([60, 62]))
-    mutate(png.bytes, times: 1500, seed: 3) { _ = PictureMetadata(PNGChunks(ByteWindow($0))) }
+    mutate(png.bytes, times: 1500, seed: 3) { write(PictureMetadata(PNGChunks(ByteWindow($0)))) }
   }
 
   /// Each chunk's data is changed and its checksum made anew.
@@ -38,10 +56,12 @@ import Testing
       ),
       ("iTXt", Array("XML:com.adobe.xmp\0\0\0en\0key\0<x:xmpmeta/>".utf8)),
       ("tEXt", Array("Raw profile type APP1\0\nAPP1\n 3\n010203\n".utf8)),
+      ("sCAL", [1] + Array("0.5\03e-2".utf8)), ("oFFs", [0, 0, 0, 1, 0, 0, 0, 2, 0]),
+      ("pCAL", Array("a\0".utf8) + [UInt8](repeating: 0, count: 8) + Array("\0\u{2}m\01\02".utf8)),
     ]
     for (index, sample) in samples.enumerated() {
       mutate(sample.1, times: 400, seed: UInt64(10 + index)) { bytes in
-        _ = PictureMetadata(png: [(sample.0, bytes)])
+        write(PictureMetadata(png: [(sample.0, bytes)]))
       }
     }
   }
@@ -56,7 +76,19 @@ import Testing
         JPEGSegment(marker: 0xe1, data: XMPPacket.identifier + Array("<x:xmpmeta/>".utf8)),
         JPEGSegment(marker: 0xed, data: PictureMetadata.photoshopIdentifier + [1]),
       ] + profile)
-    mutate(bytes, times: 3000, seed: 4) { _ = PictureMetadata(JPEGMarkers(ByteWindow($0))) }
+    mutate(bytes, times: 3000, seed: 4) { write(PictureMetadata(JPEGMarkers(ByteWindow($0)))) }
+  }
+
+  private func write(_ metadata: PictureMetadata) {
+    var options = UpsampleOptions()
+    options.density = .multiply
+    let input = ImageLayout(width: 30, height: 20, channels: 3, depth: .eight)
+    let output = ImageLayout(width: 70, height: 30, channels: 3, depth: .eight)
+    for format in ImageFormat.allCases {
+      let form = OutputForm(output, of: input, format, options)
+      let written = metadata.upright.written(as: form)
+      #expect(written.segments.allSatisfy { $0.data.count <= JPEGSegment.largestCount })
+    }
   }
 
   /// Calls with seeded variations of a sample: bytes replaced by others or by

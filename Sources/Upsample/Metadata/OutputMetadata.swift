@@ -1,0 +1,136 @@
+/// What is written beside the pixels of a picture.
+struct OutputMetadata: Sendable {
+  /// The ancillary chunks of a PNG file.
+  var chunks: [PNGChunk] = []
+  /// The segments of a JPEG file.
+  var segments: [JPEGSegment] = []
+  /// The density of a JPEG file's JFIF header, `nil` for none.
+  var jfif: JFIFDensity? = JFIFDensity(unit: 0, x: 1, y: 1)
+  /// What was lost that one might miss, as clauses for people.
+  var warnings: [String] = []
+  /// What was left out as usual, as clauses for people.
+  var notes: [String] = []
+}
+
+/// The picture beside whose pixels metadata is written.
+struct OutputForm: Sendable {
+  /// The output.
+  var layout: ImageLayout
+  /// The input as it is decoded, upright if it is turned.
+  var input: ImageLayout
+  var format: ImageFormat
+  var policy: MetadataPolicy
+  var density: DensityPolicy
+
+  init(
+    _ layout: ImageLayout, of input: ImageLayout, _ format: ImageFormat,
+    _ options: UpsampleOptions
+  ) {
+    self.layout = layout
+    self.input = input
+    self.format = format
+    policy = options.metadata
+    density = options.density
+  }
+
+  /// How much wider the output is than the input.
+  var widthRatio: Ratio { Ratio(layout.width, input.width) }
+  /// How much higher the output is than the input.
+  var heightRatio: Ratio { Ratio(layout.height, input.height) }
+
+  /// The colour space of the output's samples.
+  var colourSpace: ICCProfile.ColourSpace { layout.channels <= 2 ? .gray : .rgb }
+}
+
+extension PictureMetadata {
+  /// What of it is written beside the pixels of an output, with sizes, density
+  /// and orientation as they are there.
+  func written(as form: OutputForm) -> OutputMetadata {
+    var metadata = self
+    var output = OutputMetadata()
+    if form.policy == .strip {
+      metadata = PictureMetadata()
+      (metadata.profile, metadata.colour) = (profile, colour)
+    } else {
+      output.warnings = warnings
+    }
+    metadata.fit(form, &output)
+    switch form.format {
+    case .png: metadata.writePNG(form, &output)
+    case .jpeg: metadata.writeJPEG(form, &output)
+    }
+    return output
+  }
+
+  /// Changes what the output's form changes.
+  private mutating func fit(_ form: OutputForm, _ output: inout OutputMetadata) {
+    if let profile, profile.colourSpace != form.colourSpace {
+      output.warnings.append(
+        "its \(profile.colourSpace.name) colour profile does not fit the "
+          + "\(form.colourSpace.name) output, dropped")
+      self.profile = nil
+    }
+    dropStaleSegments(&output)
+    exif?.removeThumbnail()
+    exif?.setSize(width: form.layout.width, height: form.layout.height)
+    exif?.setOrientation(orientation)
+    xmp?.set(width: form.layout.width, height: form.layout.height, orientation: orientation)
+    if form.density == .multiply {
+      exif?.multiplyDensity(x: form.widthRatio, y: form.heightRatio)
+      density?.multiply(x: form.widthRatio, y: form.heightRatio)
+    }
+  }
+
+  /// Drops the segments of a JPEG file that do not hold for an output: those that
+  /// lead to other pictures behind the first, signatures, and what the encoder
+  /// writes itself.
+  private mutating func dropStaleSegments(_ output: inout OutputMetadata) {
+    var dropsPictures = xmp?.removeGainMap() ?? false
+    var dropsSignature = false
+    segments.removeAll { segment in
+      if segment.isMarked(0xe2, Array("MPF\0".utf8))
+        || segment.isMarked(0xe2, Array("urn:iso:std:iso:ts:21496:".utf8))
+      {
+        dropsPictures = true
+        return true
+      }
+      if segment.isMarked(0xeb, Array("JP".utf8)) {
+        dropsSignature = true
+        return true
+      }
+      // APP0 is here a thumbnail, JFXX.
+      return segment.marker == 0xe0 || segment.isMarked(0xee, Array("Adobe".utf8))
+    }
+    if dropsPictures {
+      output.warnings.append("its gain map or further pictures do not fit the output, dropped")
+    }
+    if dropsSignature {
+      output.warnings.append("its digital signature does not hold any more, dropped")
+    }
+  }
+
+  /// What the picture says once its pixels are stored upright.
+  var upright: PictureMetadata {
+    var metadata = self
+    metadata.orientation = 1
+    if orientation >= 5 {
+      metadata.exif?.swapDensities()
+      metadata.density = density.map { PixelDensity(x: $0.y, y: $0.x, unit: $0.unit) }
+    }
+    // An offset on a page is one of the stored picture's corner.
+    if orientation != 1 { metadata.chunks.removeAll { $0.type == "oFFs" } }
+    return metadata
+  }
+}
+
+extension ICCProfile.ColourSpace {
+  /// For people to read.
+  fileprivate var name: String {
+    switch self {
+    case .gray: "gray"
+    case .rgb: "RGB"
+    case .cmyk: "CMYK"
+    case .other: "foreign"
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Testing
+
+@testable import Upsample
+
+/// What becomes of metadata that only JPEG files have.
+@Suite struct JPEGMetadataTests {
+  private let conversion = Conversion()
+
+  @Test func unknownSegmentsAreKept() throws {
+    let segments = [
+      JPEGSegment(marker: 0xe1, data: Array("FLIR\0".utf8)), JPEGSegment(marker: 0xec, data: [1]),
+      JPEGSegment(marker: 0xef, data: []),
+    ]
+    #expect(try conversion.doubleJPEG(segments, to: "jpg").metadata.segments == segments)
+    let outcome = try conversion.doubleJPEG(segments, to: "png")
+    #expect(outcome.chunks.isEmpty && outcome.report.warnings.isEmpty)
+    #expect(outcome.report.notes == ["its application data have no place in a PNG, dropped"])
+  }
+
+  @Test(arguments: ["MPF\0II", "urn:iso:std:iso:ts:21496:-1\0"], ["jpg", "png"])
+  func gainMapsAreDroppedWithAWarning(identifier: String, output: String) throws {
+    let packet = XMPPacketTests.packet("hdrgm:Version=\"1.0\" tiff:ImageWidth=\"6\"")
+    let outcome = try conversion.doubleJPEG(
+      [
+        JPEGSegment(marker: 0xe2, data: Array(identifier.utf8)),
+        JPEGSegment(marker: 0xe1, data: XMPPacket.identifier + packet.bytes),
+      ], to: output)
+    #expect(outcome.metadata.segments.isEmpty)
+    #expect(outcome.metadata.xmp == XMPPacketTests.packet(" tiff:ImageWidth=\"12\""))
+    #expect(
+      outcome.report.warnings
+        == ["its gain map or further pictures do not fit the output, dropped"])
+  }
+
+  @Test(arguments: ["jpg", "png"])
+  func signaturesAreDroppedWithAWarning(output: String) throws {
+    let outcome = try conversion.doubleJPEG(
+      [JPEGSegment(marker: 0xeb, data: Array("JP".utf8) + [0, 1, 0, 0, 0, 1])], to: output)
+    #expect(outcome.segments.filter { $0.marker == 0xeb }.isEmpty)
+    #expect(outcome.report.warnings == ["its digital signature does not hold any more, dropped"])
+  }
+
+  @Test func whatTheEncoderWritesItselfIsNotKept() throws {
+    let outcome = try conversion.doubleJPEG(
+      [
+        JPEGSegment(marker: 0xee, data: Array("Adobe".utf8) + [0, 100, 0, 0, 0, 0, 1]),
+        JPEGSegment(marker: 0xe0, data: Array("JFXX\0".utf8) + [0x13, 1, 1, 1, 2, 3]),
+      ], to: "jpg")
+    #expect(outcome.segments.map(\.marker) == [0xe0], "the new JFIF header alone")
+  }
+
+  @Test func cameraFilesWithoutJFIFStayWithoutIt() throws {
+    let exif = JPEGSegment(
+      marker: 0xe1, data: EXIF.identifier + EXIFBytes.camera(isBigEndian: true).bytes)
+    let outcome = try conversion.doubleJPEG([exif], jfif: nil, to: "jpg")
+    #expect(outcome.segments.map(\.marker) == [0xe1])
+    let bare = try conversion.doubleJPEG([], jfif: nil, to: "jpg")
+    #expect(bare.segments.map(\.marker) == [0xe0])
+  }
+
+  @Test func iptcIsKeptAndBecomesTextWhereAllIsWanted() throws {
+    let resources = Array("8BIM".utf8) + [4, 4, 0, 0, 0, 0, 0, 2, 0x1c, 2]
+    let segment = JPEGSegment(marker: 0xed, data: PictureMetadata.photoshopIdentifier + resources)
+    #expect(try conversion.doubleJPEG([segment], to: "jpg").metadata.photoshop == [resources])
+    let outcome = try conversion.doubleJPEG([segment], to: "png")
+    #expect(outcome.chunks.isEmpty)
+    #expect(outcome.report.notes == ["its IPTC data have no place in a PNG but as text, dropped"])
+    conversion.options.metadata = .all
+    let all = try conversion.doubleJPEG([segment], to: "png")
+    #expect(all.chunks == [PNGText.rawProfile("iptc", resources)])
+    #expect(all.report.notes.isEmpty)
+  }
+
+  @Test func commentsBecomeText() throws {
+    let comments: [[UInt8]] = [Array("plain\0".utf8), Array("gr\u{fc}n".utf8), [0x67, 0xfc]]
+    let segments = comments.map { JPEGSegment(marker: 0xfe, data: $0) }
+    #expect(try conversion.doubleJPEG(segments, to: "jpg").metadata.comments == comments)
+    #expect(
+      try conversion.doubleJPEG(segments, to: "png").chunks == [
+        PNGChunk(type: "tEXt", data: Array("Comment\0plain".utf8)),
+        PNGChunk(type: "iTXt", data: Array("Comment\0\0\0\0\0gr\u{fc}n".utf8)),
+        PNGChunk(type: "tEXt", data: Array("Comment\0".utf8) + [0x67, 0xfc]),
+      ])
+  }
+
+  @Test func incompleteXMPExtensionIsDroppedWithItsName() throws {
+    let extended = ExtendedXMP([UInt8](repeating: 65, count: 100_000))
+    let outcome = try conversion.doubleJPEG(
+      [
+        JPEGSegment(marker: 0xe1, data: XMPPacket.identifier + extended.mainPacket.bytes),
+        extended.segments[1],
+      ], to: "jpg")
+    #expect(outcome.metadata.extendedXMP == nil)
+    #expect(outcome.metadata.xmp?.extensionID == nil)
+    #expect(outcome.report.warnings == ["its XMP extension is broken or too large, dropped"])
+  }
+}

@@ -1,0 +1,106 @@
+import Testing
+
+@testable import Upsample
+
+@Suite struct XMPPacketTests {
+  /// A packet with the given attributes and children of its description.
+  static func packet(_ attributes: String, _ children: String = "") -> XMPPacket {
+    XMPPacket(
+      Array(
+        """
+        <?xpacket begin="\u{feff}" id="W5M0MpCehiHzreSzNTczkc9d"?>
+        <!-- tiff:ImageWidth="1" --><x:xmpmeta xmlns:x="adobe:ns:meta/">
+        <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+        <rdf:Description rdf:about="" xmlns:tiff="http://ns.adobe.com/tiff/1.0/"
+          xmlns:e="http://ns.adobe.com/exif/1.0/" xmlns:xmpNote="http://ns.adobe.com/xmp/note/"
+          xmlns:hdrgm="http://ns.adobe.com/hdr-gain-map/1.0/"
+          xmlns:Container="http://ns.google.com/photos/1.0/container/" \(attributes)>\(children)
+        </rdf:Description></rdf:RDF></x:xmpmeta>
+        <?xpacket end="w"?>
+        """.utf8))
+  }
+
+  @Test func attributesAndElementsAreUpdated() {
+    var packet = Self.packet(
+      "tiff:ImageWidth=\"300\" e:PixelYDimension='200' tiff:Orientation = \"6\"",
+      "<tiff:ImageLength>200</tiff:ImageLength><e:PixelXDimension>300</e:PixelXDimension>")
+    packet.set(width: 1200, height: 80, orientation: 1)
+    let expected = Self.packet(
+      "tiff:ImageWidth=\"1200\" e:PixelYDimension='80' tiff:Orientation = \"1\"",
+      "<tiff:ImageLength>80</tiff:ImageLength><e:PixelXDimension>1200</e:PixelXDimension>")
+    #expect(packet == expected)
+  }
+
+  @Test func everythingElseStays() {
+    for packet in [
+      Self.packet(
+        "tiff:ImageWidth=\"3OO\" tiff:ImageHeight=\"3\" ImageWidth=\"3\" x:ImageWidth=\"3\""),
+      Self.packet("", "<tiff:ImageWidth/><tiff:ImageWidth><rdf:Bag/></tiff:ImageWidth>300"),
+      Self.packet("", "<![CDATA[<tiff:ImageWidth>300</tiff:ImageWidth>]]>"),
+      XMPPacket([]), XMPPacket(Array("tiff:ImageWidth=\"300\"".utf8)),
+      XMPPacket(Array("<a xmlns:tiff='http://ns.adobe.com/tiff/1.0/' tiff:ImageWidth='3".utf8)),
+      XMPPacket(Array("<a xmlns:t='http://ns.adobe.com/tiff/1.0/' t:ImageWidth='3'/><".utf8)),
+    ] {
+      var changed = packet
+      changed.set(width: 7, height: 8, orientation: 1)
+      #expect(changed == packet)
+    }
+  }
+
+  @Test func gainMapsAreRemoved() {
+    var packet = Self.packet(
+      "hdrgm:Version=\"1.0\" tiff:ImageWidth=\"3\"",
+      """
+      <Container:Directory><rdf:Seq><rdf:li rdf:parseType="Resource"><Container:Item/></rdf:li>\
+      </rdf:Seq></Container:Directory><hdrgm:Gamma><hdrgm:Gamma/></hdrgm:Gamma><tiff:Make>M</tiff:Make>
+      """)
+    let removed = packet.removeGainMap()
+    #expect(removed)
+    #expect(packet == Self.packet(" tiff:ImageWidth=\"3\"", "<tiff:Make>M</tiff:Make>"))
+    let again = packet.removeGainMap()
+    #expect(!again)
+  }
+
+  @Test func packetsAreFramedOnce() {
+    let packet = XMPPacket(Array("<x:xmpmeta/>".utf8))
+    let framed = XMPPacket(packet.framed)
+    #expect(framed.unframed == packet.bytes)
+    #expect(framed.framed == framed.bytes)
+    #expect(framed.bytes.starts(with: "<?xpacket begin=".utf8))
+  }
+
+  @Test func extensionsAreNamedByAttributeOrElement() {
+    #expect(
+      Self.packet("xmpNote:HasExtendedXMP=\"ABC\"").extensionID == Array("ABC".utf8))
+    #expect(
+      Self.packet("", "<xmpNote:HasExtendedXMP>ABC</xmpNote:HasExtendedXMP>").extensionID
+        == Array("ABC".utf8))
+    #expect(Self.packet("").extensionID == nil)
+  }
+
+  @Test func extensionIsMergedIntoThePacket() {
+    var packet = Self.packet("xmpNote:HasExtendedXMP=\"ABC\"")
+    let more = """
+      <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf\
+      -syntax-ns#"><rdf:Description a="b"/></rdf:RDF></x:xmpmeta>
+      """
+    let merged = packet.merge(Array(more.utf8))
+    #expect(merged)
+    let text = String(decoding: packet.bytes, as: UTF8.self)
+    #expect(text.contains("</rdf:Description><rdf:Description a=\"b\"/></rdf:RDF></x:xmpmeta>"))
+    #expect(packet.extensionID == nil)
+    let refused = packet.merge(Array("no XML".utf8))
+    #expect(!refused)
+  }
+
+  @Test(arguments: [1, 65_458, 65_459, 200_000])
+  func extensionsAreTheSameAfterTheyWereSplit(count: Int) throws {
+    let whole = ExtendedXMP((0..<count).map { UInt8(truncatingIfNeeded: $0 * 13) })
+    #expect(whole.segments.count == (count + 65_457) / 65_458)
+    #expect(ExtendedXMP(whole.segments.reversed(), id: whole.id) == whole)
+    #expect(whole.mainPacket.extensionID == whole.id)
+    #expect(ExtendedXMP(whole.segments, id: Array(repeating: 0x41, count: 32)) == nil)
+    #expect(ExtendedXMP(Array(whole.segments.dropFirst()), id: whole.id) == nil)
+    #expect(ExtendedXMP(whole.segments + [whole.segments[0]], id: whole.id) == nil)
+  }
+}
