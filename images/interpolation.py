@@ -71,7 +71,22 @@ def rounded(fraction):
 
 
 def upsampled(pixels, kernel, border, scale):
-    """`pixels`, [height, width, channels], larger by `scale`, (height's, width's) `Fraction`s."""
+    """`pixels`, [height, width, channels], larger by `scale`, (height's, width's) `Fraction`s.
+
+    Where the last of 2 or 4 channels is alpha, colours are weighted by it. They are 0 where alpha
+    rounds to 0.
+    """
+    if pixels.shape[2] not in (2, 4):
+        return convolved(pixels, kernel, border, scale)
+    colours, alpha = np.split(pixels.astype(float), [-1], axis=2)
+    sums = convolved(np.concatenate([colours * alpha, alpha], axis=2), kernel, border, scale)
+    colours, alpha = np.split(sums, [-1], axis=2)
+    colours = np.divide(colours, alpha, out=np.zeros_like(colours), where=alpha > 0.5)
+    return np.concatenate([colours, alpha], axis=2)
+
+
+def convolved(pixels, kernel, border, scale):
+    """`pixels` larger by `scale`, each channel by itself."""
     for axis in (0, 1):
         indices, weights, reach = taps(kernel, pixels.shape[axis], scale[axis])
         pads = [(reach, reach) if k == axis else (0, 0) for k in range(3)]

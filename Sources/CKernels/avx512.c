@@ -51,6 +51,7 @@ static inline __attribute__((always_inline)) vec picked(vec from, const int32_t 
 #include "rearrange.h"
 #include "weave.h"
 #include "lines.h"
+#include "alpha.h"
 #include "table.h"
 
 #pragma clang attribute pop

@@ -57,6 +57,17 @@ void ck_filter_columns(
   kernels(instructions)->filter_columns(line, filter);
 }
 
+void ck_premultiply(
+    ck_instructions instructions, float *pixels, int64_t count, int64_t channels, float maximum) {
+  kernels(instructions)->premultiply(pixels, count, channels, maximum);
+}
+
+void ck_unpremultiply(
+    ck_instructions instructions, float *pixels, int64_t count, int64_t channels, float maximum,
+    float threshold) {
+  kernels(instructions)->unpremultiply(pixels, count, channels, maximum, threshold);
+}
+
 void ck_rearrange(
     ck_instructions instructions, const ck_pattern *pattern, const float *source,
     int64_t source_length, float *target, int64_t length) {

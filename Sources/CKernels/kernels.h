@@ -15,6 +15,8 @@ typedef struct {
   void (*combine_rows)(const float *, int64_t, const float *, int64_t, float *, int64_t);
   void (*combine_columns)(const ck_line *, const float *, int64_t, int64_t);
   void (*filter_columns)(const ck_line *, const ck_filter *);
+  void (*premultiply)(float *, int64_t, int64_t, float);
+  void (*unpremultiply)(float *, int64_t, int64_t, float, float);
   void (*rearrange)(const ck_pattern *, const float *, int64_t, float *, int64_t);
   void (*weave_row)(const ck_weave *, const ck_woven_line *, int64_t, float *, int64_t);
 } ck_kernels;

@@ -47,4 +47,5 @@ static inline __attribute__((always_inline)) vec picked(vec from, const int32_t 
 #include "rearrange.h"
 #include "weave.h"
 #include "lines.h"
+#include "alpha.h"
 #include "table.h"

@@ -11,4 +11,6 @@ const ck_kernels KERNELS = {
     .combine_rows = combine_rows,
     .combine_columns = combine_columns,
     .filter_columns = filter_columns,
+    .premultiply = premultiply,
+    .unpremultiply = unpremultiply,
 };

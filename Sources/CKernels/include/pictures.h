@@ -46,6 +46,17 @@ typedef struct {
 void ck_filter_columns(
     ck_instructions instructions, const ck_line *line, const ck_filter *filter);
 
+// Multiplies the colours of `count` pixels of 2 or 4 channels by their alpha,
+// the last one, as a share of `maximum`.
+void ck_premultiply(
+    ck_instructions instructions, float *pixels, int64_t count, int64_t channels, float maximum);
+
+// Divides the colours by alpha's share again, or by 1 where that lies within
+// 2^-20 of it. Where alpha is at most `threshold`, colours become 0.
+void ck_unpremultiply(
+    ck_instructions instructions, float *pixels, int64_t count, int64_t channels, float maximum,
+    float threshold);
+
 // Lets the process keep up to 64 MiB of freed memory instead of returning it to
 // the system with every strip.
 void ck_keep_freed_memory(void);

@@ -2,6 +2,8 @@
 final class RowWriter {
   private let sink: any ImageSink
   private let layout: ImageLayout
+  /// The bits of the samples that are written.
+  var depth: ImageLayout.Depth { layout.depth }
   private var rowsLeft: Int
   private var pending: [UInt8] = []
 

@@ -25,7 +25,7 @@ struct ForwardAxis: Hashable, Sendable {
 }
 
 /// The rows of a picture made smaller by a forward convolution, each read as
-/// floating-point numbers in the units of the picture's samples.
+/// the numbers of the picture's working space.
 ///
 /// No more rows of the picture are held than the filter has.
 final class ForwardRows: RowSource {
@@ -35,6 +35,7 @@ final class ForwardRows: RowSource {
   var rowBytes: Int { layout.rowSamples * MemoryLayout<Float>.size }
 
   private let source: ImageLayout
+  private let space: WorkingSpace
   private let rows: BorderedRows
   private let border: Border
   private let vertical: ForwardAxis
@@ -56,6 +57,7 @@ final class ForwardRows: RowSource {
     horizontal: ForwardAxis, filter: RoundTripFilter, writer: RowWriter? = nil
   ) {
     self.source = source.layout
+    space = WorkingSpace(source.layout)
     self.border = border
     self.vertical = vertical
     self.horizontal = horizontal
@@ -82,7 +84,9 @@ final class ForwardRows: RowSource {
         stride: horizontal.stride, into: output)
     }
     if let writer {
-      try writer.append(Array(output), of: layout.depth)
+      var straight = Array(output)
+      space.leave(&straight, count: layout.width, to: writer.depth)
+      try writer.append(straight, of: layout.depth)
     }
     try dropLines()
   }
@@ -112,7 +116,7 @@ final class ForwardRows: RowSource {
     bytes.withUnsafeBytes { bytes in
       window.withUnsafeMutableBufferPointer { window in
         padLine(
-          bytes.baseAddress!, source, .whole(source.depth), before: horizontal.pads.before,
+          bytes.baseAddress!, source, .whole(source.depth), space, before: horizontal.pads.before,
           after: horizontal.pads.after, border,
           into: window.baseAddress! + linesHeld * lineSamples)
       }

@@ -1,7 +1,7 @@
 /// The rows of a strip as floating-point numbers, continued to the left and to
 /// the right by the border.
 ///
-/// Samples keep their own units: 0...255 or 0...65535.
+/// The numbers are those of a ``WorkingSpace``, in the samples' own units.
 struct PaddedLines {
   /// The number of the first row, as in the strip.
   let firstRow: Int
@@ -21,11 +21,12 @@ struct PaddedLines {
   ///
   /// - Parameters:
   ///   - format: The samples of the strip's rows.
+  ///   - space: What is made of them, and what those of the format `real` are.
   ///   - before: The pixels of the border before the picture's first.
   ///   - after: The pixels of the border after the picture's last.
   init(
-    _ strip: Strip, layout: ImageLayout, format: SampleFormat, before: Int, after: Int,
-    border: Border
+    _ strip: Strip, layout: ImageLayout, format: SampleFormat, space: WorkingSpace, before: Int,
+    after: Int, border: Border
   ) {
     let lineSamples = (before + layout.width + after) * layout.channels
     let count = strip.inputRows.count * lineSamples + Self.slack
@@ -38,8 +39,8 @@ struct PaddedLines {
       strip.bytes.withUnsafeBytes { bytes in
         for row in 0..<strip.inputRows.count {
           padLine(
-            bytes.baseAddress! + row * rowBytes, layout, format, before: before, after: after,
-            border, into: buffer.baseAddress! + row * lineSamples)
+            bytes.baseAddress! + row * rowBytes, layout, format, space, before: before,
+            after: after, border, into: buffer.baseAddress! + row * lineSamples)
         }
       }
       for index in count - Self.slack..<count { buffer[index] = 0 }
@@ -54,7 +55,8 @@ struct PaddedLines {
   }
 }
 
-/// Converts a row to floating-point numbers and continues it by the border.
+/// Converts a row to the numbers of a working space and continues it by the
+/// border.
 ///
 /// - Parameters:
 ///   - row: The samples of a row of the picture.
@@ -62,12 +64,13 @@ struct PaddedLines {
 ///   - after: The pixels of the border after the picture's last.
 ///   - line: Room for all of them.
 func padLine(
-  _ row: UnsafeRawPointer, _ layout: ImageLayout, _ format: SampleFormat, before: Int, after: Int,
-  _ border: Border, into line: UnsafeMutablePointer<Float>
+  _ row: UnsafeRawPointer, _ layout: ImageLayout, _ format: SampleFormat, _ space: WorkingSpace,
+  before: Int, after: Int, _ border: Border, into line: UnsafeMutablePointer<Float>
 ) {
   let channels = layout.channels
   let pixels = line + before * channels
   widenSamples(row, count: layout.rowSamples, format, into: pixels)
+  if format != .real { space.enter(pixels, count: layout.width) }
   for edge in [-before..<0, layout.width..<layout.width + after] {
     for position in edge {
       let source = border.source(of: position, extent: layout.width)

@@ -3,8 +3,8 @@
 /// An interpolation function is separable, so the rows are combined first and
 /// the columns after; a filter of the user's own is applied as a whole.
 /// Sums run in 32-bit floating point from the lowest row and column to the
-/// highest, as in the plain operation; each sample is rounded once at the end,
-/// half to even, and clamped.
+/// highest, as in the plain operation, over the numbers of a ``WorkingSpace``;
+/// each sample is rounded once at the end, half to even, and clamped.
 struct StripResampler: Sendable {
   /// The picture before.
   let input: ImageLayout
@@ -15,6 +15,8 @@ struct StripResampler: Sendable {
   let border: Border
   /// The samples of the rows before, in the units of the input's depth.
   let format: SampleFormat
+  /// What is convolved in place of the samples.
+  let space: WorkingSpace
   private let method: Method
 
   enum Method: Sendable {
@@ -79,12 +81,14 @@ struct StripResampler: Sendable {
     self.input = input
     self.border = border
     format = .whole(input.depth)
+    // A filter of four channels to three, say, has its own idea of alpha.
+    space = channels == input.channels ? WorkingSpace(input) : WorkingSpace(input, alpha: .asStored)
     output = ImageLayout(
       width: size.width, height: size.height, channels: channels, depth: depth)
   }
 
-  /// The transposed convolution of rows of floating-point numbers, along axes
-  /// and by a method that are given.
+  /// The transposed convolution of rows of floating-point numbers in their
+  /// ``WorkingSpace``, along axes and by a method that are given.
   init(
     _ method: Method, vertical: ResamplingAxis, horizontal: ResamplingAxis, border: Border,
     of input: ImageLayout, to output: ImageLayout
@@ -97,12 +101,13 @@ struct StripResampler: Sendable {
     self.method = method
     warning = nil
     format = .real
+    space = WorkingSpace(input)
   }
 
   /// The output rows of a strip, tightly packed.
   func outputRows(of strip: Strip) -> [UInt8] {
     let lines = PaddedLines(
-      strip, layout: input, format: format, before: horizontal.borderBefore,
+      strip, layout: input, format: format, space: space, before: horizontal.borderBefore,
       after: horizontal.borderAfter, border: border)
     let range = Float(output.depth.maximum) / Float(input.depth.maximum)
     let count = strip.outputRows.count * output.rowBytes
@@ -116,6 +121,7 @@ struct StripResampler: Sendable {
           case .whole(let filter):
             filter.apply(to: lines, row: row, into: line.baseAddress!)
           }
+          space.leave(line.baseAddress!, count: output.width, to: output.depth)
           roundSamples(line.baseAddress!, count: output.rowSamples, range, output.depth, into: rest)
           rest = UnsafeMutableRawBufferPointer(rebasing: rest[output.rowBytes...])
         }

@@ -1,26 +1,42 @@
 @testable import Upsample
 
 /// Interpolation as its definition says, in double precision: each output is
-/// the mean of all inputs, weighted by the function of their distance.
+/// the mean of all inputs, weighted by the function of their distance, colours
+/// by their alpha besides.
+///
+/// - Returns: The samples, and for each the share of it that is seen, at least
+///   half a level of alpha: the rounding of sums weighs as much more as that is
+///   less.
 func referenceInterpolation(
   _ image: MemoryImage, _ function: InterpolationFunction, horizontal: Ratio, vertical: Ratio,
   width: Int, height: Int, border: Border
-) -> [Double] {
+) -> [(value: Double, share: Double)] {
+  let channels = image.layout.channels
+  let maximum = Double(image.layout.depth.maximum)
   let columns = (0..<width).map { referenceWeights(of: $0, horizontal, function) }
   return (0..<height).flatMap { row in
     let rowWeights = referenceWeights(of: row, vertical, function)
-    return columns.flatMap { columnWeights in
-      (0..<image.layout.channels).map { channel in
+    return columns.flatMap { columnWeights -> [(Double, Double)] in
+      func mean(_ channel: Int, premultiplied: Bool = false) -> Double {
         var sum = 0.0
         for (y, rowWeight) in rowWeights {
           for (x, columnWeight) in columnWeights {
-            sum +=
-              rowWeight * columnWeight
-              * image.sample(row: y, column: x, channel: channel, border: border)
+            func sample(_ channel: Int) -> Double {
+              image.sample(row: y, column: x, channel: channel, border: border)
+            }
+            let share = premultiplied ? sample(channels - 1) / maximum : 1
+            sum += rowWeight * columnWeight * sample(channel) * share
           }
         }
         return sum
       }
+      guard image.layout.hasAlpha else { return (0..<channels).map { (mean($0), 1) } }
+      let alpha = mean(channels - 1)
+      let colours = (0..<channels - 1).map { channel in
+        let seen = alpha > 0.5 ? mean(channel, premultiplied: true) * maximum / alpha : 0
+        return (seen, max(alpha, 0.5) / maximum)
+      }
+      return colours + [(alpha, 1)]
     }
   }
 }

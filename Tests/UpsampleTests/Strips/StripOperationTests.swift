@@ -5,7 +5,8 @@ import Testing
 /// The strip path is the plain operation: `depthwiseTransposedConv2D`, or
 /// `transposedConv2D` for a filter that mixes channels, of the picture padded
 /// by its border and cropped by the pads. A separable filter is two of them,
-/// for the rows and for the columns.
+/// for the rows and for the columns. Colours with alpha are premultiplied before
+/// and straight again after.
 @Suite struct StripOperationTests {
   static let layouts = [
     ImageLayout(width: 7, height: 5, channels: 3, depth: .eight),
@@ -30,7 +31,7 @@ import Testing
             function, ratio: Ratio(width, 1), inputExtent: layout.width,
             outputExtent: layout.width * width))
         let (rows, columns) = (axes.vertical.taps(of: function), axes.horizontal.taps(of: function))
-        let padded = axes.padded(image, border)
+        let padded = try axes.padded(image, border).premultiplied(where: layout)
         let combinedRows = try depthwiseTransposedConv2D(
           padded, filter: depthwise(rows, [rows.count, 1], channels: layout.channels),
           outputShape: .extents([1, layout.height * height, padded.shape[2], layout.channels]),
@@ -39,7 +40,9 @@ import Testing
           combinedRows, filter: depthwise(columns, [1, columns.count], channels: layout.channels),
           outputShape: axes.outputShape(of: layout), strides: [1, width],
           padding: .explicit([[0, 0], [0, 0], axes.crop[2], [0, 0]]))
-        try expect(strips, operation, "\(function) \(layout) by \(width)x\(height)")
+        try expect(
+          strips, operation.unpremultiplied(where: layout),
+          "\(function) \(layout) by \(width)x\(height)")
       }
     }
   }
@@ -63,13 +66,18 @@ import Testing
         let axes = Axes(layout, taps.shape, width: width, height: height)
         let filter = depthwise(taps.scalars, taps.shape.extents, channels: layout.channels)
         let operation = try depthwiseTransposedConv2D(
-          axes.padded(image, border), filter: filter, outputShape: axes.outputShape(of: layout),
-          strides: [height, width], padding: .explicit(axes.crop))
-        try expect(strips, operation, "\(extents) \(layout) by \(width)x\(height)")
+          axes.padded(image, border).premultiplied(where: layout), filter: filter,
+          outputShape: axes.outputShape(of: layout), strides: [height, width],
+          padding: .explicit(axes.crop))
+        try expect(
+          strips, operation.unpremultiplied(where: layout),
+          "\(extents) \(layout) by \(width)x\(height)")
       }
     }
   }
 
+  /// A filter that takes alpha to alpha has premultiplied colours; one to other
+  /// channels has every channel as it is.
   @Test(arguments: 1...4, Border.allCases)
   func mixingFiltersAreTransposedConvolutions(outputChannels: Int, border: Border) throws {
     var random = SeededGenerator(seed: 12)
@@ -84,11 +92,14 @@ import Testing
       let strips = try resample(
         image, .filter(.mixing(filter)), .scale(width: 2, height: 3), border)
       let axes = Axes(layout, shape, width: 2, height: 3)
+      let padded = axes.padded(image, border)
+      let keepsAlpha = outputChannels == layout.channels
       let operation = try transposedConv2D(
-        axes.padded(image, border), filter: filter,
+        keepsAlpha ? padded.premultiplied(where: layout) : padded, filter: filter,
         outputShape: axes.outputShape(of: strips.layout), strides: [3, 2],
         padding: .explicit(axes.crop))
-      try expect(strips, operation, "\(layout) to \(outputChannels) channels")
+      let expected = keepsAlpha ? try operation.unpremultiplied(where: layout) : operation
+      try expect(strips, expected, "\(layout) to \(outputChannels) channels")
     }
   }
 
@@ -106,9 +117,9 @@ import Testing
     let filter = depthwise(taps.scalars, taps.shape.extents, channels: 2)
     let value = Tensor(shape: [1, 3, 5, 2], scalars: image.samples.map(Float.init))
     let operation = try depthwiseTransposedConv2D(
-      value, filter: filter, outputShape: [1, 3 * stride, 5 * stride, 2],
-      strides: PerAxis([stride]), padding: .same)
-    try expect(strips, operation, "\(extent) taps, stride \(stride)")
+      value.premultiplied(where: layout), filter: filter,
+      outputShape: [1, 3 * stride, 5 * stride, 2], strides: PerAxis([stride]), padding: .same)
+    try expect(strips, operation.unpremultiplied(where: layout), "\(extent) taps, stride \(stride)")
   }
 
   /// Taps of the given extents, the same for every channel.

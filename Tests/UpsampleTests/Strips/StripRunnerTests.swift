@@ -26,8 +26,8 @@ import Testing
           width: result.layout.width, height: result.layout.height, border: border)
         let maximum = Double(layout.depth.maximum)
         for (index, sample) in result.samples.enumerated() {
-          let exact = min(max(expected[index], 0), maximum)
-          let tolerance = 0.5 + maximum * 2e-7
+          let exact = min(max(expected[index].value, 0), maximum)
+          let tolerance = 0.5 + maximum * 2e-7 / expected[index].share
           try #require(
             abs(Double(sample) - exact) <= tolerance,
             "\(function) \(border) \(layout) \(horizontal)x\(vertical) at \(index): \(sample), not \(exact)"
