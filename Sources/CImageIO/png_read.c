@@ -16,7 +16,9 @@ struct cio_png_reader {
   uint32_t height;
   /// The whole picture, when it is interlaced and was read.
   uint8_t *picture;
-  bool interlaced, is_animated, is_truncated;
+  bool interlaced, is_truncated;
+  /// Whether chunks that are no pixels stand behind the pixels.
+  bool has_passed_pixels, has_late_chunks;
   char warning[100];
 };
 
@@ -29,8 +31,6 @@ static void fail(png_structp png, png_const_charp message) {
     set_failure(reader->failure, CIO_SYSTEM, ENOMEM, -1, message);
   } else if (reader->is_truncated) {
     set_failure(reader->failure, CIO_TRUNCATED, 0, reader->row, "");
-  } else if (reader->is_animated) {
-    set_failure(reader->failure, CIO_UNSUPPORTED, 0, -1, message);
   } else {
     // Before some errors libpng names the particulars in a warning.
     char text[240];
@@ -52,10 +52,11 @@ static void take(png_structp png, png_bytep bytes, size_t count) {
     reader->is_truncated = true;
     png_error(png, "truncated");
   }
-  if ((png_get_io_state(png) & PNG_IO_MASK_LOC) == PNG_IO_CHUNK_HDR && count == 8 &&
-      memcmp(bytes + 4, "acTL", 4) == 0) {
-    reader->is_animated = true;
-    png_error(png, "an animation");
+  if ((png_get_io_state(png) & PNG_IO_MASK_LOC) == PNG_IO_CHUNK_HDR && count == 8) {
+    bool is_pixels = memcmp(bytes + 4, "IDAT", 4) == 0;
+    bool is_end = memcmp(bytes + 4, "IEND", 4) == 0;
+    if (is_pixels) reader->has_passed_pixels = true;
+    if (reader->has_passed_pixels && !is_pixels && !is_end) reader->has_late_chunks = true;
   }
 }
 
@@ -164,6 +165,10 @@ bool cio_png_reader_finish(cio_png_reader *reader, cio_failure *failure) {
   if (setjmp(png_jmpbuf(reader->png))) return false;
   png_read_end(reader->png, NULL);
   return true;
+}
+
+bool cio_png_reader_has_late_chunks(const cio_png_reader *reader) {
+  return reader->has_late_chunks;
 }
 
 void cio_png_reader_destroy(cio_png_reader *reader) {

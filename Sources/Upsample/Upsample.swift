@@ -20,14 +20,18 @@ public func upsample(
 ) throws(UpsampleError) -> UpsampleOutcome {
   if options.existing == .skip, output.exists { return .skipped }
   let file = try openInput(input, border: options.border)
-  var source = try openImageSource(file, maxPixels: options.maxPixels)
+  func open() throws(UpsampleError) -> any ImageSource {
+    try openImageSource(
+      file, maxPixels: options.maxPixels, animation: options.animation(in: output))
+  }
+  var source = try open()
   let format = try ImageFormat(options.format, output: output, input: source.properties.format)
   let resampler = try StripResampler(
     options.kernel, of: source.layout, by: options.magnification, border: options.border,
     gain: options.gain, depth: format.depth(for: source.layout.depth))
   let metadata = source.properties.metadata.written(
     as: OutputForm(resampler.output, of: source.layout, format, options))
-  let report = UpsampleReport(
+  var report = UpsampleReport(
     input: source.layout, output: resampler.output, inputFormat: source.properties.format,
     outputFormat: format, warnings: metadata.warnings + [resampler.warning].compactMap { $0 },
     notes: metadata.notes)
@@ -39,12 +43,13 @@ public func upsample(
   if options.border == .wrap {
     lastRows = try BorderedRows.lastRows(resampler.vertical.borderBefore, of: source)
     try file.rewind()
-    source = try openImageSource(file, maxPixels: options.maxPixels)
+    source = try open()
   }
   try StripRunner(resampler, segmentRows: sink.segmentRows).run(
     from: source, lastRows: lastRows, to: sink, jobs: max(1, options.jobs)
   ) { rows in progress?(rows, resampler.output) }
   try sink.finish()
+  report.warnings += source.lateWarnings
   return .written(report)
 }
 

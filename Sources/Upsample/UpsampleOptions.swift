@@ -21,6 +21,8 @@ public struct UpsampleOptions: Sendable {
   public var metadata = MetadataPolicy.keep
   /// What becomes of the density, the pixels in a length of a print.
   public var density = DensityPolicy.keep
+  /// What becomes of an input that is an animation.
+  public var animation = AnimationPolicy.refuse
   /// The number of threads that work at once, at least 1. The bytes written
   /// never depend on it.
   public var jobs = 1
@@ -118,6 +120,15 @@ public enum DensityPolicy: Hashable, Sendable {
   case keep
   /// It grows with the picture, which prints as large as before.
   case multiply
+}
+
+/// What becomes of an input that is an animated PNG.
+public enum AnimationPolicy: Hashable, Sendable {
+  /// It is refused, unless the output is a JPEG, which holds one picture anyway.
+  case refuse
+  /// Its first picture is made larger: the one that a reader shows that knows no
+  /// animations.
+  case firstFrame
 }
 
 /// Where a picture comes from or goes to.

@@ -73,7 +73,7 @@ extension Command {
     words: [],
     ownOptions: [
       .scale, .size, .kernel, .normalize, .border, .quality, .compression, .format, .existing,
-      .metadata, .keepPrintSize, .jobs, .maxPixels, .progress, .quiet, .verbose, .json,
+      .metadata, .keepPrintSize, .firstFrame, .jobs, .maxPixels, .progress, .quiet, .verbose, .json,
     ])
 
   private static let roundtrip = Command(

@@ -100,6 +100,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case dataFormat = "data-format"
   case jobs, `repeat`
   case keepPrintSize = "keep-print-size"
+  case firstFrame = "first-frame"
   case maxPixels = "max-pixels"
   case maxDiff = "max-diff"
   case minPSNR = "min-psnr"

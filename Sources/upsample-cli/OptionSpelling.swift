@@ -32,7 +32,10 @@ extension UpsampleError {
         SystemFailure(
           action: failure.action, name: failure.name, side: failure.side, code: failure.code,
           remedy: failure.remedy?.spellingOptions))
-    case .file: self
+    case .file(let defect):
+      .file(
+        FileDefect(
+          name: defect.name, defect: defect.defect, remedy: defect.remedy?.spellingOptions))
     case .request(let fault):
       .request(
         RequestFault(

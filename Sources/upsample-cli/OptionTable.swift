@@ -56,6 +56,9 @@ extension Option {
     Option(
       .keepPrintSize, nil, in: .output, "multiply the density by the scale",
       "the image then prints as large as before; without it the density stays"),
+    Option(
+      .firstFrame, nil, in: .output, "make the first picture of an animated PNG larger",
+      "without it animations are refused, but for a JPEG output"),
   ]
 
   private static let thresholds: [Option] = [

@@ -151,6 +151,7 @@ extension UpsampleOptions {
     compression = try arguments.choice(of: .compression) ?? compression
     metadata = try arguments.choice(of: .metadata) ?? metadata
     if arguments.has(.keepPrintSize) { density = .multiply }
+    if arguments.has(.firstFrame) { animation = .firstFrame }
     format = try arguments.choice(of: .format)
     existing = try arguments.choice(of: .existing) ?? existing
     jobs = try arguments.text(.jobs).map(threadCount) ?? ParallelWork.processors

@@ -27,7 +27,7 @@ import Upsample
       .system(SystemFailure(action: "open", name: name, side: .input, code: 2, remedy: name)),
     ]
     let texts = [
-      "`scale` is empty.\n  `scale`", "--scale: `scale`.\n  --scale",
+      "`scale` is empty.\n  --scale", "--scale: `scale`.\n  --scale",
       "`scale` has 2 rows; the limit is 1.\n  --scale",
       "cannot open `scale`: No such file or directory.\n  --scale",
     ]

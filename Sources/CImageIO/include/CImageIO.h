@@ -90,6 +90,8 @@ bool cio_png_reader_rows(
     cio_png_reader *reader, uint8_t *rows, size_t count, cio_failure *failure);
 /// Reads to the end of the file and checks it.
 bool cio_png_reader_finish(cio_png_reader *reader, cio_failure *failure);
+/// Whether ancillary chunks were found behind the pixels.
+bool cio_png_reader_has_late_chunks(const cio_png_reader *reader);
 void cio_png_reader_destroy(cio_png_reader *reader);
 
 // png_write.c

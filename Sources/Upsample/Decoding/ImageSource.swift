@@ -7,6 +7,9 @@ protocol ImageSource: RowSource {
   /// What the file says about itself beyond its pixels.
   var properties: ImageProperties { get }
 
+  /// What was found out only when the source was finished, as clauses for people.
+  var lateWarnings: [String] { get }
+
   /// Reads the next `count` rows into `rows`, tightly packed.
   ///
   /// - Precondition: `count` rows are left and `rows` holds exactly
@@ -15,6 +18,8 @@ protocol ImageSource: RowSource {
 }
 
 extension ImageSource {
+  var lateWarnings: [String] { [] }
+
   var height: Int { layout.height }
 
   var rowBytes: Int { layout.rowBytes }

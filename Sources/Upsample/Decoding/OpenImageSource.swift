@@ -16,10 +16,10 @@ func openImageSource(
 /// Reads the header of a file that was just opened or rewound. The file must
 /// not be read by anyone else as long as the source is in use.
 func openImageSource(
-  _ file: InputFile, maxPixels: Int
+  _ file: InputFile, maxPixels: Int, animation: AnimationPolicy = .refuse
 ) throws(UpsampleError) -> any ImageSource {
   switch try imageFormat(of: file) {
-  case .png: try PNGSource(file, maxPixels: maxPixels)
+  case .png: try PNGSource(file, maxPixels: maxPixels, animation: animation)
   case .jpeg: try JPEGSource(file, maxPixels: maxPixels)
   }
 }

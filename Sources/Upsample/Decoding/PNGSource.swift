@@ -4,8 +4,7 @@ import CImageIO
 ///
 /// Palettes become RGB, depths below 8 become 8, transparent colours become
 /// alpha; samples are otherwise as they are in the file, without regard to
-/// gamma or colour profiles. Every checksum of the file is verified. Animations
-/// are refused: one of their frames is not the picture.
+/// gamma or colour profiles. Every checksum of the file is verified.
 final class PNGSource: ImageSource {
   let layout: ImageLayout
   let properties: ImageProperties
@@ -13,7 +12,9 @@ final class PNGSource: ImageSource {
   private let file: InputFile
   private let reader: OpaquePointer
 
-  init(_ file: InputFile, maxPixels: Int) throws(UpsampleError) {
+  init(
+    _ file: InputFile, maxPixels: Int, animation: AnimationPolicy = .refuse
+  ) throws(UpsampleError) {
     var picture = cio_picture()
     var failure = cio_failure()
     guard let reader = cio_png_reader_create(file.bytes, &picture, &failure) else {
@@ -26,8 +27,15 @@ final class PNGSource: ImageSource {
       cio_png_reader_destroy(reader)
       throw error
     }
-    properties = ImageProperties(
-      format: .png, metadata: PictureMetadata(PNGChunks(file.window())))
+    let chunks = PNGChunks(file.window())
+    guard !chunks.isAnimated || animation == .firstFrame else {
+      cio_png_reader_destroy(reader)
+      throw .file(
+        FileDefect(
+          name: file.name, defect: "is an animation, of which one frame is not the picture",
+          remedy: "Give `first-frame` to make its first picture larger, or write a JPEG."))
+    }
+    properties = ImageProperties(format: .png, metadata: PictureMetadata(chunks))
     self.file = file
     self.reader = reader
   }
@@ -48,6 +56,12 @@ final class PNGSource: ImageSource {
     throw .file(
       FileDefect(
         name: file.name, defect: "is truncated: \(byteCount) bytes can't hold \(size) pixels"))
+  }
+
+  var lateWarnings: [String] {
+    // Files were looked at as a whole before.
+    guard !file.isRewindable, cio_png_reader_has_late_chunks(reader) else { return [] }
+    return ["its metadata behind the pixels came too late to be kept, since it is a stream"]
   }
 
   func readRows(_ count: Int, into rows: UnsafeMutableRawBufferPointer) throws(UpsampleError) {

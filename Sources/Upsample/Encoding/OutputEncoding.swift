@@ -27,6 +27,15 @@ extension ImageFormat {
   }
 }
 
+extension UpsampleOptions {
+  /// What becomes of an animation whose pictures go to an output: a JPEG holds
+  /// one picture anyway.
+  func animation(in output: Endpoint) -> AnimationPolicy {
+    let format = try? ImageFormat(self.format, output: output, input: .png)
+    return format == .jpeg ? .firstFrame : animation
+  }
+}
+
 /// A sink that writes a picture as the options say.
 ///
 /// - Parameters:

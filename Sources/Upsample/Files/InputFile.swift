@@ -77,7 +77,7 @@ final class InputFile {
       var count = 0
       let recording = cio_source_recording(bytes, &count)
       defer { cio_source_stop_recording(bytes) }
-      return ByteWindow(Array(UnsafeBufferPointer(start: recording, count: count)))
+      return ByteWindow(Array(UnsafeBufferPointer(start: recording, count: count)), isStart: true)
     }
     let descriptor = descriptor
     return ByteWindow(count: byteCount) { offset, count in

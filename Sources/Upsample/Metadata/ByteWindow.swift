@@ -3,6 +3,9 @@
 struct ByteWindow {
   /// The number of bytes.
   let count: Int
+  /// Whether they are only the start of a stream, of which more may be there by
+  /// chance than was needed.
+  let isStart: Bool
 
   private let read: (_ offset: Int, _ count: Int) -> ArraySlice<UInt8>
   private var window: ArraySlice<UInt8> = []
@@ -17,14 +20,20 @@ struct ByteWindow {
   /// - Parameters:
   ///   - read: Returns the bytes at an offset, fewer where they can't be read.
   ///     The range that it is asked for lies within `count`.
-  init(count: Int, read: @escaping (_ offset: Int, _ count: Int) -> ArraySlice<UInt8>) {
+  init(
+    count: Int, isStart: Bool = false,
+    read: @escaping (_ offset: Int, _ count: Int) -> ArraySlice<UInt8>
+  ) {
     self.count = count
+    self.isStart = isStart
     self.read = read
   }
 
   /// A window on a buffer.
-  init(_ bytes: [UInt8]) {
-    self.init(count: bytes.count) { offset, count in bytes[offset..<offset + count] }
+  init(_ bytes: [UInt8], isStart: Bool = false) {
+    self.init(count: bytes.count, isStart: isStart) { offset, count in
+      bytes[offset..<offset + count]
+    }
   }
 
   /// The `count` bytes at an offset, or `nil` where there are fewer. Neither may

@@ -21,6 +21,7 @@ struct OutputForm: Sendable {
   var format: ImageFormat
   var policy: MetadataPolicy
   var density: DensityPolicy
+  var animation: AnimationPolicy
 
   init(
     _ layout: ImageLayout, of input: ImageLayout, _ format: ImageFormat,
@@ -31,6 +32,7 @@ struct OutputForm: Sendable {
     self.format = format
     policy = options.metadata
     density = options.density
+    animation = options.animation
   }
 
   /// How much wider the output is than the input.
@@ -53,6 +55,9 @@ extension PictureMetadata {
       (metadata.profile, metadata.colour) = (profile, colour)
     } else {
       output.warnings = warnings
+    }
+    if isAnimated, form.animation == .refuse {
+      output.warnings.append("it is an animation, of which the first picture is written")
     }
     metadata.fit(form, &output)
     switch form.format {

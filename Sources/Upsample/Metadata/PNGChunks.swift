@@ -70,7 +70,7 @@ struct PNGChunks {
   /// The most bytes of all chunks.
   static let largestSum = 64 << 20
 
-  /// Reads a whole file, or its start.
+  /// Reads a whole file, or the start of a stream up to the pixels.
   init(_ window: ByteWindow) {
     var window = window
     var offset = 8
@@ -83,6 +83,7 @@ struct PNGChunks {
         type != "IEND"
       else { return }
       if type == "IDAT" { followsPixels = true }
+      if followsPixels, window.isStart { return }
       if type == "acTL" { isAnimated = true }
       if Self.isWanted(type) {
         // A chunk costs more than its bytes.

@@ -5,6 +5,7 @@ extension PictureMetadata {
   ///   - isPartial: Whether only the file's start could be read.
   init(_ file: PNGChunks) {
     header = file.header
+    isAnimated = file.isAnimated
     var budget = InflationBudget()
     var seen: Set<PNGChunkType> = []
     for chunk in file.chunks {

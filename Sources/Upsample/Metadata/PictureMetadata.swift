@@ -30,6 +30,8 @@ struct PictureMetadata: Sendable {
   var segments: [JPEGSegment] = []
   /// The IHDR of a PNG file.
   var header: PNGChunks.Header?
+  /// Whether the file is an animation.
+  var isAnimated = false
   /// Whether the file has a JFIF header.
   var hasJFIF = false
   /// What was left out because it is broken or too large, as clauses for

@@ -1,6 +1,13 @@
 /// A PNG file of an 8-bit gray picture, made without the library under test:
 /// rows without a filter in stored deflate blocks.
-func grayPNG(width: Int, height: Int, level: (_ x: Int, _ y: Int) -> UInt8) -> [UInt8] {
+///
+/// - Parameters:
+///   - chunks: Ancillary chunks before the pixels.
+///   - late: Ancillary chunks behind them.
+func grayPNG(
+  width: Int, height: Int, chunks: [(String, [UInt8])] = [], late: [(String, [UInt8])] = [],
+  level: (_ x: Int, _ y: Int) -> UInt8
+) -> [UInt8] {
   var rows: [UInt8] = []
   for y in 0..<height {
     rows.append(0)
@@ -8,7 +15,21 @@ func grayPNG(width: Int, height: Int, level: (_ x: Int, _ y: Int) -> UInt8) -> [
   }
   let header = bigEndian(width) + bigEndian(height) + [8, 0, 0, 0, 0]
   return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-    + chunk("IHDR", header) + chunk("IDAT", storedZlibStream(rows)) + chunk("IEND", [])
+    + chunk("IHDR", header) + chunks.flatMap { chunk($0, $1) }
+    + chunk("IDAT", storedZlibStream(rows)) + late.flatMap { chunk($0, $1) } + chunk("IEND", [])
+}
+
+/// The types of a PNG file's chunks with their data, pixels left out.
+func pngChunks(_ file: [UInt8]) -> [(type: String, data: [UInt8])] {
+  var chunks: [(String, [UInt8])] = []
+  var rest = file.dropFirst(8)
+  while rest.count >= 12 {
+    let length = rest.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+    let type = String(decoding: rest.dropFirst(4).prefix(4), as: UTF8.self)
+    if type != "IDAT" { chunks.append((type, Array(rest.dropFirst(8).prefix(length)))) }
+    rest = rest.dropFirst(12 + length)
+  }
+  return chunks
 }
 
 /// The width and height that a PNG file's header states.

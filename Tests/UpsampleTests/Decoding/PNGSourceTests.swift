@@ -171,7 +171,10 @@ import Testing
       width: 1, height: 1, depth: 8, color: 0, before: [("acTL", [0, 0, 0, 2, 0, 0, 0, 0])],
       rows: [[0, 9]])
     let error = try #require(failure(png.bytes))
-    #expect(error.description.contains("an animation"), "\(error)")
+    #expect(error.description.contains("is an animation"), "\(error)")
+    let path = try folder.write(png.bytes, to: "b.png")
+    let source = try openImageSource(InputFile(.file(path)), maxPixels: 1, animation: .firstFrame)
+    #expect(try source.readRow() == [9])
   }
 
   @Test func damageIsNamedByItsRow() throws {
