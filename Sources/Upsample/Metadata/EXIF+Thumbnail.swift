@@ -50,7 +50,9 @@ extension EXIF {
     return [0..<8] + directories.compactMap { $0 }.flatMap { ranges(of: $0) }
   }
 
-  private mutating func erase(_ ranges: [Range<Int>]) {
+  /// Sets ranges to zero, or cuts them off at the end, where nothing that is known
+  /// lies on them.
+  mutating func erase(_ ranges: [Range<Int>]) {
     let (erased, kept) = (coverage(ranges), coverage(keptRanges))
     var end = 0
     for index in bytes.indices {

@@ -8,9 +8,9 @@ struct EXIF: Hashable, Sendable {
   /// The data, from the byte order's mark on.
   var bytes: [UInt8]
 
-  private let isBigEndian: Bool
+  let isBigEndian: Bool
   /// The first directory, which describes the picture as TIFF does.
-  private(set) var picture: EXIFDirectory
+  var picture: EXIFDirectory
   /// The directory of what only EXIF knows.
   var details: EXIFDirectory?
 
@@ -117,8 +117,13 @@ extension EXIF {
 extension EXIF {
   /// Writes a number of 2 or 4 bytes, which must be there.
   mutating func setNumber(_ value: Int, at offset: Int, count: Int) {
+    bytes.replaceSubrange(offset..<offset + count, with: digits(value, count: count))
+  }
+
+  /// The bytes of a number.
+  func digits(_ value: Int, count: Int) -> [UInt8] {
     let digits = bigEndianBytes(value, count: count)
-    bytes.replaceSubrange(offset..<offset + count, with: isBigEndian ? digits : digits.reversed())
+    return isBigEndian ? digits : digits.reversed()
   }
 
   /// Says that the stored pixels have that orientation, if data tells of one.

@@ -44,6 +44,7 @@ enum EXIFTag: Int {
   case resolutionUnit = 0x128
   case thumbnailOffset = 0x201
   case thumbnailLength = 0x202
+  case yCbCrPositioning = 0x213
   case exifDirectory = 0x8769
   case gpsDirectory = 0x8825
   case makerNote = 0x927c

@@ -2,7 +2,7 @@ extension PictureMetadata {
   /// Adds the segments and the density of a JPEG output.
   func writeJPEG(_ form: OutputForm, _ output: inout OutputMetadata) {
     output.jfif = jfif
-    output.segments += exifSegment(&output)
+    output.segments += exifSegment(form, &output)
     output.segments += packetSegments()
     output.segments += photoshopSegments(&output)
     if let profile {
@@ -28,19 +28,25 @@ extension PictureMetadata {
   }
 
   /// EXIF data as a segment, without the maker's notes where it is too long.
-  private func exifSegment(_ output: inout OutputMetadata) -> [JPEGSegment] {
-    guard var exif else { return [] }
-    let largest = JPEGSegment.largestCount - EXIF.identifier.count
-    if exif.bytes.count > largest {
-      exif.removeMakerNote()
-      let isEnough = exif.bytes.count <= largest
-      output.warnings.append(
-        isEnough
-          ? "its EXIF data is too long for a JPEG, the maker's notes dropped"
-          : "its EXIF data is too long for a JPEG, dropped")
-      guard isEnough else { return [] }
+  private func exifSegment(
+    _ form: OutputForm, _ output: inout OutputMetadata
+  ) -> [JPEGSegment] {
+    guard let exif else { return [] }
+    func segment(_ data: EXIF) -> [JPEGSegment]? {
+      var data = data
+      // Another format's data has to become what a JPEG file may hold.
+      if header != nil { data.fitJPEG(width: form.layout.width, height: form.layout.height) }
+      let bytes = EXIF.identifier + data.bytes
+      return bytes.count <= JPEGSegment.largestCount
+        ? [JPEGSegment(marker: 0xe1, data: bytes)] : nil
     }
-    return [JPEGSegment(marker: 0xe1, data: EXIF.identifier + exif.bytes)]
+    if let whole = segment(exif) { return whole }
+    var shorter = exif
+    shorter.removeMakerNote()
+    let rest = segment(shorter)
+    output.warnings.append(
+      "its EXIF data is too long for a JPEG, \(rest == nil ? "" : "the maker's notes ")dropped")
+    return rest ?? []
   }
 
   private func packetSegments() -> [JPEGSegment] {

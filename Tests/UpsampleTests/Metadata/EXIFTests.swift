@@ -101,6 +101,34 @@ import Testing
     #expect(exif.density == PixelDensity(x: 144, y: 450, unit: .centimetre))
   }
 
+  @Test(arguments: [false, true])
+  func jpegFilesGetTheTagsThatTheyNeedAndNoOthers(isBigEndian: Bool) throws {
+    var bytes = EXIFBytes(isBigEndian: isBigEndian)
+    let details = bytes.add([
+      bytes.undefined(0x927c, Array("maker notes".utf8)), bytes.short(0xa001, 1),
+    ])
+    bytes.setFirst(
+      bytes.add([
+        bytes.short(0x100, 6), bytes.short(0x103, 6), (0x10f, 2, 7, Array("Camera\0".utf8)),
+        bytes.short(0x112, 3), bytes.long(0x8769, details), bytes.undefined(0x9999, [1]),
+      ]))
+    var exif = try #require(EXIF(bytes.bytes))
+    exif.fitJPEG(width: 70_000, height: 8)
+    let after = try #require(EXIF(exif.bytes))
+    #expect(after == exif)
+    #expect(after.picture.entries.map(\.tag) == [0x10f, 0x112, 0x213, 0x8769, 0x9999])
+    #expect(after.orientation == 3 && after.isSRGB)
+    let found = try #require(after.details)
+    #expect(found.entries.map(\.tag) == [0x927c, 0xa001, 0xa002, 0xa003])
+    #expect(found.entries.suffix(2).map { after.value(of: $0) } == [70_000, 8])
+    let notes = try #require(found.entries.first?.values)
+    #expect(after.bytes[notes].elementsEqual("maker notes".utf8))
+    #expect(notes == EXIF(bytes.bytes)?.details?.entries.first?.values, "not moved")
+    var again = after
+    again.fitJPEG(width: 1, height: 1)
+    #expect(again == after)
+  }
+
   @Test func productsOfFractionsFitIn32Bits() {
     #expect(Fraction(300, 1, times: Ratio(3, 2)) == Fraction(450, 1, times: 1))
     for fraction in [

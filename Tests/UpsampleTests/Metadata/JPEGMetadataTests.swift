@@ -17,12 +17,12 @@ import Testing
     #expect(outcome.report.notes == ["its application data have no place in a PNG, dropped"])
   }
 
-  @Test(arguments: ["MPF\0II", "urn:iso:std:iso:ts:21496:-1\0"], ["jpg", "png"])
+  @Test(arguments: ["MPF", "urn:iso:std:iso:ts:21496:-1"], ["jpg", "png"])
   func gainMapsAreDroppedWithAWarning(identifier: String, output: String) throws {
     let packet = XMPPacketTests.packet("hdrgm:Version=\"1.0\" tiff:ImageWidth=\"6\"")
     let outcome = try conversion.doubleJPEG(
       [
-        JPEGSegment(marker: 0xe2, data: Array(identifier.utf8)),
+        JPEGSegment(marker: 0xe2, data: Array(identifier.utf8) + [0]),
         JPEGSegment(marker: 0xe1, data: XMPPacket.identifier + packet.bytes),
       ], to: output)
     #expect(outcome.metadata.segments.isEmpty)

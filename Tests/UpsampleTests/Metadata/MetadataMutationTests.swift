@@ -15,6 +15,9 @@ import Testing
       exif.multiplyDensity(x: 2, y: Ratio(1_000_003, 1_000_001))
       exif.swapDensities()
       exif.removeThumbnail()
+      var other = exif
+      other.fitJPEG(width: 9, height: 70_000)
+      #expect(EXIF(other.bytes) != nil)
       exif.removeMakerNote()
       #expect(exif.bytes.count <= bytes.count && EXIF(exif.bytes) != nil)
     }

@@ -164,7 +164,7 @@ import Testing
     ending.setFirst(ending.add([ending.long(0x8769, 26)]))
     _ = ending.add([ending.undefined(0x927c, [UInt8](repeating: 7, count: 70_000))])
     let second = try conversion.doublePNG([("eXIf", ending.bytes)], to: "jpg")
-    #expect(second.metadata.exif?.details?.entries.isEmpty == true)
+    #expect(second.metadata.exif?.details?.entries.map(\.tag) == [0xa002, 0xa003])
     #expect(
       second.report.warnings
         == ["its EXIF data is too long for a JPEG, the maker's notes dropped"])
