@@ -2,9 +2,10 @@
 /// convolution, and writes the result.
 ///
 /// The memory taken is that of a strip for each job, whatever the picture's
-/// height. Interlaced PNG, progressive JPEG and JPEG with the components in
-/// scans of their own are the exception: such inputs complete no row before
-/// their last pass, so they are held whole.
+/// height. Interlaced PNG, progressive JPEG, JPEG with the components in scans
+/// of their own, and pictures that are stored upside down or turned by a quarter
+/// are the exception: they complete no row before their last pass or their last
+/// row, so they are held whole.
 ///
 /// - Parameters:
 ///   - input: A PNG or JPEG file, known by its first bytes.
@@ -21,8 +22,7 @@ public func upsample(
   if options.existing == .skip, output.exists { return .skipped }
   let file = try openInput(input, border: options.border)
   func open() throws(UpsampleError) -> any ImageSource {
-    try openImageSource(
-      file, maxPixels: options.maxPixels, animation: options.animation(in: output))
+    try openImageSource(file, options.reading(for: output))
   }
   var source = try open()
   let format = try ImageFormat(options.format, output: output, input: source.properties.format)

@@ -1,5 +1,7 @@
 /// How pictures are made larger and written.
 public struct UpsampleOptions: Sendable {
+  /// How the input is read.
+  public var reading = ReadingOptions()
   /// How much larger the picture becomes.
   public var magnification = Magnification.scale(width: 2, height: 2)
   /// The kernel of the transposed convolution.
@@ -21,16 +23,9 @@ public struct UpsampleOptions: Sendable {
   public var metadata = MetadataPolicy.keep
   /// What becomes of the density, the pixels in a length of a print.
   public var density = DensityPolicy.keep
-  /// What becomes of an input that is an animation.
-  public var animation = AnimationPolicy.refuse
   /// The number of threads that work at once, at least 1. The bytes written
   /// never depend on it.
   public var jobs = 1
-  /// The largest input that is accepted, in pixels.
-  public var maxPixels = UpsampleOptions.defaultMaxPixels
-
-  /// 2^34 pixels: a picture of 131072x131072.
-  public static let defaultMaxPixels = 1 << 34
 
   /// Creates the options of doubling a picture bilinearly.
   public init() {}
@@ -120,15 +115,6 @@ public enum DensityPolicy: Hashable, Sendable {
   case keep
   /// It grows with the picture, which prints as large as before.
   case multiply
-}
-
-/// What becomes of an input that is an animated PNG.
-public enum AnimationPolicy: Hashable, Sendable {
-  /// It is refused, unless the output is a JPEG, which holds one picture anyway.
-  case refuse
-  /// Its first picture is made larger: the one that a reader shows that knows no
-  /// animations.
-  case firstFrame
 }
 
 /// Where a picture comes from or goes to.

@@ -72,8 +72,9 @@ extension Command {
     ],
     words: [],
     ownOptions: [
-      .scale, .size, .kernel, .normalize, .border, .quality, .compression, .format, .existing,
-      .metadata, .keepPrintSize, .firstFrame, .jobs, .maxPixels, .progress, .quiet, .verbose, .json,
+      .scale, .size, .kernel, .normalize, .border, .orient, .firstFrame, .quality, .compression,
+      .format, .existing, .metadata, .keepPrintSize, .jobs, .maxPixels, .progress, .quiet, .verbose,
+      .json,
     ])
 
   private static let roundtrip = Command(
@@ -96,9 +97,8 @@ extension Command {
     ],
     words: [],
     ownOptions: [
-      .scale, .kernel, .border, .forward, .quality, .compression, .metadata, .jobs, .maxPixels,
-      .progress,
-      .quiet, .verbose, .json,
+      .scale, .kernel, .border, .orient, .firstFrame, .forward, .quality, .compression, .metadata,
+      .jobs, .maxPixels, .progress, .quiet, .verbose, .json,
     ])
 
   private static let diff = Command(
@@ -120,8 +120,8 @@ extension Command {
     ],
     words: [],
     ownOptions: [
-      .maxDiff, .minPSNR, .minSSIM, .maxPixelsDiffering, .jobs, .maxPixels, .quiet, .verbose,
-      .json,
+      .orient, .firstFrame, .maxDiff, .minPSNR, .minSSIM, .maxPixelsDiffering, .jobs, .maxPixels,
+      .quiet, .verbose, .json,
     ])
 
   private static let kernel = Command(

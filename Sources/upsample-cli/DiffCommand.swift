@@ -117,7 +117,7 @@ extension ComparisonOptions {
     let isDetailed = arguments.has(.json) || arguments.has(.verbose)
     structuralSimilarity = isDetailed ? .lumaAndChannels : .luma
     jobs = try arguments.text(.jobs).map(threadCount) ?? ParallelWork.processors
-    if let text = arguments.text(.maxPixels) { maxPixels = try pixelCount(text) }
+    reading = try ReadingOptions(arguments)
   }
 }
 

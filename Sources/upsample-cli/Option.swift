@@ -93,7 +93,7 @@ enum OptionGroup: String, CaseIterable, Sendable {
 
 /// The long names of all options.
 enum OptionName: String, CaseIterable, Sendable {
-  case scale, size, kernel, normalize, border
+  case scale, size, kernel, normalize, border, orient
   case forward, quality, compression, format, existing, metadata
   case value, filter, output, strides, padding, dilations, rate, ksize, name, compare, diagonal
   case outputShape = "output-shape"

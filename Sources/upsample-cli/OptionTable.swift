@@ -25,6 +25,14 @@ extension Option {
       "what lies beyond the edges",
       "\(list(Border.self)). With zero, TensorFlow's own padding, borders darken",
       standard: "replicate"),
+    Option(
+      .orient, nil, .word("O", words(OrientationPolicy.self)), in: .picture,
+      "what becomes of an image that is stored turned",
+      "apply turns it upright, keep leaves it as it is stored, with its EXIF orientation",
+      standard: "apply"),
+    Option(
+      .firstFrame, nil, in: .picture, "take the first image of an animated PNG",
+      "without it animations are refused, but for a JPEG output"),
   ]
 
   private static let output: [Option] = [
@@ -56,9 +64,6 @@ extension Option {
     Option(
       .keepPrintSize, nil, in: .output, "multiply the density by the scale",
       "the image then prints as large as before; without it the density stays"),
-    Option(
-      .firstFrame, nil, in: .output, "make the first picture of an animated PNG larger",
-      "without it animations are refused, but for a JPEG output"),
   ]
 
   private static let thresholds: [Option] = [
@@ -138,7 +143,7 @@ extension Option {
     Option(
       .maxPixels, nil, .text("N"), in: .running, "refuse larger inputs",
       "a number of pixels, also as 500K, 100M or 2G (thousands, millions, billions)",
-      standard: "\(UpsampleOptions.defaultMaxPixels)"),
+      standard: "\(ReadingOptions.defaultMaxPixels)"),
   ]
 
   private static let messages: [Option] = [

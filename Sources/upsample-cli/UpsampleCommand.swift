@@ -140,6 +140,7 @@ extension UpsampleOptions {
   /// The options that the arguments ask for.
   init(_ arguments: Arguments) throws(UpsampleError) {
     self.init()
+    reading = try ReadingOptions(arguments)
     if arguments.has(.scale), arguments.has(.size) {
       throw .usage("--size", "can't be given together with --scale", arguments.command)
     }
@@ -151,12 +152,20 @@ extension UpsampleOptions {
     compression = try arguments.choice(of: .compression) ?? compression
     metadata = try arguments.choice(of: .metadata) ?? metadata
     if arguments.has(.keepPrintSize) { density = .multiply }
-    if arguments.has(.firstFrame) { animation = .firstFrame }
     format = try arguments.choice(of: .format)
     existing = try arguments.choice(of: .existing) ?? existing
     jobs = try arguments.text(.jobs).map(threadCount) ?? ParallelWork.processors
-    if let text = arguments.text(.maxPixels) { maxPixels = try pixelCount(text) }
     if let argument = arguments[.kernel] { kernel = try Kernel(nameOrFile: argument) }
+  }
+}
+
+extension ReadingOptions {
+  /// The options that the arguments ask for.
+  init(_ arguments: Arguments) throws(UpsampleError) {
+    self.init()
+    orientation = try arguments.choice(of: .orient) ?? orientation
+    if arguments.has(.firstFrame) { animation = .firstFrame }
+    if let text = arguments.text(.maxPixels) { maxPixels = try pixelCount(text) }
   }
 }
 

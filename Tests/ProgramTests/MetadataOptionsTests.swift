@@ -90,7 +90,7 @@ import Upsample
           status: 3, output: "",
           error: """
             upsample: in.png is an animation, of which one frame is not the picture.
-              Give --first-frame to make its first picture larger, or write a JPEG.
+              Give --first-frame to take its first picture, or write a JPEG.
 
             """))
     #expect(try program.names() == ["in.png"])

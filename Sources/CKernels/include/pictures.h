@@ -57,6 +57,24 @@ void ck_unpremultiply(
     ck_instructions instructions, float *pixels, int64_t count, int64_t channels, float maximum,
     float threshold);
 
+// Exchanges the pixels of a row, the first with the last. A pixel has 1, 2, 3, 4,
+// 6 or 8 bytes.
+void ck_mirror_row(uint8_t *row, int64_t count, int64_t pixel_bytes);
+
+// Some rows of a picture that become columns of another. Steps are in bytes and
+// may be negative.
+typedef struct {
+  const uint8_t *input;
+  int64_t rows;
+  int64_t columns;
+  int64_t input_row_bytes;
+  uint8_t *output;  // where the first pixel of the first row goes
+  int64_t output_row_step;    // from a pixel's place to that of the next in its row
+  int64_t output_pixel_step;  // from a row's place to that of the next
+} ck_turn;
+
+void ck_turn_rows(const ck_turn *turn, int64_t pixel_bytes);
+
 // Lets the process keep up to 64 MiB of freed memory instead of returning it to
 // the system with every strip.
 void ck_keep_freed_memory(void);

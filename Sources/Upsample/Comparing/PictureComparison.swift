@@ -1,8 +1,8 @@
 /// Compares two pictures.
 ///
 /// Both are read at once, band by band, so the memory taken does not grow with
-/// their height. Apart from that are interlaced PNG files and JPEG files of
-/// several scans, which are held whole.
+/// their height. Apart from that are interlaced PNG files, JPEG files of several
+/// scans, and pictures that are stored turned, which are held whole.
 ///
 /// - Parameters:
 ///   - one: A PNG or JPEG file, known by its first bytes.
@@ -50,7 +50,7 @@ private func openSources(
   of files: [InputFile], _ options: ComparisonOptions
 ) throws(UpsampleError) -> [any ImageSource] {
   try files.map { file throws(UpsampleError) in
-    try openImageSource(file, maxPixels: options.maxPixels)
+    try openImageSource(file, options.reading)
   }
 }
 
@@ -83,8 +83,8 @@ public struct ComparisonOptions: Sendable {
   /// The number of threads that work at once, at least 1. The figures never
   /// depend on it.
   public var jobs = 1
-  /// The largest input that is accepted, in pixels.
-  public var maxPixels = UpsampleOptions.defaultMaxPixels
+  /// How both pictures are read.
+  public var reading = ReadingOptions()
 
   public init() {}
 }

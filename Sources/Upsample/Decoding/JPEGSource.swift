@@ -13,7 +13,7 @@ final class JPEGSource: ImageSource {
   private let file: InputFile
   private let reader: OpaquePointer
 
-  init(_ file: InputFile, maxPixels: Int) throws(UpsampleError) {
+  init(_ file: InputFile, _ options: ReadingOptions) throws(UpsampleError) {
     var picture = cio_picture()
     var encoding = cio_jpeg_encoding()
     var failure = cio_failure()
@@ -21,7 +21,8 @@ final class JPEGSource: ImageSource {
       throw UpsampleError(failure, of: file, format: .jpeg)
     }
     do throws(UpsampleError) {
-      layout = try ImageLayout(picture, manner: "of several scans", of: file, maxPixels: maxPixels)
+      layout = try ImageLayout(
+        picture, manner: "of several scans", of: file, maxPixels: options.maxPixels)
     } catch {
       cio_jpeg_reader_destroy(reader)
       throw error

@@ -4,23 +4,40 @@ import CImageIO
 ///
 /// - Parameters:
 ///   - input: A PNG or JPEG file, known by its first bytes.
-///   - maxPixels: The largest picture that is accepted, in pixels.
+///   - options: Which pictures are accepted, and whether they are turned upright.
 /// - Throws: ``UpsampleError``, before memory is taken for any pixel, when the
 ///   file can't be read, is neither PNG nor JPEG, or is too large.
 func openImageSource(
-  _ input: Endpoint, maxPixels: Int
+  _ input: Endpoint, _ options: ReadingOptions
 ) throws(UpsampleError) -> any ImageSource {
-  try openImageSource(InputFile(input), maxPixels: maxPixels)
+  try openImageSource(InputFile(input), options)
 }
 
 /// Reads the header of a file that was just opened or rewound. The file must
 /// not be read by anyone else as long as the source is in use.
 func openImageSource(
-  _ file: InputFile, maxPixels: Int, animation: AnimationPolicy = .refuse
+  _ file: InputFile, _ options: ReadingOptions
 ) throws(UpsampleError) -> any ImageSource {
-  switch try imageFormat(of: file) {
-  case .png: try PNGSource(file, maxPixels: maxPixels, animation: animation)
-  case .jpeg: try JPEGSource(file, maxPixels: maxPixels)
+  let stored: any ImageSource =
+    switch try imageFormat(of: file) {
+    case .png: try PNGSource(file, options)
+    case .jpeg: try JPEGSource(file, options)
+    }
+  return options.orientation == .apply ? try uprightSource(stored, name: file.name) : stored
+}
+
+/// A picture as it is shown.
+///
+/// - Parameters:
+///   - stored: The picture as it is stored, none of whose rows have been read.
+///   - name: The file's, for people to read.
+func uprightSource(
+  _ stored: any ImageSource, name: String
+) throws(UpsampleError) -> any ImageSource {
+  switch stored.properties.metadata.orientation {
+  case .topLeft: stored
+  case .topRight: MirroredSource(stored)
+  default: try TurnedSource(stored, name: name)
   }
 }
 

@@ -12,28 +12,27 @@ final class PNGSource: ImageSource {
   private let file: InputFile
   private let reader: OpaquePointer
 
-  init(
-    _ file: InputFile, maxPixels: Int, animation: AnimationPolicy = .refuse
-  ) throws(UpsampleError) {
+  init(_ file: InputFile, _ options: ReadingOptions) throws(UpsampleError) {
     var picture = cio_picture()
     var failure = cio_failure()
     guard let reader = cio_png_reader_create(file.bytes, &picture, &failure) else {
       throw UpsampleError(failure, of: file, format: .png)
     }
     do throws(UpsampleError) {
-      layout = try ImageLayout(picture, manner: "interlaced", of: file, maxPixels: maxPixels)
+      layout = try ImageLayout(
+        picture, manner: "interlaced", of: file, maxPixels: options.maxPixels)
       try Self.checkLength(of: file, for: layout)
     } catch {
       cio_png_reader_destroy(reader)
       throw error
     }
     let chunks = PNGChunks(file.window())
-    guard !chunks.isAnimated || animation == .firstFrame else {
+    guard !chunks.isAnimated || options.animation == .firstFrame else {
       cio_png_reader_destroy(reader)
       throw .file(
         FileDefect(
           name: file.name, defect: "is an animation, of which one frame is not the picture",
-          remedy: "Give `first-frame` to make its first picture larger, or write a JPEG."))
+          remedy: "Give `first-frame` to take its first picture, or write a JPEG."))
     }
     properties = ImageProperties(format: .png, metadata: PictureMetadata(chunks))
     self.file = file

@@ -28,11 +28,13 @@ extension ImageFormat {
 }
 
 extension UpsampleOptions {
-  /// What becomes of an animation whose pictures go to an output: a JPEG holds
-  /// one picture anyway.
-  func animation(in output: Endpoint) -> AnimationPolicy {
+  /// How an input is read whose picture goes to an output: a JPEG holds one
+  /// picture of an animation anyway.
+  func reading(for output: Endpoint) -> ReadingOptions {
+    var reading = reading
     let format = try? ImageFormat(self.format, output: output, input: .png)
-    return format == .jpeg ? .firstFrame : animation
+    if format == .jpeg { reading.animation = .firstFrame }
+    return reading
   }
 }
 

@@ -43,11 +43,10 @@ struct EXIF: Hashable, Sendable {
   /// What stands before the data in a JPEG file.
   static let identifier = Array("Exif\0\0".utf8)
 
-  /// The orientation of the stored pixels, 1 to 8, or `nil` when none is told:
-  /// 1 is upright, 6 means that the top row is shown at the right.
-  var orientation: Int? {
+  /// How the stored pixels are shown, or `nil` when that is not told.
+  var orientation: Orientation? {
     picture.entries(of: .orientation).lazy.compactMap { value(of: $0) }
-      .first { (1...8).contains($0) }
+      .compactMap { Orientation(rawValue: $0) }.first
   }
 
   /// Whether the colours are said to be sRGB.
@@ -126,9 +125,9 @@ extension EXIF {
     return isBigEndian ? digits : digits.reversed()
   }
 
-  /// Says that the stored pixels have that orientation, if data tells of one.
-  mutating func setOrientation(_ orientation: Int) {
-    for entry in picture.entries(of: .orientation) { set(orientation, in: entry) }
+  /// Says how the stored pixels are shown, if data tells of that.
+  mutating func setOrientation(_ orientation: Orientation) {
+    for entry in picture.entries(of: .orientation) { set(orientation.rawValue, in: entry) }
   }
 
   /// Says that the picture has that size, wherever data tells of one.

@@ -32,7 +32,7 @@ struct OutputForm: Sendable {
     self.format = format
     policy = options.metadata
     density = options.density
-    animation = options.animation
+    animation = options.reading.animation
   }
 
   /// How much wider the output is than the input.
@@ -45,14 +45,17 @@ struct OutputForm: Sendable {
 }
 
 extension PictureMetadata {
-  /// What of it is written beside the pixels of an output, with sizes, density
-  /// and orientation as they are there.
+  /// What of it is written beside the pixels of an output, with sizes and density
+  /// as they are there.
   func written(as form: OutputForm) -> OutputMetadata {
     var metadata = self
     var output = OutputMetadata()
     if form.policy == .strip {
       metadata = PictureMetadata()
       (metadata.profile, metadata.colour) = (profile, colour)
+      if orientation != .topLeft {
+        output.warnings.append("its orientation is stripped, so it will be shown turned")
+      }
     } else {
       output.warnings = warnings
     }
@@ -78,8 +81,7 @@ extension PictureMetadata {
     dropStaleSegments(&output)
     exif?.removeThumbnail()
     exif?.setSize(width: form.layout.width, height: form.layout.height)
-    exif?.setOrientation(orientation)
-    xmp?.set(width: form.layout.width, height: form.layout.height, orientation: orientation)
+    xmp?.set(width: form.layout.width, height: form.layout.height)
     if form.density == .multiply {
       exif?.multiplyDensity(x: form.widthRatio, y: form.heightRatio)
       density?.multiply(x: form.widthRatio, y: form.heightRatio)
@@ -116,15 +118,28 @@ extension PictureMetadata {
 
   /// What the picture says once its pixels are stored upright.
   var upright: PictureMetadata {
+    if orientation == .topLeft { return self }
     var metadata = self
-    metadata.orientation = 1
-    if orientation >= 5 {
+    metadata.orientation = .topLeft
+    metadata.exif?.setOrientation(.topLeft)
+    metadata.xmp?.setOrientation(.topLeft)
+    if orientation.transposes {
       metadata.exif?.swapDensities()
       metadata.density = density.map { PixelDensity(x: $0.y, y: $0.x, unit: $0.unit) }
+      metadata.chunks = chunks.map { $0.type == "sCAL" ? $0.transposedScale : $0 }
     }
     // An offset on a page is one of the stored picture's corner.
-    if orientation != 1 { metadata.chunks.removeAll { $0.type == "oFFs" } }
+    metadata.chunks.removeAll { $0.type == "oFFs" }
     return metadata
+  }
+}
+
+extension PNGChunk {
+  /// The physical size of a pixel, width and height exchanged.
+  fileprivate var transposedScale: PNGChunk {
+    let sizes = data.dropFirst().split(separator: 0, omittingEmptySubsequences: false)
+    let exchanged = data.prefix(1) + sizes.reversed().joined(separator: [0])
+    return PNGChunk(type: type, data: Array(exchanged), followsPixels: followsPixels)
   }
 }
 

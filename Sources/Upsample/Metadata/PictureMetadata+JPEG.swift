@@ -18,7 +18,7 @@ extension PictureMetadata {
     if file.isOversized {
       warnings.append("its metadata is larger than \(JPEGMarkers.largestSum) bytes, cut off")
     }
-    orientation = exif?.orientation ?? 1
+    orientation = exif?.orientation ?? .topLeft
   }
 
   private mutating func take(_ segment: JPEGSegment) {

@@ -18,7 +18,7 @@ extension PictureMetadata {
     for (type, count) in file.oversized {
       warnings.append("its chunk \(type.name) of \(count) bytes is too large to keep, dropped")
     }
-    orientation = exif?.orientation ?? 1
+    orientation = exif?.orientation ?? .topLeft
   }
 
   /// The known chunks of which a file may have several.

@@ -5,8 +5,8 @@
 struct PictureMetadata: Sendable {
   /// EXIF data.
   var exif: EXIF?
-  /// The orientation of the stored pixels, 1 to 8, as EXIF counts: 1 is upright.
-  var orientation = 1
+  /// How the stored pixels are shown, as EXIF data says.
+  var orientation = Orientation.topLeft
   /// The colour profile, whatever its colour space.
   var profile: ICCProfile?
   /// The colours as PNG tells them.

@@ -17,14 +17,18 @@ struct XMPPacket: Hashable, Sendable {
   private static let gainMap = "http://ns.adobe.com/hdr-gain-map/1.0/"
   private static let container = "http://ns.google.com/photos/1.0/container/"
 
-  /// Says that the picture has that size and orientation, wherever the packet
-  /// tells of one in plain digits.
-  mutating func set(width: Int, height: Int, orientation: Int) {
+  /// Says that the picture has that size, wherever the packet tells of one in
+  /// plain digits.
+  mutating func set(width: Int, height: Int) {
     replaceDigits([
       (Self.tiff, "ImageWidth", width), (Self.tiff, "ImageLength", height),
       (Self.exif, "PixelXDimension", width), (Self.exif, "PixelYDimension", height),
-      (Self.tiff, "Orientation", orientation),
     ])
+  }
+
+  /// Says how the stored pixels are shown, if the packet tells of that.
+  mutating func setOrientation(_ orientation: Orientation) {
+    replaceDigits([(Self.tiff, "Orientation", orientation.rawValue)])
   }
 
   /// The GUID of the extension that the packet names.

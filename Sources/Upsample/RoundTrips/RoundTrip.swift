@@ -36,7 +36,7 @@ public func roundTrip(
         subject: "`forward`", fault: "the small picture and the output can't both be \(path)"))
   }
   let file = try openInput(input, border: options.border)
-  var source = try openImageSource(file, maxPixels: options.maxPixels)
+  var source = try openImageSource(file, options.reading)
   let plan = try RoundTripPlan(
     options.kernel, layout: source.layout, strides: strides, border: options.border)
   let format = try ImageFormat(options.format, output: output, input: source.properties.format)
@@ -53,7 +53,7 @@ public func roundTrip(
   if options.border == .wrap {
     func reopen() throws(UpsampleError) {
       try file.rewind()
-      source = try openImageSource(file, maxPixels: options.maxPixels)
+      source = try openImageSource(file, options.reading)
     }
     lastRows.picture = try BorderedRows.lastRows(plan.vertical.pads.before, of: source)
     try reopen()
@@ -68,7 +68,7 @@ public func roundTrip(
   try sink.finish()
   var comparing = ComparisonOptions()
   comparing.jobs = options.jobs
-  comparing.maxPixels = options.maxPixels
+  comparing.reading = options.reading
   return RoundTripReport(
     input: plan.picture, small: plan.small, output: back.output,
     legalWidths: plan.horizontal.legalInputs, legalHeights: plan.vertical.legalInputs,

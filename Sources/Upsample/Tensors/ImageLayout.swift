@@ -39,6 +39,9 @@ public struct ImageLayout: Hashable, Sendable {
   /// The bytes of a row.
   public var rowBytes: Int { width * channels * depth.bytes }
 
+  /// The bytes of a pixel.
+  var pixelBytes: Int { channels * depth.bytes }
+
   /// Whether the last channel is alpha.
   public var hasAlpha: Bool { channels == 2 || channels == 4 }
 }

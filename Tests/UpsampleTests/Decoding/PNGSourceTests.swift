@@ -173,7 +173,7 @@ import Testing
     let error = try #require(failure(png.bytes))
     #expect(error.description.contains("is an animation"), "\(error)")
     let path = try folder.write(png.bytes, to: "b.png")
-    let source = try openImageSource(InputFile(.file(path)), maxPixels: 1, animation: .firstFrame)
+    let source = try openImageSource(InputFile(.file(path)), ReadingOptions(animation: .firstFrame))
     #expect(try source.readRow() == [9])
   }
 

@@ -74,7 +74,7 @@ import Testing
   }
 
   private func encoding() throws -> JPEGEncoding? {
-    try openImageSource(.file(folder["a.jpg"]), maxPixels: 1 << 20).properties.jpegEncoding
+    try openImageSource(.file(folder["a.jpg"]), ReadingOptions()).properties.jpegEncoding
   }
 }
 

@@ -117,7 +117,7 @@ func writeImage(
 
 /// Reads a picture, a few rows at a time.
 func readImage(_ path: FilePath, maxPixels: Int = 1 << 30) throws -> MemoryImage {
-  let source = try openImageSource(.file(path), maxPixels: maxPixels)
+  let source = try openImageSource(.file(path), ReadingOptions(maxPixels: maxPixels))
   let layout = source.layout
   var bytes = [UInt8](repeating: 0, count: layout.height * layout.rowBytes)
   try bytes.withUnsafeMutableBytes { buffer in

@@ -49,7 +49,7 @@ import Testing
 
   @Test func folderCannotBeRead() throws {
     let error = #expect(throws: UpsampleError.self) {
-      try openImageSource(.file(folder.path), maxPixels: 1)
+      try openImageSource(.file(folder.path), ReadingOptions())
     }
     #expect(error?.systemCode == EISDIR)
   }

@@ -61,7 +61,7 @@ final class Conversion {
     _ = try readImage(path)
     let bytes = try #require(folder.read("out.\(output)"))
     return Outcome(
-      metadata: try openImageSource(.file(path), maxPixels: 1000).properties.metadata,
+      metadata: try openImageSource(.file(path), ReadingOptions()).properties.metadata,
       chunks: output == "png" ? PNGChunks(ByteWindow(bytes)).chunks : [],
       segments: output == "jpg" ? JPEGMarkers(ByteWindow(bytes)).segments : [], report: report)
   }

@@ -7,7 +7,7 @@ import Testing
   func orientationsOutsideTheirRangeAreNone(isBigEndian: Bool, orientation: Int) throws {
     let bytes = EXIFBytes.camera(isBigEndian: isBigEndian, orientation: orientation).bytes
     let exif = try #require(EXIF(bytes))
-    #expect(exif.orientation == ((1...8).contains(orientation) ? orientation : nil))
+    #expect(exif.orientation?.rawValue == ((1...8).contains(orientation) ? orientation : nil))
     #expect(exif.isSRGB)
     #expect(EXIF(EXIF.identifier + bytes) == exif)
   }
@@ -16,10 +16,10 @@ import Testing
   func valuesAreChangedWhereTheyStand(isBigEndian: Bool) throws {
     let before = EXIFBytes.camera(isBigEndian: isBigEndian).bytes
     var exif = try #require(EXIF(before))
-    exif.setOrientation(1)
+    exif.setOrientation(.topLeft)
     exif.setSize(width: 600, height: 70_000)
     let after = try #require(EXIF(exif.bytes))
-    #expect(after.orientation == 1)
+    #expect(after.orientation == .topLeft)
     #expect(after.picture.entries(of: .imageWidth).map { after.value(of: $0) } == [600])
     #expect(after.picture.entries(of: .imageLength).map { after.value(of: $0) } == [70_000])
     let details = try #require(after.details)
@@ -43,7 +43,7 @@ import Testing
     bytes.setFirst(first)
     bytes.link(first, entryCount: 2, to: first)
     var exif = try #require(EXIF(bytes.bytes))
-    #expect(exif.orientation == 3)
+    #expect(exif.orientation == .bottomRight)
     exif.setSize(width: 9, height: 9)
     #expect(exif.bytes == bytes.bytes)
   }
@@ -83,7 +83,7 @@ import Testing
     exif.removeMakerNote()
     let after = try #require(EXIF(exif.bytes))
     #expect(after.details?.entries.map(\.tag) == [0xa001, 0xa002, 0xa003])
-    #expect(after.orientation == 6 && after.isSRGB)
+    #expect(after.orientation == .rightTop && after.isSRGB)
     #expect(!contains(after.bytes, "maker"))
   }
 
@@ -117,7 +117,7 @@ import Testing
     let after = try #require(EXIF(exif.bytes))
     #expect(after == exif)
     #expect(after.picture.entries.map(\.tag) == [0x10f, 0x112, 0x213, 0x8769, 0x9999])
-    #expect(after.orientation == 3 && after.isSRGB)
+    #expect(after.orientation == .bottomRight && after.isSRGB)
     let found = try #require(after.details)
     #expect(found.entries.map(\.tag) == [0x927c, 0xa001, 0xa002, 0xa003])
     #expect(found.entries.suffix(2).map { after.value(of: $0) } == [70_000, 8])

@@ -11,7 +11,7 @@ import Testing
     let before = EXIFBytes.camera(isBigEndian: direction.input == "jpg", orientation: 1).bytes
     let outcome = try double(direction, chunk: ("eXIf", before), exif: before)
     let exif = try #require(outcome.metadata.exif)
-    #expect(exif.orientation == 1)
+    #expect(exif.orientation == .topLeft)
     // TIFF's own tags are forbidden in a JPEG, though some cameras write them.
     let becomesJPEG = direction == ("png", "jpg")
     #expect(

@@ -9,7 +9,7 @@ import Testing
     let sample = EXIFBytes.camera(isBigEndian: isBigEndian).bytes
     mutate(sample, times: 4000, seed: isBigEndian ? 1 : 2) { bytes in
       guard var exif = EXIF(bytes) else { return }
-      exif.setOrientation(1)
+      exif.setOrientation(.topLeft)
       exif.setSize(width: 70_000, height: 3)
       #expect(exif.bytes.count == bytes.count)
       exif.multiplyDensity(x: 2, y: Ratio(1_000_003, 1_000_001))
@@ -29,7 +29,8 @@ import Testing
       "<tiff:ImageLength>4</tiff:ImageLength><Container:Directory><a/></Container:Directory>")
     mutate(sample.bytes, times: 3000, seed: 5) { bytes in
       var packet = XMPPacket(bytes)
-      packet.set(width: 70_000, height: 3, orientation: 1)
+      packet.set(width: 70_000, height: 3)
+      packet.setOrientation(.topLeft)
       _ = packet.removeGainMap()
       _ = packet.merge(sample.bytes)
       _ = (packet.extensionID, packet.unframed, packet.framed)

@@ -21,7 +21,7 @@ import Testing
     #expect(metadata.profile?.name == "name")
     #expect(metadata.background == [1, 2, 3])
     #expect(metadata.density == PixelDensity(x: 2835, y: 2000, unit: .metre))
-    #expect(metadata.orientation == 8)
+    #expect(metadata.orientation == .leftBottom)
     #expect(metadata.chunks.map(\.type) == ["tEXt"])
     #expect(metadata.warnings.isEmpty)
   }
@@ -41,7 +41,7 @@ import Testing
               JPEGSegment(marker: 0xfe, data: [65]), JPEGSegment(marker: 0xec, data: [1]),
             ] + profile.segments!))))
     #expect(metadata.density == PixelDensity(x: 9, y: 8, unit: .centimetre))
-    #expect(metadata.orientation == 5)
+    #expect(metadata.orientation == .leftTop)
     #expect(metadata.xmp?.bytes == [60, 62])
     #expect(metadata.photoshop == [Array("8BIM".utf8)])
     #expect(metadata.comments == [[65]])
@@ -72,7 +72,7 @@ import Testing
       let data = Array("Raw profile type \(type)\0\0".utf8) + zlibCompressed(Array(text.utf8))
       let metadata = PictureMetadata(png: [("zTXt", data)])
       #expect(metadata.exif?.bytes == exif)
-      #expect(metadata.orientation == 3)
+      #expect(metadata.orientation == .bottomRight)
       #expect(metadata.chunks.isEmpty)
     }
   }
@@ -94,7 +94,9 @@ import Testing
     let png = PNGBytes(
       width: 1, height: 1, depth: 8, color: 0, before: [("eXIf", exif)], rows: [[0, 9]])
     let path = try folder.write(png.bytes, to: "a.png")
-    #expect(try openImageSource(.file(path), maxPixels: 9).properties.metadata.orientation == 7)
+    let keeping = ReadingOptions(orientation: .keep)
+    let source = try openImageSource(.file(path), keeping)
+    #expect(source.properties.metadata.orientation == .rightBottom)
     let pipe = folder["pipe"]
     try #require(pipe.withCString { mkfifo($0, 0o600) } == 0)
     // Open for both, so that neither end waits for the other.
@@ -102,7 +104,8 @@ import Testing
     try #require(write(writer, png.bytes, png.bytes.count) == png.bytes.count)
     let file = try InputFile(.file(pipe))
     close(writer)
-    #expect(try openImageSource(file, maxPixels: 9).properties.metadata.orientation == 7)
+    #expect(
+      try openImageSource(file, keeping).properties.metadata.orientation == .rightBottom)
   }
 }
 

@@ -54,13 +54,16 @@ struct MemoryImage: Equatable {
 /// A source that delivers a picture from memory.
 final class MemorySource: ImageSource {
   let layout: ImageLayout
-  let properties = ImageProperties(format: .png)
+  let properties: ImageProperties
   private let bytes: [UInt8]
   private var offset = 0
   private(set) var isFinished = false
 
-  init(_ image: MemoryImage) {
+  init(_ image: MemoryImage, orientation: Orientation = .topLeft) {
     layout = image.layout
+    var properties = ImageProperties(format: .png)
+    properties.metadata.orientation = orientation
+    self.properties = properties
     bytes = image.bytes
   }
 
