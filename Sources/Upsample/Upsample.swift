@@ -21,36 +21,89 @@ public func upsample(
 ) throws(UpsampleError) -> UpsampleOutcome {
   if options.existing == .skip, output.exists { return .skipped }
   let file = try openInput(input, border: options.border)
-  func open() throws(UpsampleError) -> any ImageSource {
-    try openImageSource(file, options.reading(for: output))
-  }
-  var source = try open()
-  let format = try ImageFormat(options.format, output: output, input: source.properties.format)
-  let resampler = try StripResampler(
-    options.kernel, of: source.layout, by: options.magnification, border: options.border,
-    gain: options.gain, depth: format.depth(for: source.layout.depth))
-  let metadata = source.properties.metadata.written(
-    as: OutputForm(resampler.output, of: source.layout, format, options))
-  var report = UpsampleReport(
-    input: source.layout, output: resampler.output, inputFormat: source.properties.format,
-    outputFormat: format, warnings: metadata.warnings + [resampler.warning].compactMap { $0 },
-    notes: metadata.notes)
+  let picture = try PictureWork(file, to: output, options: options)
   let outputFile = try OutputFile(output, existing: options.existing, input: file)
-  let sink = try makeSink(
-    format, outputFile, layout: resampler.output, options: options, properties: source.properties,
-    metadata: metadata)
-  var lastRows: [Int: [UInt8]] = [:]
-  if options.border == .wrap {
-    lastRows = try BorderedRows.lastRows(resampler.vertical.borderBefore, of: source)
-    try file.rewind()
-    source = try open()
+  return .written(
+    try picture.run(into: outputFile, on: .ofCaller(jobs: options.jobs), progress: progress))
+}
+
+/// The work on one picture, planned by what its header says.
+final class PictureWork {
+  /// What is being done.
+  private(set) var report: UpsampleReport
+
+  private let file: InputFile
+  private let options: UpsampleOptions
+  private let reading: ReadingOptions
+  private var source: any ImageSource
+  private let resampler: StripResampler
+  private let metadata: OutputMetadata
+
+  /// Reads the header of a picture and plans its transposed convolution.
+  ///
+  /// - Parameters:
+  ///   - file: A PNG or JPEG file of which nothing has been read. With the border
+  ///     `wrap` it is rewindable.
+  ///   - output: The name by which the output's format may be known.
+  init(_ file: InputFile, to output: Endpoint, options: UpsampleOptions) throws(UpsampleError) {
+    self.file = file
+    self.options = options
+    reading = options.reading(for: output)
+    source = try openImageSource(file, reading)
+    let format = try ImageFormat(options.format, output: output, input: source.properties.format)
+    resampler = try StripResampler(
+      options.kernel, of: source.layout, by: options.magnification, border: options.border,
+      gain: options.gain, depth: format.depth(for: source.layout.depth))
+    metadata = source.properties.metadata.written(
+      as: OutputForm(resampler.output, of: source.layout, format, options))
+    report = UpsampleReport(
+      input: source.layout, output: resampler.output, inputFormat: source.properties.format,
+      outputFormat: format, warnings: metadata.warnings + [resampler.warning].compactMap { $0 },
+      notes: metadata.notes)
   }
-  try StripRunner(resampler, segmentRows: sink.segmentRows).run(
-    from: source, lastRows: lastRows, to: sink, jobs: max(1, options.jobs)
-  ) { rows in progress?(rows, resampler.output) }
-  try sink.finish()
-  report.warnings += source.lateWarnings
-  return .written(report)
+
+  /// Makes the picture, with the threads that the budget has beside the caller's.
+  func run(
+    into outputFile: OutputFile, on budget: WorkBudget,
+    progress: (@Sendable (_ rows: Int, _ output: ImageLayout) -> Void)? = nil
+  ) throws(UpsampleError) -> UpsampleReport {
+    let sink = try makeSink(outputFile)
+    let strips = StripRunner(resampler, segmentRows: sink.segmentRows)
+    try budget.withMemory(workingBytes(of: strips)) { () throws(UpsampleError) in
+      var lastRows: [Int: [UInt8]] = [:]
+      if options.border == .wrap {
+        lastRows = try BorderedRows.lastRows(resampler.vertical.borderBefore, of: source)
+        try file.rewind()
+        source = try openImageSource(file, reading)
+      }
+      try strips.run(from: source, lastRows: lastRows, to: sink, on: budget) { rows in
+        progress?(rows, self.resampler.output)
+      }
+    }
+    try sink.finish()
+    report.warnings += source.lateWarnings
+    return report
+  }
+
+  /// What the picture will take at most, and whether its output can hold it.
+  func estimate(_ discarding: OutputFile) throws(UpsampleError) -> UpsampleEstimate {
+    let sink = try makeSink(discarding)
+    let strips = StripRunner(resampler, segmentRows: sink.segmentRows)
+    return UpsampleEstimate(
+      report: report, workingBytes: workingBytes(of: strips),
+      stripBytes: strips.stripBytes(rowBytes: source.rowBytes))
+  }
+
+  private func makeSink(_ file: OutputFile) throws(UpsampleError) -> any ImageSink {
+    try Upsample.makeSink(
+      report.outputFormat, file, layout: resampler.output, options: options,
+      properties: source.properties, metadata: metadata)
+  }
+
+  /// The memory that one thread takes to make the picture, about.
+  private func workingBytes(of strips: StripRunner) -> Int {
+    source.heldBytes + strips.stripBytes(rowBytes: source.rowBytes)
+  }
 }
 
 /// What became of one picture.
@@ -89,7 +142,7 @@ func openInput(_ input: Endpoint, border: Border) throws(UpsampleError) -> Input
 
 extension Endpoint {
   /// Whether there is a file of that name.
-  fileprivate var exists: Bool {
+  var exists: Bool {
     switch self {
     case .file(let path): FileStatus(at: path) != nil
     case .standardStream: false

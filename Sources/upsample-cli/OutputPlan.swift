@@ -52,15 +52,7 @@ struct OutputPlan {
         "-", "standard input has no name that its output in \(folder) could have",
         "Name a file instead of a folder.")
     }
-    let name = input.lastComponent
-    switch format {
-    case .png where name.lowercasedExtension != "png":
-      return folder.appending(name.replacingExtension(with: "png"))
-    case .jpeg where !["jpg", "jpeg"].contains(name.lowercasedExtension):
-      return folder.appending(name.replacingExtension(with: "jpg"))
-    default:
-      return folder.appending(name)
-    }
+    return folder.appending(OutputNaming(format).name(for: input.lastComponent))
   }
 
   /// Refuses two inputs with one output, and outputs that are inputs.

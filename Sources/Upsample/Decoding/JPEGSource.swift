@@ -9,6 +9,7 @@ import CImageIO
 final class JPEGSource: ImageSource {
   let layout: ImageLayout
   let properties: ImageProperties
+  let heldBytes: Int
 
   private let file: InputFile
   private let reader: OpaquePointer
@@ -30,6 +31,9 @@ final class JPEGSource: ImageSource {
     properties = ImageProperties(
       format: .jpeg, jpegEncoding: JPEGEncoding(encoding),
       metadata: PictureMetadata(JPEGMarkers(file.window())))
+    // A coefficient of two bytes for each sample.
+    let samples = layout.width * layout.height * Int(encoding.component_count)
+    heldBytes = picture.held_whole ? 2 * samples : 0
     self.file = file
     self.reader = reader
   }

@@ -13,6 +13,8 @@ final class MirroredSource: ImageSource {
     properties = stored.properties.upright
   }
 
+  var heldBytes: Int { stored.heldBytes }
+
   var lateWarnings: [String] { stored.lateWarnings }
 
   func readRows(_ count: Int, into rows: UnsafeMutableRawBufferPointer) throws(UpsampleError) {

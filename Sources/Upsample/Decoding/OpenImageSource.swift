@@ -19,9 +19,10 @@ func openImageSource(
   _ file: InputFile, _ options: ReadingOptions
 ) throws(UpsampleError) -> any ImageSource {
   let stored: any ImageSource =
-    switch try imageFormat(of: file) {
+    switch try file.format() {
     case .png: try PNGSource(file, options)
     case .jpeg: try JPEGSource(file, options)
+    case nil: throw .file(FileDefect(name: file.name, defect: try file.lackOfFormat()))
     }
   return options.orientation == .apply ? try uprightSource(stored, name: file.name) : stored
 }
@@ -41,21 +42,32 @@ func uprightSource(
   }
 }
 
-/// The format that a file's first bytes name.
-private func imageFormat(of file: InputFile) throws(UpsampleError) -> ImageFormat {
-  let pngSignature: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
-  let jpegSignature: [UInt8] = [0xff, 0xd8, 0xff]
-  var start = [UInt8](repeating: 0, count: pngSignature.count)
-  var code: Int32 = 0
-  let count = cio_source_peek(file.bytes, &start, start.count, &code)
-  guard count >= 0 else {
-    throw .system(SystemFailure(action: "read", name: file.name, side: .input, code: code))
+private let signatures: [(ImageFormat, [UInt8])] = [
+  (.png, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), (.jpeg, [0xff, 0xd8, 0xff]),
+]
+
+extension InputFile {
+  /// The format that the file's first bytes name, if it is one that is read here.
+  func format() throws(UpsampleError) -> ImageFormat? {
+    let start = try firstBytes(8)
+    return signatures.first { start.starts(with: $0.1) }?.0
   }
-  let seen = start.prefix(Int(count))
-  if seen.starts(with: pngSignature) { return .png }
-  if seen.starts(with: jpegSignature) { return .jpeg }
-  let isCut = !seen.isEmpty && (pngSignature.starts(with: seen) || jpegSignature.starts(with: seen))
-  let defect =
-    seen.isEmpty ? "is empty" : isCut ? "is truncated" : "is neither a PNG nor a JPEG file"
-  throw .file(FileDefect(name: file.name, defect: defect))
+
+  /// Why a file has no format, as a clause.
+  fileprivate func lackOfFormat() throws(UpsampleError) -> String {
+    let start = try firstBytes(8)
+    if start.isEmpty { return "is empty" }
+    let isCut = signatures.contains { $0.1.starts(with: start) }
+    return isCut ? "is truncated" : "is neither a PNG nor a JPEG file"
+  }
+
+  private func firstBytes(_ count: Int) throws(UpsampleError) -> ArraySlice<UInt8> {
+    var start = [UInt8](repeating: 0, count: count)
+    var code: Int32 = 0
+    let count = cio_source_peek(bytes, &start, start.count, &code)
+    guard count >= 0 else {
+      throw .system(SystemFailure(action: "read", name: name, side: .input, code: code))
+    }
+    return start.prefix(Int(count))
+  }
 }

@@ -8,6 +8,7 @@ import CImageIO
 final class PNGSource: ImageSource {
   let layout: ImageLayout
   let properties: ImageProperties
+  let heldBytes: Int
 
   private let file: InputFile
   private let reader: OpaquePointer
@@ -35,6 +36,7 @@ final class PNGSource: ImageSource {
           remedy: "Give `first-frame` to take its first picture, or write a JPEG."))
     }
     properties = ImageProperties(format: .png, metadata: PictureMetadata(chunks))
+    heldBytes = picture.held_whole ? layout.height * layout.rowBytes : 0
     self.file = file
     self.reader = reader
   }

@@ -9,6 +9,7 @@ import Glibc
 final class TurnedSource: ImageSource {
   let layout: ImageLayout
   let properties: ImageProperties
+  let heldBytes: Int
   private(set) var lateWarnings: [String] = []
 
   private let name: String
@@ -35,6 +36,7 @@ final class TurnedSource: ImageSource {
           remedy: "Give `orient` keep to leave it as it is stored."))
     }
     properties = stored.properties.upright
+    heldBytes = stored.heldBytes + layout.height * layout.rowBytes
     self.name = name
     self.stored = stored
   }

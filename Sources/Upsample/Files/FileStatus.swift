@@ -4,7 +4,7 @@ import Glibc
 /// What the system knows about a file.
 package struct FileStatus {
   /// What sort of file a name stands for.
-  package enum Kind { case regular, folder, stream, other }
+  package enum Kind { case regular, folder, link, stream, other }
 
   /// The device and inode numbers, by which a file is known under any name.
   package struct Identity: Hashable, Sendable {
@@ -17,19 +17,23 @@ package struct FileStatus {
   /// The permission bits, set-user-ID and the like included.
   let permissions: mode_t
   /// The length of a regular file, in bytes.
-  let byteCount: Int
+  package let byteCount: Int
+  /// When the bytes were changed last, in nanoseconds since 1970.
+  package let modified: Int
 
   private init(_ status: stat) {
     kind =
       switch status.st_mode & S_IFMT {
       case S_IFREG: .regular
       case S_IFDIR: .folder
+      case S_IFLNK: .link
       case S_IFIFO, S_IFCHR: .stream
       default: .other
       }
     identity = Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
     permissions = status.st_mode & 0o7777
     byteCount = Int(status.st_size)
+    modified = Int(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int(status.st_mtim.tv_nsec)
   }
 
   /// The status of an open file, or `nil` with `errno` set.
@@ -48,9 +52,18 @@ package struct FileStatus {
 
   /// The status of a name within a folder, or `nil` with `errno` set. A link
   /// is not followed.
-  init?(of name: String, in folder: Int32) {
+  init?(of name: FilePath, in folder: Int32) {
+    self.init(of: name, in: folder, flags: AT_SYMLINK_NOFOLLOW)
+  }
+
+  /// The status of what a name within a folder leads to, or `nil` with `errno` set.
+  init?(following name: FilePath, in folder: Int32) {
+    self.init(of: name, in: folder, flags: 0)
+  }
+
+  private init?(of name: FilePath, in folder: Int32, flags: Int32) {
     var status = stat()
-    guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+    guard name.withCString({ fstatat(folder, $0, &status, flags) }) == 0 else { return nil }
     self.init(status)
   }
 }

@@ -7,8 +7,8 @@ import Glibc
 final class InputFile {
   /// The name for people to read.
   let name: String
-  /// By which the same file is known under another name.
-  let identity: FileStatus.Identity
+  /// What the system knew about the file when it was opened.
+  let status: FileStatus
   /// The length of a regular file, in bytes; `nil` for anything else.
   let byteCount: Int?
 
@@ -40,6 +40,23 @@ final class InputFile {
     }
   }
 
+  /// Opens a file unless it is a pipe, a device or the like, which could keep the
+  /// caller waiting.
+  ///
+  /// - Throws: ``UpsampleError/system(_:)`` when it can't be opened, with `EINVAL`
+  ///   when it is not a regular file.
+  convenience init(regular path: FilePath) throws(UpsampleError) {
+    let name = path.description
+    let descriptor = path.withCString { path in
+      retryingInterrupts { open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK) }
+    }
+    guard descriptor >= 0 else { throw .lastFailure(action: "open", name: name, side: .input) }
+    try self.init(descriptor: descriptor, name: name, isOwned: true)
+    guard status.kind == .regular else {
+      throw .system(SystemFailure(action: "read", name: name, side: .input, code: EINVAL))
+    }
+  }
+
   private init(descriptor: Int32, name: String, isOwned: Bool) throws(UpsampleError) {
     guard let status = FileStatus(of: descriptor), let bytes = cio_source_create(descriptor)
     else {
@@ -52,7 +69,7 @@ final class InputFile {
     self.name = name
     self.isOwned = isOwned
     self.bytes = bytes
-    identity = status.identity
+    self.status = status
     start = status.kind == .regular && offset >= 0 ? offset : nil
     byteCount = start.map { max(0, status.byteCount - Int($0)) }
     if start == nil { cio_source_start_recording(bytes, Self.largestRecording) }
@@ -62,6 +79,9 @@ final class InputFile {
     cio_source_destroy(bytes)
     if isOwned { close(descriptor) }
   }
+
+  /// By which the same file is known under another name.
+  var identity: FileStatus.Identity { status.identity }
 
   /// Whether the file can be read a second time.
   var isRewindable: Bool { start != nil }

@@ -17,6 +17,7 @@ final class OutputFile {
 
   private var destination: Destination
   private let rule: ReplacementRule
+  private let placement: Placement?
 
   private enum Destination {
     case stream(Int32, isOwned: Bool)
@@ -37,6 +38,7 @@ final class OutputFile {
     _ output: Endpoint, existing: ExistingPolicy = .replace, input: InputFile...
   ) throws(UpsampleError) {
     rule = existing == .replace ? .replace : .keep
+    placement = nil
     destination = .closed
     switch output {
     case .standardStream:
@@ -47,6 +49,58 @@ final class OutputFile {
       name = path.description
       destination = try open(path, inputs: input)
     }
+  }
+
+  /// Opens an output whose name stands in an open folder, and never leads out of
+  /// it: a link of that name is replaced, not followed.
+  ///
+  /// The folder itself is made durable by its owner.
+  init(
+    _ output: FilePath, in folder: OutputFolder, existing: ExistingPolicy = .replace,
+    input: InputFile, placement: Placement
+  ) throws(UpsampleError) {
+    rule = existing == .replace ? .replace : .keep
+    name = folder.path.appending(output).description
+    self.placement = placement
+    destination = .closed
+    var mode: mode_t?
+    if let existing = try folder.status(of: output) {
+      guard existing.kind == .regular || existing.kind == .link else {
+        throw failure("write", existing.kind == .folder ? EISDIR : EPERM)
+      }
+      try check(existing, isNoneOf: [input])
+      guard rule == .replace else { throw failure("create", EEXIST) }
+      if existing.kind == .regular {
+        guard folder.mayWrite(output) else { throw failure("write", errno) }
+        mode = existing.permissions
+      }
+    }
+    destination = try create(output, in: folder.duplicate(), mode: mode)
+  }
+
+  /// An output that is written nowhere, in place of one that is only planned.
+  ///
+  /// - Throws: ``UpsampleError/system(_:)`` with `EEXIST` for a file that is there
+  ///   and must stay.
+  static func discarding(
+    _ output: Endpoint, existing: ExistingPolicy
+  ) throws(UpsampleError) -> OutputFile {
+    try OutputFile(discarding: output, existing: existing)
+  }
+
+  private init(
+    discarding output: Endpoint, existing: ExistingPolicy
+  ) throws(UpsampleError) {
+    rule = existing == .replace ? .replace : .keep
+    placement = nil
+    destination = .closed
+    name =
+      switch output {
+      case .file(let path): path.description
+      case .standardStream: "standard output"
+      }
+    if existing != .replace, output.exists { throw failure("create", EEXIST) }
+    destination = try openStream(FilePath("/dev/null"))
   }
 
   deinit { close() }
@@ -72,9 +126,18 @@ final class OutputFile {
   func commit() throws(UpsampleError) {
     defer { close() }
     guard case .file(let file, let output) = destination else { return }
-    try check(file.synchronize(), "write")
+    guard let placement else {
+      try check(file.synchronize(), "write")
+      try check(file.rename(to: output, rule: rule), "create")
+      try check(file.synchronizeFolder(), "write")
+      return
+    }
+    try placement.whileWaiting { () throws(UpsampleError) in
+      try check(file.synchronize(), "write")
+      guard let status = FileStatus(of: file.descriptor) else { throw failure("write", errno) }
+      try placement.willAppear(status)
+    }
     try check(file.rename(to: output, rule: rule), "create")
-    try check(file.synchronizeFolder(), "write")
   }
 
   /// Closes the output; a file that is not committed goes.
@@ -94,7 +157,8 @@ final class OutputFile {
       throw failure("write", EPERM)
     case .stream:
       return try openStream(path)
-    case .regular:
+    // A status that follows links tells of none.
+    case .regular, .link:
       try check(existing, isNoneOf: inputs)
       if isStandardOutput(path, existing) { return .stream(STDOUT_FILENO, isOwned: false) }
       try checkReplaceable(path)
@@ -144,8 +208,13 @@ final class OutputFile {
       throw .lastFailure(
         action: "open the folder", name: target.parent.description, side: .output)
     }
-    let output = target.lastComponent
-    guard let file = TemporaryFile(in: folder, for: output, mode: mode ?? 0o666) else {
+    return try create(target.lastComponent, in: folder, mode: mode)
+  }
+
+  private func create(
+    _ output: FilePath, in folder: Int32, mode: mode_t?
+  ) throws(UpsampleError) -> Destination {
+    guard folder >= 0, let file = TemporaryFile(in: folder, for: output, mode: mode ?? 0o666) else {
       throw failure("create", errno)
     }
     if let mode { try check(fchmod(file.descriptor, mode) == 0 ? 0 : errno, "create") }
@@ -163,6 +232,15 @@ final class OutputFile {
         remedy: rule == .keep && code == EEXIST
           ? "The choice of `existing` keeps it; replace overwrites it." : nil))
   }
+}
+
+/// What goes along with a file that gets its name.
+struct Placement {
+  /// Calls its argument, which waits for the disk.
+  let whileWaiting: (() throws(UpsampleError) -> Void) throws(UpsampleError) -> Void
+  /// Called with what the system knows about the file when its bytes are on the
+  /// disk, before it gets its name. An error keeps it from getting it.
+  let willAppear: (FileStatus) throws(UpsampleError) -> Void
 }
 
 /// Opens a folder for names to be made in it; where it may not be read, only

@@ -140,7 +140,9 @@ private func removeAbandoned(_ name: String, in folder: Int32) -> Bool {
 /// the system does not say.
 private func isNamed(_ name: String, in folder: Int32, _ descriptor: Int32) -> Bool? {
   guard let opened = FileStatus(of: descriptor) else { return nil }
-  guard let named = FileStatus(of: name, in: folder) else { return errno == ENOENT ? false : nil }
+  guard let named = FileStatus(of: FilePath(name), in: folder) else {
+    return errno == ENOENT ? false : nil
+  }
   return opened.kind == .regular && named.identity == opened.identity
 }
 

@@ -63,7 +63,7 @@ public func roundTrip(
   }
   try StripRunner(back, segmentRows: sink.segmentRows).run(
     from: plan.forward(source, lastRows: lastRows.picture, writer: writer),
-    lastRows: lastRows.small, to: sink, jobs: max(1, options.jobs)
+    lastRows: lastRows.small, to: sink, on: .ofCaller(jobs: options.jobs)
   ) { rows in progress?(rows, back.output) }
   try sink.finish()
   var comparing = ComparisonOptions()

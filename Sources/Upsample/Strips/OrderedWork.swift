@@ -5,16 +5,19 @@ import Glibc
 /// delivered in order.
 ///
 /// Each of the workers takes an item, works on it, waits for its turn and
-/// delivers, so no more items exist at a time than there are workers. A failure
-/// ends the work; of several, the earliest in order is thrown.
+/// delivers, so no more items exist at a time than there are workers. The caller
+/// is the first worker; each that has taken an item looks whether the budget has
+/// a thread for one more. A failure ends the work; of several, the earliest in
+/// order is thrown.
 final class OrderedWork<Item, Product>: @unchecked Sendable {
-  // Every stored variable is guarded: `take`, `ticket` and `isClosed` by the
-  // entrance, `deliver`, `turn` and `failure` by the exit. `work` is called by
-  // several threads at once, as its contract says.
+  // Every stored variable is guarded: `take`, `ticket`, `isClosed` and `helpers`
+  // by the entrance, `deliver`, `turn` and `failure` by the exit. `work` is
+  // called by several threads at once, as its contract says.
   private let entrance = Monitor()
   private let take: () throws(UpsampleError) -> Item?
   private var ticket = 0
   private var isClosed = false
+  private var helpers = 0
 
   private let work: (Item) throws(UpsampleError) -> Product
 
@@ -39,20 +42,31 @@ final class OrderedWork<Item, Product>: @unchecked Sendable {
     self.deliver = deliver
   }
 
-  /// Does all the work with `jobs` workers, of which the caller is one.
+  /// Does all the work with up to `jobs` workers, of which the caller is one.
   func run(jobs: Int) throws(UpsampleError) {
-    let others = DispatchGroup()
-    for _ in 1..<max(1, jobs) {
-      // A queue of its own gives each worker a thread of its own.
-      DispatchQueue(label: "upsample.worker").async(group: others) { self.runWorker() }
-    }
-    runWorker()
-    others.wait()
+    try run(Lending(budget: .ofCaller(jobs: jobs), part: 0, mostHelpers: jobs - 1))
+  }
+
+  /// The terms on which threads are lent to the work.
+  struct Lending {
+    let budget: WorkBudget
+    /// The bytes that a worker takes.
+    let part: Int
+    /// The most threads that the work can use beside the caller's.
+    let mostHelpers: Int
+  }
+
+  /// Does all the work with the caller's thread and those that are idle.
+  func run(_ lending: Lending) throws(UpsampleError) {
+    let group = DispatchGroup()
+    runWorker(lending, group, isHelper: false)
+    group.wait()
     if let failure { throw failure }
   }
 
-  private func runWorker() {
+  private func runWorker(_ lending: Lending, _ group: DispatchGroup, isHelper: Bool) {
     while let (ticket, item) = enter() {
+      startHelper(lending, group)
       let product: Result<Product, UpsampleError>
       do throws(UpsampleError) {
         product = .success(try work(try item.get()))
@@ -60,6 +74,19 @@ final class OrderedWork<Item, Product>: @unchecked Sendable {
         product = .failure(error)
       }
       leave(ticket, with: product)
+      if isHelper, lending.budget.isThreadWanted { break }
+    }
+  }
+
+  private func startHelper(_ lending: Lending, _ group: DispatchGroup) {
+    let isUseful = entrance.withLock { !isClosed && helpers < lending.mostHelpers }
+    guard isUseful, lending.budget.lend(memory: lending.part) else { return }
+    entrance.withLock { helpers += 1 }
+    // A queue of its own gives each worker a thread of its own.
+    DispatchQueue(label: "upsample.worker").async(group: group) {
+      self.runWorker(lending, group, isHelper: true)
+      self.entrance.withLock { self.helpers -= 1 }
+      lending.budget.takeBack(memory: lending.part)
     }
   }
 

@@ -24,13 +24,18 @@ struct StripRunner {
   ///   - source: The picture before, none of whose rows have been read.
   ///   - lastRows: The picture's last rows by their numbers, as many as the
   ///     border `wrap` reads above the first.
-  ///   - jobs: The most strips that are worked on at once.
+  ///   - budget: What the work may use. The caller holds one of its threads and
+  ///     the memory of one strip.
   ///   - progress: Called after each strip with the rows written so far, by one
   ///     thread at a time.
   func run(
     from source: any RowSource, lastRows: [Int: [UInt8]] = [:], to sink: any ImageSink,
-    jobs: Int, progress: @escaping (_ rows: Int) -> Void = { _ in }
+    on budget: WorkBudget, progress: @escaping (_ rows: Int) -> Void = { _ in }
   ) throws(UpsampleError) {
+    let part = stripBytes(rowBytes: source.rowBytes)
+    let workers = try WorkingMemory.workers(
+      min(budget.threads, plan.count), part: part, of: "a strip of the picture", side: .output,
+      remedy: "Ask for a smaller output, or free memory for it.")
     let rows = BorderedRows(
       source, border: resampler.border, before: plan.axis.borderBefore,
       after: plan.axis.borderAfter, lastRows: lastRows)
@@ -44,16 +49,12 @@ struct StripRunner {
         progress(plan.outputRows(ofStrip: strips).upperBound)
         strips += 1
       })
-    let workers = try WorkingMemory.workers(
-      min(jobs, plan.count), part: stripBytes(rowBytes: source.rowBytes),
-      of: "a strip of the picture", side: .output,
-      remedy: "Ask for a smaller output, or free memory for it.")
-    try work.run(jobs: workers)
+    try work.run(.init(budget: budget, part: part, mostHelpers: workers - 1))
   }
 
   /// About the memory that a strip takes: its rows, the same as floating-point
   /// numbers, and its output as samples, filtered and compressed.
-  private func stripBytes(rowBytes: Int) -> Int {
+  func stripBytes(rowBytes: Int) -> Int {
     let (axis, across) = (plan.axis, resampler.horizontal)
     let outputRows = min(plan.segmentRows * plan.segmentsPerStrip, axis.outputExtent)
     let inputRows = outputRows * axis.decimation / axis.stride + axis.tapsPerOutput + 1

@@ -18,13 +18,19 @@ enum WorkingMemory {
     _ jobs: Int, part: Int, of subject: String, side: SystemFailure.Side, remedy: String
   ) throws(UpsampleError) -> Int {
     let workers = min(jobs, max(1, limit / part))
-    guard part <= limit, let probe = malloc(part * workers) else {
+    guard part <= limit, isThere(part * workers) else {
       throw .limit(
         LimitExcess(
           subject: subject, quantity: "bytes of working memory", value: part, limit: limit,
           side: side, remedy: remedy))
     }
-    free(probe)
     return workers
+  }
+
+  /// Whether the system has that many bytes.
+  static func isThere(_ bytes: Int) -> Bool {
+    guard let probe = malloc(bytes) else { return false }
+    free(probe)
+    return true
   }
 }

@@ -96,7 +96,7 @@ import Testing
       MemorySource(image), lastRows: lastRows, writer: RowWriter(smallSink, layout: plan.small))
     let sink = MemorySink(segmentRows: segmentRows)
     try StripRunner(back, segmentRows: segmentRows).run(
-      from: forward, lastRows: lastSmallRows, to: sink, jobs: jobs)
+      from: forward, lastRows: lastSmallRows, to: sink, on: .ofCaller(jobs: jobs))
     #expect(smallSink.isFinished)
     return (
       MemoryImage(layout: plan.small, bytes: smallSink.bytes),

@@ -95,7 +95,7 @@ func resample(
   let sink = MemorySink(segmentRows: segmentRows)
   let runner = StripRunner(
     resampler, segmentRows: segmentRows, segmentsPerStrip: segmentsPerStrip)
-  try runner.run(from: source, lastRows: lastRows, to: sink, jobs: jobs)
+  try runner.run(from: source, lastRows: lastRows, to: sink, on: .ofCaller(jobs: jobs))
   #expect(source.isFinished)
   #expect(sink.ends.last == true && sink.ends.dropLast().allSatisfy { !$0 })
   return MemoryImage(layout: resampler.output, bytes: sink.bytes)

@@ -1,0 +1,83 @@
+import CImageIO
+import Glibc
+
+/// An open folder in which outputs appear.
+///
+/// The names made in it are on the disk when the object has gone.
+final class OutputFolder: @unchecked Sendable {
+  /// The name for people to read and to open files by.
+  let path: FilePath
+  /// By which the same folder is known under another name.
+  let identity: FileStatus.Identity
+
+  private let descriptor: Int32
+
+  /// Opens a folder, and follows a link of that name.
+  init(_ path: FilePath) throws(UpsampleError) {
+    descriptor = path.withCString { path in
+      retryingInterrupts { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    }
+    self.path = path
+    identity = try Self.identity(of: descriptor, path)
+  }
+
+  /// Opens a folder within another one, and makes it if it is not there. A link is
+  /// not followed: it could lead anywhere.
+  init(_ name: FilePath, in parent: OutputFolder) throws(UpsampleError) {
+    let (outer, path) = (parent.descriptor, parent.path.appending(name))
+    descriptor = name.withCString { name in
+      let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+      let opened = retryingInterrupts { openat(outer, name, flags) }
+      guard opened < 0, errno == ENOENT else { return opened }
+      // Whether this process or another one makes it is all the same.
+      guard mkdirat(outer, name, 0o777) == 0 || errno == EEXIST else { return -1 }
+      return retryingInterrupts { openat(outer, name, flags) }
+    }
+    if descriptor < 0, errno == ENOTDIR || errno == ELOOP, parent.holdsLink(name) {
+      throw .request(
+        RequestFault(
+          subject: "output folder \(path)",
+          fault: "is a link, which may lead out of the output folder",
+          remedy: "Put a folder in its place."))
+    }
+    self.path = path
+    identity = try Self.identity(of: descriptor, path)
+  }
+
+  deinit {
+    _ = retryingInterrupts { fsync(descriptor) }
+    close(descriptor)
+  }
+
+  /// What stands under a name, links not followed; `nil` when nothing does.
+  func status(of name: FilePath) throws(UpsampleError) -> FileStatus? {
+    if let status = FileStatus(of: name, in: descriptor) { return status }
+    guard errno == ENOENT else {
+      throw .lastFailure(action: "create", name: "\(path.appending(name))", side: .output)
+    }
+    return nil
+  }
+
+  /// Whether the file of that name may be written by this process; if not, `errno`
+  /// says why.
+  func mayWrite(_ name: FilePath) -> Bool {
+    name.withCString { faccessat(descriptor, $0, W_OK, AT_EACCESS) } == 0
+  }
+
+  /// Another descriptor of the folder, which belongs to the caller, or -1 with
+  /// `errno` set.
+  func duplicate() -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 0) }
+
+  private func holdsLink(_ name: FilePath) -> Bool {
+    FileStatus(of: name, in: descriptor)?.kind == .link
+  }
+
+  private static func identity(
+    of descriptor: Int32, _ path: FilePath
+  ) throws(UpsampleError) -> FileStatus.Identity {
+    guard descriptor >= 0, let status = FileStatus(of: descriptor) else {
+      throw .lastFailure(action: "open the folder", name: path.description, side: .output)
+    }
+    return status.identity
+  }
+}
