@@ -76,22 +76,22 @@ struct DiffCommand {
     let place = difference.worst.map { ", first at column \($0.column), row \($0.row)" } ?? ""
     lines += [
       line("max diff", "\(difference.maximum) of \(peak) levels\(place)"),
-      line("mean diff", "\(fixed(difference.mean, digits: 4)) levels"),
-      line("rms diff", "\(fixed(difference.rootMeanSquare, digits: 4)) levels"),
+      line("mean diff", "\(fixedText(difference.mean, digits: 4)) levels"),
+      line("rms diff", "\(fixedText(difference.rootMeanSquare, digits: 4)) levels"),
       line("PSNR", decibels(difference.psnr)),
       line("PSNR of Y", decibels(difference.lumaPSNR)),
-      line("SSIM of Y", fixed(difference.ssim, digits: 6)),
+      line("SSIM of Y", fixedText(difference.ssim, digits: 6)),
     ]
     if telling == .allFigures {
       lines += zip(difference.layout.channelNames, difference.channelSSIM).map { name, value in
-        line("SSIM of \(name)", fixed(value, digits: 6))
+        line("SSIM of \(name)", fixedText(value, digits: 6))
       }
     }
     let share = 100 * Double(difference.differingPixels) / Double(difference.pixels)
     lines.append(
       line(
         "differing pixels",
-        "\(difference.differingPixels) of \(difference.pixels) (\(fixed(share, digits: 3)) %)"))
+        "\(difference.differingPixels) of \(difference.pixels) (\(fixedText(share, digits: 3)) %)"))
     return lines
   }
 

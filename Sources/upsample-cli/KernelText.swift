@@ -1,4 +1,3 @@
-import Glibc
 import Upsample
 
 /// A kernel's figures for people to read.
@@ -61,7 +60,7 @@ struct KernelText {
     if analysis.isUniform { return "none" }
     let levels = Int((min(analysis.checkerboard, 1) * 255).rounded())
     let remedy =
-      analysis.gains.contains(0) ? "some phases have no gain" : "--normalize repairs it"
+      analysis.canBeNormalized ? "--normalize repairs it" : "some phases have no gain"
     return "\(short(analysis.checkerboard)): up to \(levels) of 255 levels; \(remedy)"
   }
 
@@ -86,7 +85,7 @@ struct KernelText {
     return ["taps"]
       + (0..<height).map { row in
         plane.scalars[row * width..<(row + 1) * width]
-          .map { right(decimals(Double($0)), 9) }.joined()
+          .map { right(fixedText(Double($0), digits: 4), 9) }.joined()
       }
   }
 
@@ -104,7 +103,7 @@ struct KernelText {
     let bars = Bars(profile.weights)
     return ["weights along \(axis): distance in input pixels, weight"]
       + zip(profile.distances, profile.weights).map { distance, weight in
-        right(decimals(distance), 9) + right(decimals(weight), 10)
+        right(fixedText(distance, digits: 4), 9) + right(fixedText(weight, digits: 4), 10)
           + "  " + bars.bar(weight)
       }
   }
@@ -116,7 +115,7 @@ struct KernelText {
     let heading = "response along \(axis): cycles per input pixel, gain"
     return [heading + (profile.stride > 1 ? "; above 0.5 are images" : "")]
       + zip(frequencies, gains).map { frequency, gain in
-        right(decimals(frequency), 9) + right(decimals(gain), 10)
+        right(fixedText(frequency, digits: 4), 9) + right(fixedText(gain, digits: 4), 10)
           + "  " + bars.bar(gain)
       }
   }
@@ -146,15 +145,5 @@ private struct Bars {
   }
 }
 
-/// A number to four digits after the point, or in few digits if it is large.
-private func decimals(_ number: Double) -> String {
-  number.magnitude < 1e6 ? fixed(number, digits: 4) : "\(Float(number))"
-}
-
 /// A number to four digits after the point, without those that are zero.
-private func short(_ number: Double) -> String {
-  var text = decimals(number)
-  guard number.magnitude < 1e6 else { return text }
-  while text.hasSuffix("0") { text.removeLast() }
-  return text.hasSuffix(".") ? String(text.dropLast()) : text
-}
+private func short(_ number: Double) -> String { decimalText(number, digits: 4) }

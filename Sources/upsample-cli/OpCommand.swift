@@ -57,11 +57,11 @@ struct OpCommand {
 func measurement(least: Double, median: Double, operations: Double) -> String {
   let rate = operations / max(median, 1e-9) / 1e9
   let (least, median) = (milliseconds(least), milliseconds(median))
-  return "min \(least) ms, median \(median) ms, \(fixed(rate, digits: 1)) GFLOP/s"
+  return "min \(least) ms, median \(median) ms, \(fixedText(rate, digits: 1)) GFLOP/s"
 }
 
 private func milliseconds(_ seconds: Double) -> String {
-  fixed(seconds * 1000, digits: seconds < 0.001 ? 4 : 2)
+  fixedText(seconds * 1000, digits: seconds < 0.001 ? 4 : 2)
 }
 
 extension OperationRequest {

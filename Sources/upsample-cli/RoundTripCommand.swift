@@ -53,7 +53,7 @@ struct RoundTripCommand {
     return """
       PSNR       \(decibels(difference.psnr))
       PSNR of Y  \(decibels(difference.lumaPSNR))
-      SSIM of Y  \(fixed(difference.ssim, digits: 6))
+      SSIM of Y  \(fixedText(difference.ssim, digits: 6))
 
       """
   }

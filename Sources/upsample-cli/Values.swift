@@ -145,8 +145,3 @@ extension UpsampleError {
       RequestFault(subject: option.spelling, fault: "\"\(text)\" \(rule)", remedy: remedy))
   }
 }
-
-extension UInt8 {
-  /// Whether the byte is an ASCII digit.
-  var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
-}

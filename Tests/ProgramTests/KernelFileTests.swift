@@ -36,7 +36,7 @@ import Upsample
   @Test func unevenKernelsAreWarnedOfAndRepaired() throws {
     try program.write("k.json", Array("[0.5, 1, 0.75]".utf8))
     let warning = """
-      upsample: warning: in.png: the kernel's phases differ in gain, from 1.0 to 1.5625: a \
+      upsample: warning: in.png: the kernel's phases differ in gain, from 1 to 1.5625: a \
       checkerboard of up to 143 levels will be seen; --normalize repairs it
 
       """
@@ -44,6 +44,52 @@ import Upsample
     #expect(try program.run("in.png out.png --kernel k.json") == told)
     #expect(try program.run("in.png out.png --kernel k.json --quiet") == .success)
     #expect(try program.run("in.png out.png --kernel k.json --normalize") == .success)
+  }
+
+  /// Each file makes one clear line, whatever it claims to hold: the first is 4 GB
+  /// long, of which nothing but the header need be read.
+  @Test(
+    arguments: [
+      (
+        "many.npy", npyHeader("<f4", "(1000000000,)"), 4_000_000_128,
+        "many.npy has 1000000000 taps along a side; the limit is 4096."
+      ),
+      (
+        "huge.npy", npyHeader("<f8", "(4, 4, 4294967296, 4294967296)"), 0,
+        "huge.npy has 9223372036854775807 taps; the limit is 1048576."
+      ),
+      (
+        "short.npy", npyHeader("<f4", "(3, 3)") + [0, 0, 0, 0], 0,
+        "short.npy is truncated: shape [3, 3] of 4-byte numbers needs more than the 4 bytes that "
+          + "follow the header."
+      ),
+      (
+        "pickled.npy", npyHeader("|O", "(3,)") + [0x80, 4], 0,
+        "pickled.npy holds Python objects, not numbers."
+      ),
+      (
+        "control.npy", npyHeader("<\u{1B}[1m", "(3,)"), 0,
+        "control.npy holds elements of type '<\\x1b[1m'."
+      ),
+      (
+        "deep.json", [UInt8](repeating: UInt8(ascii: "["), count: 100_000), 0,
+        "deep.json nests arrays more than 4 deep."
+      ),
+      (
+        "nan.json", Array("[[1, NaN]]".utf8), 0,
+        "nan.json has NaN in line 1, column 6, where a number or an array is expected."
+      ),
+      ("large.json", [], 40_000_000, "large.json has 40000000 bytes; the limit is 33554432."),
+      ("empty.json", [], 0, "empty.json ends where a number or an array is expected."),
+    ] as [(String, [UInt8], Int, String)])
+  func hostileFilesMakeOneLine(_ name: String, bytes: [UInt8], length: Int, line: String) throws {
+    try program.write(name, bytes)
+    try #require(
+      try program.runTool("truncate", ["--size=>\(length)", name]) == .success)
+    let outcome = try program.run("kernel \(name)")
+    #expect(outcome.status == 3)
+    #expect(outcome.output == "")
+    #expect(outcome.error.split(separator: "\n").first == "upsample: \(line)")
   }
 
   @Test(arguments: [
@@ -104,4 +150,11 @@ private struct KernelTensor {
         (0..<channels * channels).map { $0 % (channels + 1) == 0 ? tap : 0 }
       })
   }
+}
+
+/// The header of an NPY file of that type and shape.
+private func npyHeader(_ type: String, _ shape: String) -> [UInt8] {
+  let dictionary = "{'descr': '\(type)', 'fortran_order': False, 'shape': \(shape), }"
+  let padded = dictionary + String(repeating: " ", count: 117 - dictionary.utf8.count) + "\n"
+  return [0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0] + Array(padded.utf8)
 }

@@ -76,12 +76,7 @@ extension Explanation {
   }
 }
 
-/// A number to four digits after the point, without those that are zero.
-private func short(_ number: Double) -> String {
-  let rounded = (number * 10000).rounded() / 10000
-  if let whole = Int(exactly: rounded) { return "\(whole)" }
-  return "\(rounded)"
-}
+private func short(_ number: Double) -> String { decimalText(number, digits: 4) }
 
 private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
   b == 0 ? a : greatestCommonDivisor(b, a % b)

@@ -33,27 +33,15 @@ struct PhaseSums: Hashable, Sendable {
   ///   - groups: The groups that the in channels are divided into; each has out
   ///     channels of its own.
   init?(filter: Tensor, axes: [ConvolutionAxis], groups: Int = 1) {
-    guard let count = Self.count(axes) else { return nil }
-    let mixes = filter.shape.rank > axes.count
-    let (channels, inputs) =
-      mixes ? (filter.shape[axes.count], filter.shape[axes.count + 1]) : (1, 1)
-    var byChannel = Array(
-      repeating: Array(repeating: 0.0, count: count), count: channels * groups)
-    for (index, scalar) in filter.scalars.enumerated() {
-      var rest = index / inputs / channels
-      var (phase, step) = (0, 1)
-      for (dimension, axis) in axes.enumerated().reversed() {
-        let extent = filter.shape[dimension]
-        phase += rest % extent * axis.dilation % axis.stride * step
-        rest /= extent
-        step *= axis.stride
-      }
-      let group = index % inputs * groups / inputs
-      byChannel[group * channels + index / inputs % channels][phase] += Double(scalar)
+    guard Self.count(axes) != nil else { return nil }
+    let phases = TapPhases(of: filter.shape, axes: axes, groups: groups)
+    let all = phases.sums(of: filter)
+    strides = phases.strides
+    let byChannel = (0..<phases.channels).map { channel in
+      stride(from: channel, to: all.count, by: phases.channels).map { all[$0] }
     }
-    strides = axes.map(\.stride)
     sums =
-      byChannel.max { Self.range($0) < Self.range($1) } ?? Array(repeating: 0.0, count: count)
+      byChannel.max { Self.range($0) < Self.range($1) } ?? Array(repeating: 0, count: phases.count)
   }
 
   /// The difference of the largest and the smallest sum, relative to the mean

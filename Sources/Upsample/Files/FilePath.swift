@@ -92,28 +92,7 @@ public struct FilePath: Hashable, Sendable {
 extension FilePath: CustomStringConvertible {
   /// The name for people to read: control characters and bytes that are not
   /// UTF-8 appear as `\xNN`, so that a message stays one line.
-  public var description: String {
-    var text = ""
-    var rest = bytes[...]
-    while let first = rest.first {
-      if let scalar = decodeScalar(rest), scalar.value >= 0x20, scalar.value != 0x7f {
-        text.unicodeScalars.append(scalar)
-        rest = rest.dropFirst(UTF8.width(scalar))
-      } else {
-        let digits = String(first, radix: 16)
-        text += "\\x" + (digits.count == 1 ? "0" : "") + digits
-        rest = rest.dropFirst()
-      }
-    }
-    return text
-  }
-
-  private func decodeScalar(_ bytes: ArraySlice<UInt8>) -> Unicode.Scalar? {
-    var decoder = UTF8()
-    var iterator = bytes.prefix(4).makeIterator()
-    guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return nil }
-    return scalar
-  }
+  public var description: String { printableText(bytes) }
 }
 
 extension UInt8 {

@@ -146,16 +146,17 @@ final class InputFile {
   ///
   /// - Throws: ``UpsampleError/limit(_:)`` when there are more than `limit`.
   func contents(limit: Int) throws(UpsampleError) -> [UInt8] {
+    func check(_ count: Int) throws(UpsampleError) {
+      guard count <= limit else {
+        throw .limit(LimitExcess(subject: name, quantity: "bytes", value: count, limit: limit))
+      }
+    }
+    try check(byteCount ?? 0)
     var contents: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 16 * 1024)
     while case let count = try readSome(into: &buffer), count > 0 {
       contents += buffer[..<count]
-      guard contents.count <= limit else {
-        throw .limit(
-          LimitExcess(
-            subject: name, quantity: "bytes", value: max(byteCount ?? 0, contents.count),
-            limit: limit))
-      }
+      try check(contents.count)
     }
     return contents
   }

@@ -120,6 +120,9 @@ extension KernelAnalysis {
   /// taps.
   public var isUniform: Bool { phaseGains.isUniform }
 
+  /// Whether every phase has a gain, so that its taps can be divided by it.
+  public var canBeNormalized: Bool { phaseGains.canBeNormalized }
+
   /// The channels, out and in, whose plane of taps has the most energy; `nil`
   /// for a filter that does not mix channels.
   ///

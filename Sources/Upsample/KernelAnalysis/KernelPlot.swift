@@ -94,15 +94,3 @@ extension Colour {
     return Colour(channel(red), channel(green), channel(blue))
   }
 }
-
-/// A number with so many digits after the point, without zeros at its end, and
-/// with few digits in all.
-func decimalText(_ number: Double, digits: Int) -> String {
-  guard number.magnitude < 100_000 else { return "\(Float(number))" }
-  let unit = (0..<digits).reduce(1) { power, _ in power * 10 }
-  let units = Int((number.magnitude * Double(unit)).rounded())
-  let sign = number < 0 && units > 0 ? "-" : ""
-  var fraction = String(units % unit + unit).dropFirst()
-  while fraction.last == "0" { fraction.removeLast() }
-  return "\(sign)\(units / unit)" + (fraction.isEmpty ? "" : ".\(fraction)")
-}

@@ -5,8 +5,8 @@ extension Kernel {
   /// The most taps that a kernel file may have along one side.
   public static let largestSide = 4096
 
-  /// The most bytes that a JSON kernel file may have: 64 for each tap.
-  private static let largestFile = 64 * largestFilter
+  /// The most bytes that a JSON kernel file may have: 32 for each tap.
+  private static let largestFile = 32 * largestFilter
 
   /// A kernel by its name, or from a file.
   ///
@@ -25,7 +25,9 @@ extension Kernel {
     let taps: Tensor
     switch argument.lowercasedExtension {
     case "npy":
-      taps = try Tensor(npy: argument)
+      taps = try Tensor(npy: argument) { (shape) throws(UpsampleError) in
+        try UserFilter.check(shape, name: "\(argument)")
+      }
     case "json":
       taps = try KernelJSON(
         try InputFile(.file(argument)).contents(limit: Self.largestFile), name: "\(argument)"
@@ -46,37 +48,14 @@ extension UserFilter {
   ///
   /// - Parameter name: The file's name, for messages.
   init(_ taps: Tensor, name: String) throws(UpsampleError) {
-    let (shape, count) = (taps.shape, taps.scalars.count)
-    guard [1, 2, 4].contains(shape.rank) else {
-      throw .file(
-        FileDefect(
-          name: name, defect: "holds taps of shape \(shape)",
-          remedy: "A kernel has the shape [height, width], [taps] "
-            + "or [height, width, outChannels, inChannels]."))
-    }
-    guard count > 0 else {
-      throw .file(FileDefect(name: name, defect: "holds no taps: its shape is \(shape)"))
-    }
-    let (square, overflow) = count.multipliedReportingOverflow(by: shape.rank == 1 ? count : 1)
-    guard !overflow, square <= Kernel.largestFilter else {
-      throw .limit(
-        LimitExcess(
-          subject: name, quantity: "taps", value: overflow ? Int.max : square,
-          limit: Kernel.largestFilter))
-    }
-    let side = shape.extents.prefix(2).max()!
-    guard side <= Kernel.largestSide else {
-      throw .limit(
-        LimitExcess(
-          subject: name, quantity: "taps along a side", value: side, limit: Kernel.largestSide))
-    }
+    try Self.check(taps.shape, name: name)
     if let index = taps.scalars.firstIndex(where: { !$0.isFinite }) {
       throw .file(
         FileDefect(
           name: name, defect: "holds \(taps.scalars[index]) as tap \(index)",
           remedy: "Every tap must be a finite number."))
     }
-    switch shape.rank {
+    switch taps.shape.rank {
     case 1:
       let product = taps.scalars.flatMap { row in taps.scalars.map { row * $0 } }
       guard product.allSatisfy(\.isFinite) else {
@@ -85,9 +64,38 @@ extension UserFilter {
             name: name, defect: "holds taps whose products overflow",
             remedy: "A column times a row must stay below 3.4e38."))
       }
-      self = .depthwise(Tensor(shape: [count, count], scalars: product))
+      self = .depthwise(Tensor(shape: [taps.shape[0], taps.shape[0]], scalars: product))
     case 2: self = .depthwise(taps)
     default: self = .mixing(taps)
+    }
+  }
+
+  /// Checks that taps of a shape make a filter that is not too large.
+  ///
+  /// - Parameter name: The file's name, for messages.
+  static func check(_ shape: Shape, name: String) throws(UpsampleError) {
+    guard [1, 2, 4].contains(shape.rank) else {
+      throw .file(
+        FileDefect(
+          name: name, defect: "holds taps of shape \(shape)",
+          remedy: "A kernel has the shape [height, width], [taps] "
+            + "or [height, width, outChannels, inChannels]."))
+    }
+    guard !shape.extents.contains(0) else {
+      throw .file(FileDefect(name: name, defect: "holds no taps: its shape is \(shape)"))
+    }
+    let side = shape.extents.prefix(2).max()!
+    guard side <= Kernel.largestSide else {
+      throw .limit(
+        LimitExcess(
+          subject: name, quantity: "taps along a side", value: side, limit: Kernel.largestSide))
+    }
+    let filter = shape.rank == 1 ? [side, side] : shape
+    let count = filter.scalarCount ?? Int.max
+    guard count <= Kernel.largestFilter else {
+      throw .limit(
+        LimitExcess(
+          subject: name, quantity: "taps", value: count, limit: Kernel.largestFilter))
     }
   }
 }

@@ -1,66 +1,206 @@
-import FoundationEssentials
-
 /// The taps of a JSON file: arrays of numbers, nested as deep as the filter has
 /// dimensions and all of one length at each depth.
 ///
 /// `[[0.25, 0.5, 0.25], [0.5, 1, 0.5], [0.25, 0.5, 0.25]]` is a filter of shape
-/// `[3, 3]`.
+/// `[3, 3]`. Numbers become the nearest 32-bit ones. What is read takes no more
+/// memory than its taps, and reading stops at the first defect.
 struct KernelJSON {
   /// The filter.
   let taps: Tensor
 
   /// Reads a file's bytes.
   ///
-  /// - Parameter name: The file's name, for messages.
-  init(_ bytes: [UInt8], name: String) throws(UpsampleError) {
-    let root: Element
-    do {
-      root = try JSONDecoder().decode(Element.self, from: Data(bytes))
-    } catch {
-      throw .file(
-        FileDefect(
-          name: name, defect: "is not JSON that holds nested arrays of numbers",
-          remedy: "A kernel looks like [[0.25, 0.5], [0.5, 1]]."))
-    }
-    var scalars: [Float] = []
-    guard let shape = root.shape(appending: &scalars) else {
-      throw .file(
-        FileDefect(
-          name: name, defect: "holds arrays of different lengths or depths",
-          remedy: "Every row of a kernel has as many taps as the others."))
-    }
-    taps = Tensor(shape: Shape(shape), scalars: scalars)
+  /// - Parameters:
+  ///   - name: The file's name, for messages.
+  ///   - limit: The most taps that are read.
+  /// - Throws: ``UpsampleError/file(_:)`` for anything but such arrays,
+  ///   ``UpsampleError/limit(_:)`` for too many taps.
+  init(
+    _ bytes: [UInt8], name: String, limit: Int = Kernel.largestFilter
+  ) throws(UpsampleError) {
+    var reader = NestedArrayReader(bytes, name: name, limit: limit)
+    taps = try reader.tensor()
+  }
+}
+
+/// Reads nested arrays of numbers from their first byte to their last.
+private struct NestedArrayReader {
+  private let bytes: [UInt8]
+  private let name: String
+  private let limit: Int
+  private var place = 0
+  private var scalars: [Float] = []
+  /// The extents of the arrays that were read, outermost first; `nil` where
+  /// none has ended yet.
+  private var extents: [Int?] = []
+  /// How deep the first number is nested, and so all others must be.
+  private var rank: Int?
+
+  /// No filter has more dimensions.
+  private static let greatestRank = 4
+
+  private static let example = "A kernel looks like [[0.25, 0.5], [0.5, 1]]."
+
+  init(_ bytes: [UInt8], name: String, limit: Int) {
+    self.bytes = bytes
+    self.name = name
+    self.limit = limit
+    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    if bytes.starts(with: byteOrderMark) { place = byteOrderMark.count }
   }
 
-  private enum Element: Decodable {
-    case number(Double)
-    case list([Element])
-
-    init(from decoder: any Decoder) throws {
-      let value = try decoder.singleValueContainer()
-      if let number = try? value.decode(Double.self) {
-        self = .number(number)
-      } else {
-        self = .list(try value.decode([Element].self))
-      }
+  mutating func tensor() throws(UpsampleError) -> Tensor {
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      throw defect("is UTF-16 text", remedy: "JSON is UTF-8: save it as that.")
     }
+    try readValue(depth: 0)
+    if nextByte() != nil { throw unexpected("the end") }
+    return Tensor(shape: Shape(extents.map { $0 ?? 0 }), scalars: scalars)
+  }
 
-    /// The extents of the nested lists, outermost first, or `nil` when they
-    /// differ; the numbers are appended in row-major order.
-    func shape(appending scalars: inout [Float]) -> [Int]? {
-      switch self {
-      case .number(let number):
-        scalars.append(Float(number))
-        return []
-      case .list(let elements):
-        var inner: [Int]?
-        for element in elements {
-          guard let shape = element.shape(appending: &scalars) else { return nil }
-          guard inner == nil || inner == shape else { return nil }
-          inner = shape
-        }
-        return [elements.count] + (inner ?? [])
+  private mutating func readValue(depth: Int) throws(UpsampleError) {
+    switch nextByte() {
+    case UInt8(ascii: "["):
+      try readArray(depth: depth)
+    case let byte?:
+      guard byte == UInt8(ascii: "-") || byte.isDigit else {
+        throw unexpected("a number or an array")
       }
+      scalars.append(try number())
+      guard rank ?? depth == depth, extents.count <= depth else { throw uneven }
+      rank = depth
+    case nil:
+      throw defect("ends where a number or an array is expected", remedy: Self.example)
     }
+  }
+
+  /// Reads an array at whose first bracket the reader stands.
+  private mutating func readArray(depth: Int) throws(UpsampleError) {
+    guard depth < Self.greatestRank else {
+      throw defect("nests arrays more than \(Self.greatestRank) deep", remedy: Self.example)
+    }
+    guard rank.map({ depth < $0 }) ?? true else { throw uneven }
+    if extents.count == depth { extents.append(nil) }
+    place += 1
+    var count = 0
+    if nextByte() == UInt8(ascii: "]") {
+      place += 1
+    } else {
+      repeat {
+        try readValue(depth: depth + 1)
+        count += 1
+      } while try skipsComma()
+    }
+    guard extents[depth] ?? count == count else { throw uneven }
+    extents[depth] = count
+  }
+
+  /// Skips what stands behind an element: a comma, or the array's end.
+  private mutating func skipsComma() throws(UpsampleError) -> Bool {
+    guard let byte = nextByte() else {
+      throw defect("ends before its arrays do", remedy: "A ] is missing.")
+    }
+    guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") else {
+      throw unexpected(", or ]")
+    }
+    place += 1
+    return byte == UInt8(ascii: ",")
+  }
+
+  /// The next byte that is no white space, at which the reader then stands.
+  private mutating func nextByte() -> UInt8? {
+    while place < bytes.count, bytes[place].isJSONSpace { place += 1 }
+    return place < bytes.count ? bytes[place] : nil
+  }
+
+  private mutating func number() throws(UpsampleError) -> Float {
+    let token = word
+    guard token.isJSONNumber, let number = Float(String(decoding: token, as: UTF8.self)) else {
+      throw unexpected(
+        "a number", remedy: "Write 0.5, -2 or 1e-3; NaN and infinity are no taps.")
+    }
+    guard number.isFinite else {
+      throw defect(
+        "holds \(shown(token)) as tap \(scalars.count)",
+        remedy: "Every tap must be a finite number, below 3.4e38.")
+    }
+    guard scalars.count < limit else {
+      throw .limit(
+        LimitExcess(
+          subject: name, quantity: "taps or more", value: scalars.count + 1, limit: limit))
+    }
+    place += token.count
+    return number
+  }
+
+  /// What stands at the place, up to the next bracket, comma or white space.
+  private var word: ArraySlice<UInt8> {
+    bytes[place...].prefix { !$0.endsWord }
+  }
+
+  private func shown(_ word: ArraySlice<UInt8>) -> String {
+    printableText(word.prefix(20)) + (word.count > 20 ? "..." : "")
+  }
+
+  /// - Precondition: The reader stands at a byte.
+  private func unexpected(
+    _ expected: String, remedy: String = Self.example
+  ) -> UpsampleError {
+    let line = bytes[..<place].count { $0 == UInt8(ascii: "\n") } + 1
+    let start = bytes[..<place].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let seen = word.isEmpty ? shown([bytes[place]]) : shown(word)
+    return defect(
+      "has \(seen) in line \(line), column \(place - start + 1), where \(expected) is expected",
+      remedy: remedy)
+  }
+
+  private var uneven: UpsampleError {
+    defect(
+      "holds arrays of different lengths or depths",
+      remedy: "Every row of a kernel has as many taps as the others.")
+  }
+
+  private func defect(_ defect: String, remedy: String) -> UpsampleError {
+    .file(FileDefect(name: name, defect: defect, remedy: remedy))
+  }
+}
+
+extension UInt8 {
+  fileprivate var isJSONSpace: Bool {
+    self == UInt8(ascii: " ") || self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r")
+      || self == UInt8(ascii: "\t")
+  }
+
+  fileprivate var endsWord: Bool {
+    isJSONSpace || self == UInt8(ascii: ",") || self == UInt8(ascii: "[")
+      || self == UInt8(ascii: "]")
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether the bytes are a number as JSON writes it (RFC 8259, section 6).
+  fileprivate var isJSONNumber: Bool {
+    var rest = self
+    if rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+    let startsWithZero = rest.first == UInt8(ascii: "0")
+    let whole = rest.removeDigits()
+    guard whole > 0, whole == 1 || !startsWithZero else { return false }
+    if rest.first == UInt8(ascii: ".") {
+      rest.removeFirst()
+      guard rest.removeDigits() > 0 else { return false }
+    }
+    if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
+      rest.removeFirst()
+      if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+      guard rest.removeDigits() > 0 else { return false }
+    }
+    return rest.isEmpty
+  }
+
+  /// Removes the digits at the beginning, and returns their number.
+  private mutating func removeDigits() -> Int {
+    let digits = prefix { $0.isDigit }.count
+    removeFirst(digits)
+    return digits
   }
 }

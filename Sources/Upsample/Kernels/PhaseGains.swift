@@ -12,26 +12,18 @@ struct PhaseGains: Hashable, Sendable {
   /// The output channels; 1 for a filter that is the same for every channel.
   let channels: Int
   /// One gain for each row, column and channel, the last varying fastest.
-  private(set) var gains: [Double]
+  let gains: [Double]
+  private let phases: TapPhases
 
   /// Sums the taps of each phase.
   init(_ filter: UserFilter, strides: (vertical: Int, horizontal: Int)) {
-    let taps = filter.taps
-    let inputs = if case .mixing = filter { taps.shape[3] } else { 1 }
-    (rows, columns) = strides
-    channels = if case .mixing = filter { taps.shape[2] } else { 1 }
-    gains = Array(repeating: 0, count: rows * columns * channels)
-    for (index, tap) in taps.scalars.enumerated() {
-      gains[gain(ofTap: index / inputs, width: taps.shape[1])] += Double(tap)
+    let axes = zip(filter.taps.shape.extents, [strides.vertical, strides.horizontal]).map {
+      ConvolutionAxis(filter: $0, stride: $1, dilation: 1)
     }
-  }
-
-  /// The place in ``gains`` of a tap and output channel, counted in row-major
-  /// order of `[height, width, channels]`.
-  private func gain(ofTap index: Int, width: Int) -> Int {
-    let (place, channel) = index.quotientAndRemainder(dividingBy: channels)
-    let (row, column) = place.quotientAndRemainder(dividingBy: width)
-    return (row % rows * columns + column % columns) * channels + channel
+    phases = TapPhases(of: filter.taps.shape, axes: axes)
+    (rows, columns) = strides
+    channels = phases.channels
+    gains = phases.sums(of: filter.taps)
   }
 
   /// The least gain of all.
@@ -54,18 +46,31 @@ struct PhaseGains: Hashable, Sendable {
     return own.max()! - own.min()!
   }
 
+  /// Whether normalising is possible: every phase has a gain to divide by.
+  var canBeNormalized: Bool {
+    let largest = gains.map(abs).max()!
+    return gains.allSatisfy { abs($0) > 1e-6 * largest }
+  }
+
   /// What will be seen of gains that are not 1, in a picture of the given
   /// depth; `nil` where they are.
   func warning(depth: ImageLayout.Depth) -> String? {
-    let white = Double(depth.maximum)
+    let (least, greatest) = (decimalText(least, digits: 4), decimalText(greatest, digits: 4))
     if !isUniform {
-      let levels = Int((min(ripple, 1) * white).rounded())
-      let gap = gains.contains(0) ? "; some outputs are reached by no tap" : ""
-      return "the kernel's phases differ in gain, from \(rounded(least)) to \(rounded(greatest))"
-        + "\(gap): a checkerboard of up to \(levels) levels will be seen; `normalize` repairs it"
+      let levels = Int((min(ripple, 1) * Double(depth.maximum)).rounded())
+      let remedy =
+        canBeNormalized
+        ? "`normalize` repairs it" : "a kernel of at least \(columns)x\(rows) taps has no gaps"
+      let gap = gains.contains(0) ? ", with gaps that no tap reaches," : ""
+      return "the kernel's phases differ in gain, from \(least) to \(greatest): a checkerboard "
+        + "of up to \(levels) levels\(gap) will be seen; \(remedy)"
     }
-    if abs(greatest - 1) > 1e-3 || abs(least - 1) > 1e-3 {
-      return "the kernel multiplies brightness by \(rounded(greatest)); `normalize` makes it 1"
+    if gains.allSatisfy({ $0 == 0 }) {
+      return "the kernel's taps sum to 0: nothing of a constant picture will be seen"
+    }
+    if abs(self.greatest - 1) > 1e-3 || abs(self.least - 1) > 1e-3 {
+      let gain = least == greatest ? least : "\(least) to \(greatest), by channel"
+      return "the kernel multiplies brightness by \(gain); `normalize` makes it 1"
     }
     return nil
   }
@@ -75,23 +80,17 @@ struct PhaseGains: Hashable, Sendable {
   /// - Throws: ``UpsampleError/request(_:)`` when a phase has no gain to divide
   ///   by.
   func normalizing(_ filter: UserFilter) throws(UpsampleError) -> UserFilter {
-    let taps = filter.taps
-    let inputs = if case .mixing = filter { taps.shape[3] } else { 1 }
-    let largest = gains.map(abs).max()!
-    guard gains.allSatisfy({ abs($0) > 1e-6 * largest }) else {
+    guard canBeNormalized else {
       throw .request(
         RequestFault(
           subject: "`normalize`",
           fault: "a phase of the kernel's \(rows)x\(columns) has a gain of 0",
           remedy: "The kernel needs a tap for each phase: at least \(columns)x\(rows) of them."))
     }
-    let scalars = taps.scalars.enumerated().map { index, tap in
-      Float(Double(tap) / gains[gain(ofTap: index / inputs, width: taps.shape[1])])
+    let scalars = filter.taps.scalars.enumerated().map { index, tap in
+      Float(Double(tap) / gains[phases.place(ofScalar: index)])
     }
-    let normalized = Tensor(shape: taps.shape, scalars: scalars)
+    let normalized = Tensor(shape: filter.taps.shape, scalars: scalars)
     return if case .mixing = filter { .mixing(normalized) } else { .depthwise(normalized) }
   }
 }
-
-/// A gain for people to read.
-private func rounded(_ gain: Double) -> Double { (gain * 10_000).rounded() / 10_000 }

@@ -30,7 +30,7 @@ struct NPYHeader: Equatable {
       case "descr" where elements == nil: elements = try NPYElements(reader: &reader)
       case "fortran_order" where order == nil: order = try reader.boolean() ? .fortran : .c
       case "shape" where shape == nil: shape = Shape(try reader.extents())
-      default: throw Defect("has the unexpected header entry '\(key)'")
+      default: throw Defect("has the unexpected header entry '\(key.beginning)'")
       }
       if !reader.skip(",") {
         try reader.expect("}")
@@ -83,7 +83,7 @@ struct NPYElements: Equatable {
     guard let kind = code.first.flatMap(Kind.init), code.count == 2,
       let size = Self.sizes(of: kind).first(where: { code[1] == UInt8(ascii: "0") + UInt8($0) })
     else {
-      throw NPYHeader.Defect("holds elements of type '\(FilePath(text.npyPrintable))'")
+      throw NPYHeader.Defect("holds elements of type '\(text.beginning)'")
     }
     self.kind = kind
     self.size = size
@@ -99,8 +99,8 @@ struct NPYElements: Equatable {
 }
 
 extension String {
-  /// The beginning of the string, without what no file name can hold.
-  fileprivate var npyPrintable: String { String(filter { $0 != "\0" }.prefix(20)) }
+  /// The beginning of the string, for people to read.
+  fileprivate var beginning: String { printableText(utf8.prefix(40)) }
 }
 
 /// Reads the few Python literals that an NPY header is made of.

@@ -14,9 +14,19 @@ extension Tensor {
   ///   ``UpsampleError/file(_:)`` when it is no such file or holds fewer numbers
   ///   than its header says.
   public init(npy path: FilePath) throws(UpsampleError) {
+    try self.init(npy: path) { (_: Shape) in }
+  }
+
+  /// Reads a tensor if its shape is accepted, before memory is taken for it.
+  ///
+  /// - Parameter check: Throws what is wrong with a shape.
+  init(
+    npy path: FilePath, check: (Shape) throws(UpsampleError) -> Void
+  ) throws(UpsampleError) {
     let file = try NPYFile(path)
     let header = try file.header()
     let (elements, shape) = (header.elements, header.shape)
+    try check(shape)
     let byteCount = shape.scalarCount?.multipliedReportingOverflow(by: elements.size)
     guard let byteCount, !byteCount.overflow, byteCount.partialValue <= file.bytesLeft else {
       throw file.defect(

@@ -41,12 +41,4 @@ import Testing
     let far = try analysis([[1]], scale: 65)
     #expect(throws: UpsampleError.self) { try KernelPicture(far) }
   }
-
-  @Test(arguments: [
-    (0, 3, "0"), (0.5, 3, "0.5"), (-0.0004, 3, "0"), (-0.0005, 3, "-0.001"), (12.25, 2, "12.25"),
-    (1.996, 2, "2"), (1e9, 2, "1e+09"), (-3, 0, "-3"),
-  ])
-  func numbersAreShort(_ number: Double, digits: Int, text: String) {
-    #expect(decimalText(number, digits: digits) == text)
-  }
 }

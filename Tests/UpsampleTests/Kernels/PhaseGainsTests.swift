@@ -31,13 +31,21 @@ import Testing
     let uneven = UserFilter.depthwise(Tensor(shape: [1, 3], scalars: [0.5, 1, 0.75]))
     #expect(
       PhaseGains(uneven, strides: (1, 2)).warning(depth: .eight)
-        == "the kernel's phases differ in gain, from 1.0 to 1.25: a checkerboard of up to 64 "
+        == "the kernel's phases differ in gain, from 1 to 1.25: a checkerboard of up to 64 "
         + "levels will be seen; `normalize` repairs it")
     let short = UserFilter.depthwise(Tensor(shape: [1, 1], scalars: [1]))
     #expect(
       PhaseGains(short, strides: (1, 2)).warning(depth: .sixteen)
-        == "the kernel's phases differ in gain, from 0.0 to 1.0; some outputs are reached by no "
-        + "tap: a checkerboard of up to 65535 levels will be seen; `normalize` repairs it")
+        == "the kernel's phases differ in gain, from 0 to 1: a checkerboard of up to 65535 levels, "
+        + "with gaps that no tap reaches, will be seen; a kernel of at least 2x1 taps has no gaps")
+    let cancelling = UserFilter.depthwise(Tensor(shape: [1, 4], scalars: [1, -1, -1, 1]))
+    #expect(
+      PhaseGains(cancelling, strides: (1, 2)).warning(depth: .eight)
+        == "the kernel's taps sum to 0: nothing of a constant picture will be seen")
+    let colours = UserFilter.mixing(Tensor(shape: [1, 1, 2, 1], scalars: [1, 0.5]))
+    #expect(
+      PhaseGains(colours, strides: (1, 1)).warning(depth: .eight)
+        == "the kernel multiplies brightness by 0.5 to 1, by channel; `normalize` makes it 1")
   }
 
   @Test(arguments: [

@@ -1,0 +1,34 @@
+import Glibc
+
+/// A finite number with so many digits after the point; from a million on in
+/// that many significant digits and one, as `2.2500e38`.
+package func fixedText(_ number: Double, digits: Int) -> String {
+  let unit = (0..<digits).reduce(1.0) { power, _ in power * 10 }
+  if number.magnitude >= 1e6 {
+    // What rounds to 10 has the next exponent.
+    let exponent = log10(number.magnitude * (1 + 0.05 / unit)).rounded(.down)
+    return fixedText(number / pow(10, exponent), digits: digits) + "e\(Int(exponent))"
+  }
+  let units = Int((number.magnitude * unit).rounded())
+  let (whole, fraction) = units.quotientAndRemainder(dividingBy: Int(unit))
+  let sign = number < 0 && units > 0 ? "-" : ""
+  guard digits > 0 else { return "\(sign)\(whole)" }
+  let text = String(fraction)
+  return "\(sign)\(whole)." + String(repeating: "0", count: digits - text.count) + text
+}
+
+/// The same without zeros at the end of the fraction: `0.25`, `-1`, `2.25e38`.
+package func decimalText(_ number: Double, digits: Int) -> String {
+  let parts = fixedText(number, digits: digits).split(separator: "e")
+  var mantissa = parts[0]
+  if mantissa.contains(".") {
+    while mantissa.last == "0" { mantissa.removeLast() }
+    if mantissa.last == "." { mantissa.removeLast() }
+  }
+  return String(mantissa) + parts.dropFirst().map { "e\($0)" }.joined()
+}
+
+extension UInt8 {
+  /// Whether the byte is an ASCII digit.
+  package var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+}
