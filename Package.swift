@@ -20,7 +20,9 @@ let package = Package(
     .executableTarget(name: "upsample-cli", dependencies: ["Upsample"]),
     .testTarget(
       name: "UpsampleTests", dependencies: ["Upsample"],
-      exclude: ["Operations/make_goldens.py", "Kernels/make_goldens.py"]),
+      exclude: [
+        "Operations/make_goldens.py", "Kernels/make_goldens.py", "Batch/make_goldens.py",
+      ]),
     .testTarget(name: "ProgramTests", dependencies: ["upsample-cli", "Upsample"]),
   ],
   swiftLanguageModes: [.v6]

@@ -245,4 +245,10 @@ void cio_temporary_forget(int slot);
 /// Unlinks every remembered file. Safe to call from a signal handler.
 void cio_temporaries_remove(void);
 
+// crashes.c
+
+/// Makes the signals that a defect raises, such as SIGSEGV, write the line
+/// "crashed" to the descriptor before they end the process; none for -1.
+void cio_crashes_tell(int descriptor);
+
 #endif

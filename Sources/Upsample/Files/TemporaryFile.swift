@@ -163,8 +163,3 @@ private func withSignalsBlocked<Result>(_ body: () -> Result) -> Result {
   }
   return body()
 }
-
-/// The 64-bit FNV-1a hash.
-private func fnv1a(_ bytes: [UInt8]) -> UInt64 {
-  bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-}

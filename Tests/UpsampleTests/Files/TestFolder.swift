@@ -12,26 +12,14 @@ final class TestFolder {
     path = FilePath(cString: try #require(mkdtemp(&template)))
   }
 
-  deinit {
-    for name in names { path.appending(name).withCString { _ = remove($0) } }
-    path.withCString { _ = rmdir($0) }
-  }
+  deinit { removeTree(path) }
 
   /// The path of a name in the folder.
   subscript(name: String) -> FilePath { path.appending(FilePath(name)) }
 
   /// The names in the folder, hidden ones included, in order.
   var names: [FilePath] {
-    guard let stream = path.withCString({ opendir($0) }) else { return [] }
-    defer { closedir(stream) }
-    var names: [FilePath] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        FilePath(bytes: Array(bytes.prefix { $0 != 0 }))
-      }
-      if ![".", ".."].contains(name.description) { names.append(name) }
-    }
-    return names.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+    ((try? path.entries()) ?? []).sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
   }
 
   /// Writes a file with plain system calls.
@@ -58,6 +46,14 @@ final class TestFolder {
     }
     return bytes
   }
+}
+
+private func removeTree(_ folder: FilePath) {
+  for name in (try? folder.entries()) ?? [] {
+    let child = folder.appending(name)
+    if child.withCString({ unlink($0) }) != 0 { removeTree(child) }
+  }
+  _ = folder.withCString { rmdir($0) }
 }
 
 extension UpsampleError {

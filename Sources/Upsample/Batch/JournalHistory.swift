@@ -1,0 +1,67 @@
+/// What the journals of earlier processes tell.
+struct JournalHistory: Sendable {
+  /// The digests of the lines that tell of an output.
+  private let made: DigestSet
+  /// Pictures that were begun last by a process that ended before they did, by
+  /// the digest of their name.
+  private let suspects: [UInt64: Suspect]
+
+  private struct Suspect {
+    /// The digest of the input as it was and of what was asked.
+    let subject: UInt64
+    /// How often a signal that a defect raises ended the process.
+    let crashes: Int
+  }
+
+  /// The history of a folder without journals.
+  init() {
+    made = DigestSet([])
+    suspects = [:]
+  }
+
+  /// Reads journals, the oldest first. An unfinished last line was torn by the
+  /// end of its process and counts for nothing.
+  init(of journals: [FilePath]) throws(UpsampleError) {
+    var lines: [UInt64] = []
+    var suspects: [UInt64: Suspect] = [:]
+    for journal in journals {
+      var open: [UInt64: UInt64] = [:]
+      var hasCrashed = false
+      try forEachLine(of: journal) { line in
+        guard let digests = JournalDigests(line) else { return }
+        switch digests.word {
+        case .begun:
+          open[digests.name] = digests.subject
+        case .made:
+          lines.append(digests.line)
+          fallthrough
+        case .ended:
+          open[digests.name] = nil
+          suspects[digests.name] = nil
+        case .crashed:
+          hasCrashed = true
+        }
+      }
+      for (name, subject) in open {
+        let before = suspects[name].flatMap { $0.subject == subject ? $0.crashes : nil } ?? 0
+        suspects[name] = Suspect(subject: subject, crashes: before + (hasCrashed ? 1 : 0))
+      }
+    }
+    made = DigestSet(lines)
+    self.suspects = suspects
+  }
+
+  /// Whether a journal has the line.
+  func tells(_ line: JournalLine) -> Bool { made.contains(stableHash(line.bytes.dropLast())) }
+
+  /// Whether the last process that began the picture ended before the picture
+  /// did.
+  func suspects(_ name: FilePath) -> Bool { suspects[JournalDigests.name(name)] != nil }
+
+  /// How many processes in a row a defect ended while they made the picture.
+  func crashes(of name: FilePath, _ subject: JournalSubject) -> Int {
+    guard let suspect = suspects[JournalDigests.name(name)], suspect.subject == subject.digest
+    else { return 0 }
+    return suspect.crashes
+  }
+}

@@ -1,0 +1,152 @@
+import Glibc
+
+/// What the processes that fill an output folder know of each other's work: the
+/// files in its folder `.upsample`.
+///
+/// There are no locks, and no process writes to another one's files. `run.json`
+/// says what all of them make; each has a journal of its own, in which a line
+/// stands before an output gets its name. At whatever moment a process ends, an
+/// output is either told of or not there.
+package final class RunState: Sendable {
+  private let options: UInt64
+  private let history: JournalHistory
+  private let journal: JournalFile
+
+  /// The name of the folder.
+  package static let folderName = FilePath(".upsample")
+
+  /// How many processes in a row a picture may crash.
+  private static let mostCrashes = 3
+
+  /// Joins the work on an output folder.
+  ///
+  /// - Parameters:
+  ///   - output: The output folder, which is there.
+  ///   - options: Those of this process. With ``ExistingPolicy/skip`` it resumes
+  ///     and reads what earlier ones have done.
+  ///   - shard: The part of the pictures that this process makes; `nil` for all.
+  /// - Throws: ``UpsampleError/request(_:)`` when a part is asked for, but the
+  ///   folder is being filled with other options or in other parts.
+  package init(
+    in output: FilePath, options: UpsampleOptions, shard: Shard?
+  ) throws(UpsampleError) {
+    let folder = output.appending(Self.folderName)
+    let journals = folder.appending(FilePath("journal"))
+    try makeFolder(folder)
+    try makeFolder(journals)
+    let record = RunRecord(options, shards: shard?.count)
+    try record.settle(in: folder)
+    self.options = record.options.digest
+    journal = JournalFile(in: journals, for: shard)
+    history =
+      options.existing == .skip
+      ? try JournalHistory(of: journalFiles(in: journals, concerning: shard)) : JournalHistory()
+  }
+
+  /// The number of parts into which the pictures of an output folder are being
+  /// divided, if the folder knows of any.
+  package static func shards(in output: FilePath) throws(UpsampleError) -> Int? {
+    try RunRecord(in: output.appending(folderName))?.shards
+  }
+
+  private func subject(_ name: FilePath, _ input: FileStatus) -> JournalSubject {
+    JournalSubject(name, from: input, options: options)
+  }
+
+  package func isMade(
+    _ name: FilePath, from input: FileStatus, as output: FileStatus
+  ) -> Bool {
+    history.tells(.made(subject(name, input), as: output))
+  }
+
+  package func isSuspect(_ name: FilePath) -> Bool { history.suspects(name) }
+
+  package func begin(_ name: FilePath, from input: FileStatus) throws(UpsampleError) {
+    let subject = subject(name, input)
+    let crashes = history.crashes(of: name, subject)
+    guard crashes < Self.mostCrashes else {
+      throw .file(
+        FileDefect(
+          name: name.description,
+          defect: "is passed over: \(crashes) processes crashed while they made it",
+          remedy: "Please report it. Without the folder .upsample/journal it is tried again."))
+    }
+    try journal.write(.begun(subject))
+  }
+
+  package func willAppear(
+    _ name: FilePath, from input: FileStatus, as output: FileStatus
+  ) throws(UpsampleError) {
+    try journal.write(.made(subject(name, input), as: output))
+  }
+
+  package func end(_ name: FilePath, failure: UpsampleError?) {
+    guard failure != nil else { return }
+    // Without the line the picture is only made later than others next time.
+    try? journal.write(.ended(name))
+  }
+}
+
+extension RunRecord {
+  /// Makes sure that the folder's record is this one.
+  ///
+  /// The first process to come writes it. A process that makes all pictures
+  /// replaces the record of other options; one that makes a part of them does
+  /// not, because others may be at work.
+  func settle(in folder: FilePath) throws(UpsampleError) {
+    guard let other = try RunRecord(in: folder) else {
+      do throws(UpsampleError) {
+        return try write(in: folder, existing: .fail)
+      } catch {
+        // Another process may have been quicker.
+        guard let other = try RunRecord(in: folder) else { throw error }
+        return try settle(in: folder, with: other)
+      }
+    }
+    try settle(in: folder, with: other)
+  }
+
+  private func settle(in folder: FilePath, with other: RunRecord) throws(UpsampleError) {
+    let isSame = options == other.options
+    guard let shards else {
+      if !isSame { try write(in: folder, existing: .replace) }
+      return
+    }
+    let remedy =
+      "Choose another folder, or remove \(Self.path(in: folder)) once no other process works here."
+    if !isSame {
+      let differences = options.differences(from: other.options)
+        .map { "\($0.name) is \($0.own) here and \($0.other) there" }
+      throw .request(
+        RequestFault(
+          subject: "`shard`",
+          fault: "the folder is being filled with other options: "
+            + differences.joined(separator: ", "),
+          remedy: remedy))
+    }
+    if let parts = other.shards, parts != shards {
+      throw .request(
+        RequestFault(
+          subject: "`shard`", fault: "the folder is being filled in \(parts) parts, not \(shards)",
+          remedy: remedy))
+    }
+    if other.shards == nil { try write(in: folder, existing: .replace) }
+  }
+}
+
+/// The journals of a folder that may tell of pictures of the shard, the oldest
+/// first.
+private func journalFiles(
+  in folder: FilePath, concerning shard: Shard?
+) throws(UpsampleError) -> [FilePath] {
+  try folder.entries().compactMap(JournalName.init)
+    .filter { $0.concerns(shard) }
+    .sorted { $0.path.bytes.lexicographicallyPrecedes($1.path.bytes) }
+    .map { folder.appending($0.path) }
+}
+
+private func makeFolder(_ path: FilePath) throws(UpsampleError) {
+  if path.withCString({ mkdir($0, 0o777) }) != 0, errno != EEXIST {
+    throw .lastFailure(action: "create", name: "\(path)", side: .output)
+  }
+}
