@@ -46,11 +46,13 @@ ptrdiff_t cio_read(int descriptor, void *bytes, size_t count) {
   return taken;
 }
 
-size_t cio_read_at(int descriptor, void *bytes, size_t count, int64_t offset) {
+size_t cio_read_at(
+    int descriptor, void *bytes, size_t count, int64_t offset, int *error_number) {
   size_t taken = 0;
   while (taken < count) {
     ssize_t part = pread(descriptor, (char *)bytes + taken, count - taken, offset + (off_t)taken);
     if (part < 0 && errno == EINTR) continue;
+    if (part < 0) *error_number = errno;
     if (part <= 0) break;
     taken += (size_t)part;
   }
@@ -71,11 +73,18 @@ int cio_write_all(int descriptor, const void *bytes, size_t count) {
 }
 
 int cio_lock(int descriptor) {
-  return flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : errno;
+  while (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EINTR) return errno;
+  }
+  return 0;
 }
 
 int cio_rename_exclusively(int folder, const char *from, const char *to) {
-  if (renameat2(folder, from, folder, to, RENAME_NOREPLACE) == 0) return 0;
+  int result;
+  do {
+    result = renameat2(folder, from, folder, to, RENAME_NOREPLACE);
+  } while (result != 0 && errno == EINTR);
+  if (result == 0) return 0;
   if (errno != EINVAL && errno != ENOSYS) return errno;
   // Some file systems can't do that, but a link never replaces a name either.
   if (linkat(folder, from, folder, to, 0) != 0) return errno;

@@ -226,8 +226,10 @@ int cio_open_anonymous(const char *folder);
 /// descriptor does not. Returns their number, 0 at the end, or -1 with errno set.
 ptrdiff_t cio_read(int descriptor, void *bytes, size_t count);
 /// Reads up to count bytes of a file at an offset, which does not move. Returns
-/// their number, smaller where the file ends or can't be read.
-size_t cio_read_at(int descriptor, void *bytes, size_t count, int64_t offset);
+/// their number, smaller where the file ends or can't be read; error_number is
+/// changed only in the latter case.
+size_t cio_read_at(
+    int descriptor, void *bytes, size_t count, int64_t offset, int *error_number);
 /// Writes all bytes as cio_read reads. Returns 0 or the system's error number.
 int cio_write_all(int descriptor, const void *bytes, size_t count);
 /// Locks an open file unless another process or descriptor has locked it.

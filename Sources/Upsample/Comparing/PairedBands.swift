@@ -57,7 +57,8 @@ struct PairedBands {
     let samples = one.bandBytes + other.bandBytes
     let workers = try WorkingMemory.workers(
       min(jobs, one.bandCount), part: samples + one.bandPixels * pixelBytes,
-      of: "a band of rows", side: .input, remedy: "Compare narrower pictures, or free memory.")
+      held: one.heldBytes + other.heldBytes, of: "a band of rows", side: .input,
+      remedy: "Compare narrower pictures, or free memory.")
     try ordered.run(jobs: workers)
   }
 }
@@ -84,6 +85,7 @@ private final class BandReader {
 
   private var bandRows: Int { min(rows + overlap, source.layout.height) }
   var bandPixels: Int { bandRows * source.layout.width }
+  var heldBytes: Int { source.heldBytes }
   var bandBytes: Int { bandRows * source.layout.rowBytes }
 
   /// The next band, or `nil` at the picture's end.

@@ -7,11 +7,6 @@ protocol ImageSource: RowSource {
   /// What the file says about itself beyond its pixels.
   var properties: ImageProperties { get }
 
-  /// The memory that the picture takes while its rows are read, beyond that of a
-  /// few of them: all of its samples or coefficients where it is decoded as a
-  /// whole, otherwise 0.
-  var heldBytes: Int { get }
-
   /// What was found out only when the source was finished, as clauses for people.
   var lateWarnings: [String] { get }
 
@@ -24,8 +19,6 @@ protocol ImageSource: RowSource {
 
 extension ImageSource {
   var lateWarnings: [String] { [] }
-
-  var heldBytes: Int { 0 }
 
   var height: Int { layout.height }
 

@@ -24,6 +24,7 @@ func openImageSource(
     case .jpeg: try JPEGSource(file, options)
     case nil: throw .file(FileDefect(name: file.name, defect: try file.lackOfFormat()))
     }
+  try file.checkWindow()
   return options.orientation == .apply ? try uprightSource(stored, name: file.name) : stored
 }
 

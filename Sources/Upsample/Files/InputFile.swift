@@ -91,7 +91,8 @@ final class InputFile {
   private static let largestRecording = 64 << 20
 
   /// The bytes of the file, from where it was when it was opened; of a stream
-  /// those that were read. What can't be read is left out.
+  /// those that were read. What can't be read is left out, and refused by
+  /// ``checkWindow()``.
   func window() -> ByteWindow {
     guard let start, let byteCount else {
       var count = 0
@@ -102,8 +103,19 @@ final class InputFile {
     let descriptor = descriptor
     return ByteWindow(count: byteCount) { offset, count in
       [UInt8](unsafeUninitializedCapacity: count) { bytes, taken in
-        taken = cio_read_at(descriptor, bytes.baseAddress, count, Int64(start) + Int64(offset))
+        taken = cio_read_at(
+          descriptor, bytes.baseAddress, count, Int64(start) + Int64(offset), &self.windowFailure)
       }[...]
+    }
+  }
+
+  /// The system's error number of a window's last failure, or 0.
+  private var windowFailure: Int32 = 0
+
+  /// Fails if any byte of the windows could not be read.
+  func checkWindow() throws(UpsampleError) {
+    guard windowFailure == 0 else {
+      throw .system(SystemFailure(action: "read", name: name, side: .input, code: windowFailure))
     }
   }
 

@@ -26,7 +26,7 @@ final class TemporaryFile {
   init?(in folder: Int32, for output: FilePath, mode: mode_t) {
     let stem = ".upsample-" + String(fnv1a(output.bytes), radix: 16) + "-"
     for number in 0..<Self.attempts {
-      let name = stem + String(number) + ".tmp"
+      let name = Self.name(stem, number)
       let (descriptor, slot) = withSignalsBlocked {
         let descriptor = createLocked(name, in: folder, mode: mode)
         return (descriptor, descriptor < 0 ? -1 : cio_temporary_remember(folder, name))
@@ -36,6 +36,7 @@ final class TemporaryFile {
         self.folder = folder
         self.name = name
         self.slot = slot
+        Self.removeAbandoned(in: folder, from: number + 1, stem)
         return
       }
       if errno != EEXIST { break }
@@ -44,6 +45,18 @@ final class TemporaryFile {
     close(folder)
     errno = code
     return nil
+  }
+
+  private static func name(_ stem: String, _ number: Int) -> String {
+    stem + String(number) + ".tmp"
+  }
+
+  /// Removes what is there under the numbers that follow and has lost its writer.
+  private static func removeAbandoned(in folder: Int32, from first: Int, _ stem: String) {
+    for number in first..<attempts {
+      errno = 0
+      if !Upsample.removeAbandoned(name(stem, number), in: folder), errno == ENOENT { return }
+    }
   }
 
   deinit {
@@ -57,7 +70,8 @@ final class TemporaryFile {
     withSignalsBlocked {
       let code = output.withCString { output in
         switch rule {
-        case .replace: renameat(folder, name, folder, output) == 0 ? 0 : errno
+        case .replace:
+          retryingInterrupts { renameat(folder, name, folder, output) } == 0 ? 0 : errno
         case .keep: cio_rename_exclusively(folder, name, output)
         }
       }
@@ -84,7 +98,7 @@ final class TemporaryFile {
   }
 
   private func removeName() {
-    unlinkat(folder, name, 0)
+    _ = retryingInterrupts { unlinkat(folder, name, 0) }
     cio_temporary_forget(slot)
   }
 }
@@ -133,7 +147,7 @@ private func removeAbandoned(_ name: String, in folder: Int32) -> Bool {
   guard cio_lock(descriptor) == 0, isNamed(name, in: folder, descriptor) == true else {
     return false
   }
-  return unlinkat(folder, name, 0) == 0
+  return retryingInterrupts { unlinkat(folder, name, 0) } == 0
 }
 
 /// Whether a name in a folder still stands for an open regular file; `nil` when
@@ -144,22 +158,4 @@ private func isNamed(_ name: String, in folder: Int32, _ descriptor: Int32) -> B
     return errno == ENOENT ? false : nil
   }
   return opened.kind == .regular && named.identity == opened.identity
-}
-
-/// Calls `body` with all signals blocked in this thread, so that no handler
-/// runs in it between two steps that belong together.
-///
-/// In the program that suffices: signals reach its main thread alone, which
-/// makes and names the files, because Dispatch blocks them in its own threads.
-private func withSignalsBlocked<Result>(_ body: () -> Result) -> Result {
-  var all = sigset_t()
-  var previous = sigset_t()
-  sigfillset(&all)
-  pthread_sigmask(SIG_BLOCK, &all, &previous)
-  defer {
-    let code = errno
-    pthread_sigmask(SIG_SETMASK, &previous, nil)
-    errno = code
-  }
-  return body()
 }

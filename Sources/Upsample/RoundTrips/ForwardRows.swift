@@ -34,6 +34,8 @@ final class ForwardRows: RowSource {
   var height: Int { layout.height }
   var rowBytes: Int { layout.rowSamples * MemoryLayout<Float>.size }
 
+  let heldBytes: Int
+
   private let source: ImageLayout
   private let space: WorkingSpace
   private let rows: BorderedRows
@@ -57,6 +59,7 @@ final class ForwardRows: RowSource {
     horizontal: ForwardAxis, filter: RoundTripFilter, writer: RowWriter? = nil
   ) {
     self.source = source.layout
+    heldBytes = source.heldBytes
     space = WorkingSpace(source.layout)
     self.border = border
     self.vertical = vertical

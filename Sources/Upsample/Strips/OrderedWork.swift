@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 
 /// Work on items that are taken in order, worked on several at once, and
@@ -58,15 +57,16 @@ final class OrderedWork<Item, Product>: @unchecked Sendable {
 
   /// Does all the work with the caller's thread and those that are idle.
   func run(_ lending: Lending) throws(UpsampleError) {
-    let group = DispatchGroup()
-    runWorker(lending, group, isHelper: false)
-    group.wait()
+    runWorker(lending, isHelper: false)
+    entrance.withLock {
+      while helpers > 0 { entrance.wait() }
+    }
     if let failure { throw failure }
   }
 
-  private func runWorker(_ lending: Lending, _ group: DispatchGroup, isHelper: Bool) {
+  private func runWorker(_ lending: Lending, isHelper: Bool) {
     while let (ticket, item) = enter() {
-      startHelper(lending, group)
+      startHelper(lending)
       let product: Result<Product, UpsampleError>
       do throws(UpsampleError) {
         product = .success(try work(try item.get()))
@@ -78,15 +78,24 @@ final class OrderedWork<Item, Product>: @unchecked Sendable {
     }
   }
 
-  private func startHelper(_ lending: Lending, _ group: DispatchGroup) {
+  /// Starts one more worker where that is of use. Where the system gives no
+  /// thread, those that are there do the work.
+  private func startHelper(_ lending: Lending) {
     let isUseful = entrance.withLock { !isClosed && helpers < lending.mostHelpers }
     guard isUseful, lending.budget.lend(memory: lending.part) else { return }
     entrance.withLock { helpers += 1 }
-    // A queue of its own gives each worker a thread of its own.
-    DispatchQueue(label: "upsample.worker").async(group: group) {
-      self.runWorker(lending, group, isHelper: true)
-      self.entrance.withLock { self.helpers -= 1 }
-      lending.budget.takeBack(memory: lending.part)
+    let hasStarted = startThread {
+      self.runWorker(lending, isHelper: true)
+      self.endHelper(lending)
+    }
+    if !hasStarted { endHelper(lending) }
+  }
+
+  private func endHelper(_ lending: Lending) {
+    lending.budget.takeBack(memory: lending.part)
+    entrance.withLock {
+      helpers -= 1
+      entrance.wakeAll()
     }
   }
 

@@ -8,6 +8,11 @@ protocol RowSource: AnyObject {
   /// The bytes of a row.
   var rowBytes: Int { get }
 
+  /// The memory that the picture takes while its rows are read, beyond that of a
+  /// few of them: all of its samples or coefficients where it is decoded as a
+  /// whole, otherwise 0.
+  var heldBytes: Int { get }
+
   /// Reads the next row into `row`, whose size is ``rowBytes``.
   ///
   /// - Precondition: A row is left.
@@ -18,6 +23,8 @@ protocol RowSource: AnyObject {
 }
 
 extension RowSource {
+  var heldBytes: Int { 0 }
+
   /// The next row.
   func readRow() throws(UpsampleError) -> [UInt8] {
     try [UInt8](count: rowBytes) { (row) throws(UpsampleError) in try readRow(into: row) }

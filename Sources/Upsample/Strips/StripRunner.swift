@@ -34,7 +34,8 @@ struct StripRunner {
   ) throws(UpsampleError) {
     let part = stripBytes(rowBytes: source.rowBytes)
     let workers = try WorkingMemory.workers(
-      min(budget.threads, plan.count), part: part, of: "a strip of the picture", side: .output,
+      min(budget.threads, plan.count), part: part, held: source.heldBytes,
+      of: "a strip of the picture", side: .output,
       remedy: "Ask for a smaller output, or free memory for it.")
     let rows = BorderedRows(
       source, border: resampler.border, before: plan.axis.borderBefore,

@@ -5,26 +5,36 @@ enum WorkingMemory {
   /// The most that all workers may take together, in bytes.
   static let limit = 1 << 31
 
+  /// What decoders, encoders and all else take, at most.
+  private static let rest = 4 << 20
+
   /// As many workers of those asked for as the parts they work on fit into
   /// memory, at least 1.
   ///
   /// - Parameters:
   ///   - part: The bytes that one part takes, about.
+  ///   - held: The bytes that will be held beside the parts.
   ///   - subject: What a part is.
   ///   - side: Whether an input or an output makes the parts large.
   ///   - remedy: What the user can do.
-  /// - Throws: ``UpsampleError/limit(_:)`` when not even one part does.
+  /// - Throws: ``UpsampleError/limit(_:)`` when one part is beyond the limit;
+  ///   ``UpsampleError/system(_:)`` when the system lacks memory for one.
   static func workers(
-    _ jobs: Int, part: Int, of subject: String, side: SystemFailure.Side, remedy: String
+    _ jobs: Int, part: Int, held: Int, of subject: String, side: SystemFailure.Side,
+    remedy: String
   ) throws(UpsampleError) -> Int {
-    let workers = min(jobs, max(1, limit / part))
-    guard part <= limit, isThere(part * workers) else {
+    guard part <= limit else {
       throw .limit(
         LimitExcess(
           subject: subject, quantity: "bytes of working memory", value: part, limit: limit,
           side: side, remedy: remedy))
     }
-    return workers
+    for workers in (1...max(1, min(jobs, limit / part))).reversed()
+    where isThere(held + workers * part + rest) {
+      return workers
+    }
+    throw .system(
+      SystemFailure(action: "hold", name: subject, side: side, code: ENOMEM, remedy: remedy))
   }
 
   /// Whether the system has that many bytes.

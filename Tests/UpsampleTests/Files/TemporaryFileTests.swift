@@ -24,6 +24,19 @@ import Testing
     withExtendedLifetime(next) {}
   }
 
+  /// As two processes leave them that wrote the same output when they were killed,
+  /// and as the second one does when the first has ended.
+  @Test(arguments: [[0, 1], [1], [0, 1, 2]])
+  func filesOfAllWritersAreSwept(numbers: [Int]) throws {
+    let name = try withExtendedLifetime(create()) { try #require(folder.names.first).description }
+    for number in numbers {
+      try folder.write([1], to: name.replacing("-0.tmp", with: "-\(number).tmp"))
+    }
+    let next = try create()
+    #expect(folder.names.map(\.description) == [name])
+    withExtendedLifetime(next) {}
+  }
+
   @Test func fileOfALivingWriterIsNotSwept() throws {
     let living = try create()
     let name = try #require(folder.names.first)

@@ -69,19 +69,8 @@ private final class Worker: Sendable {
   /// Starts a thread that lasts as long as the process, or tells by `nil` that
   /// the system gives none.
   static func start() -> Worker? {
-    let worker = Unmanaged.passRetained(Worker())
-    var thread = pthread_t()
-    let status = pthread_create(
-      &thread, nil,
-      { worker in
-        Unmanaged<Worker>.fromOpaque(worker!).takeUnretainedValue().work()
-      }, worker.toOpaque())
-    guard status == 0 else {
-      worker.release()
-      return nil
-    }
-    pthread_detach(thread)
-    return worker.takeUnretainedValue()
+    let worker = Worker()
+    return startThread { worker.work() } ? worker : nil
   }
 
   private func work() -> Never {
