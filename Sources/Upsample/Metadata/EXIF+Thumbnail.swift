@@ -1,53 +1,58 @@
 extension EXIF {
-  /// Removes the second directory with the thumbnail that it describes: the
-  /// picture before it was changed.
+  /// Removes the directories behind the first with the thumbnails that they
+  /// describe: the picture before it was changed.
   ///
-  /// Its bytes become zero, and are cut off where nothing stands behind them.
-  /// Bytes that something else may lie on stay as they are.
+  /// Their bytes become zero, and are cut off where nothing stands behind them.
+  /// Bytes that something else may lie on stay as they are, and so does a link
+  /// that leads nowhere.
   mutating func removeThumbnail() {
-    guard let link = picture.link, let start = number(at: link, count: 4), start != 0 else {
-      return
+    guard let link = picture.link, let first = linked(at: link) else { return }
+    var removed: [Range<Int>] = []
+    var next: EXIFDirectory? = first
+    // A chain may be a circle.
+    for _ in 0..<4 {
+      guard let directory = next else { break }
+      removed += ranges(of: directory) + [thumbnail(of: directory)].compactMap { $0 }
+      next = directory.link.flatMap { linked(at: $0) }
     }
     setNumber(0, at: link, count: 4)
-    guard let directory = directory(at: start) else { return }
-    var removed = ranges(of: directory)
-    if let offset = directory.entries(of: .thumbnailOffset).first.flatMap({ value(of: $0) }),
-      let length = directory.entries(of: .thumbnailLength).first.flatMap({ value(of: $0) }),
-      offset <= bytes.count, length <= bytes.count - offset
-    {
-      removed.append(offset..<offset + length)
-    }
     erase(removed)
   }
 
-  /// Removes the maker's notes, which are the largest part of most data that is
-  /// too large.
-  mutating func removeMakerNote() {
-    guard let directory = details, let entry = directory.entries(of: .makerNote).first else {
-      return
+  private func linked(at link: Int) -> EXIFDirectory? {
+    number(at: link, count: 4).flatMap { directory(at: $0) }
+  }
+
+  /// The bytes of the thumbnail that a directory describes.
+  private func thumbnail(of directory: EXIFDirectory) -> Range<Int>? {
+    let tags: [EXIFTag] = [.thumbnailOffset, .thumbnailLength]
+    let values = tags.compactMap { directory.entries(of: $0).first.flatMap { value(of: $0) } }
+    guard values.count == 2, values[0] <= bytes.count, values[1] <= bytes.count - values[0] else {
+      return nil
     }
-    // The entries behind it, and the link, move up by one place.
-    let end = directory.range.upperBound
-    let rest = bytes[(entry.offset + 12)..<end]
-    bytes.replaceSubrange(entry.offset..<end, with: rest + [UInt8](repeating: 0, count: 12))
-    setNumber(directory.entries.count - 1, at: directory.range.lowerBound, count: 2)
-    details = subdirectory(.exifDirectory, of: picture)
-    if let values = entry.values { erase([values]) }
+    return values[0]..<values[0] + values[1]
   }
 
   /// The bytes of a directory and of its entries' values.
-  private func ranges(of directory: EXIFDirectory) -> [Range<Int>] {
+  func ranges(of directory: EXIFDirectory) -> [Range<Int>] {
     [directory.range] + directory.entries.compactMap(\.values)
+  }
+
+  /// The directories that are known, the first one in front.
+  var directories: [EXIFDirectory] {
+    let interoperability = details.flatMap { subdirectory(.interoperabilityDirectory, of: $0) }
+    let others = picture.entries(of: .subdirectories).prefix(1).flatMap {
+      pointers(of: $0).compactMap { directory(at: $0) }
+    }
+    return [picture]
+      + [details, subdirectory(.gpsDirectory, of: picture), interoperability].compactMap { $0 }
+      + others
   }
 
   /// What must not be erased: the header, and the directories that are known
   /// with all their values.
-  private var keptRanges: [Range<Int>] {
-    let interoperability = details.flatMap { subdirectory(.interoperabilityDirectory, of: $0) }
-    let directories = [
-      picture, details, subdirectory(.gpsDirectory, of: picture), interoperability,
-    ]
-    return [0..<8] + directories.compactMap { $0 }.flatMap { ranges(of: $0) }
+  var keptRanges: [Range<Int>] {
+    [0..<8] + directories.flatMap { ranges(of: $0) }
   }
 
   /// Sets ranges to zero, or cuts them off at the end, where nothing that is known

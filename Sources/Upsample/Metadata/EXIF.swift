@@ -20,11 +20,8 @@ struct EXIF: Hashable, Sendable {
   ///   - bytes: TIFF data, maybe behind the identifier that JPEG files have.
   init?(_ bytes: [UInt8]) {
     let tiff = bytes.starts(with: Self.identifier) ? Array(bytes.dropFirst(6)) : bytes
-    switch tiff.prefix(4) {
-    case [0x49, 0x49, 42, 0]: isBigEndian = false
-    case [0x4d, 0x4d, 0, 42]: isBigEndian = true
-    default: return nil
-    }
+    guard Self.hasHeader(tiff) else { return nil }
+    isBigEndian = tiff[0] == 0x4d
     self.bytes = tiff
     picture = EXIFDirectory(range: 0..<0, entries: [], link: nil)
     guard let start = number(at: 4, count: 4), let directory = directory(at: start) else {
@@ -32,6 +29,12 @@ struct EXIF: Hashable, Sendable {
     }
     picture = directory
     details = subdirectory(.exifDirectory, of: picture)
+  }
+
+  /// Whether bytes begin as EXIF data does.
+  static func hasHeader(_ bytes: some Sequence<UInt8>) -> Bool {
+    let marks: [[UInt8]] = [[0x49, 0x49, 42, 0], [0x4d, 0x4d, 0, 42]]
+    return marks.contains { bytes.starts(with: $0) }
   }
 
   /// Whether bytes belong to the header or to one of the tables.
@@ -89,10 +92,16 @@ extension EXIF {
   /// The directory to which an entry of another leads. One that lies on the first
   /// directory is none.
   func subdirectory(_ tag: EXIFTag, of parent: EXIFDirectory) -> EXIFDirectory? {
-    let start = parent.entries(of: tag).first.flatMap { value(of: $0) }
-    return start.flatMap { directory(at: $0) }.flatMap { directory in
-      directory.range.overlaps(picture.range) ? nil : directory
-    }
+    parent.entries(of: tag).first.flatMap { pointers(of: $0).first }
+      .flatMap { directory(at: $0) }
+      .flatMap { $0.range.overlaps(picture.range) ? nil : $0 }
+  }
+
+  /// The offsets that an entry holds, the first eight of them.
+  func pointers(of entry: EXIFEntry) -> [Int] {
+    guard let values = entry.values, [EXIFEntry.long, EXIFEntry.pointer].contains(entry.type)
+    else { return [] }
+    return (0..<min(8, entry.count)).map { number(at: values.lowerBound + 4 * $0, count: 4)! }
   }
 
   /// The entry whose twelve bytes are there.

@@ -59,6 +59,17 @@ struct JPEGMarkers {
 }
 
 extension JPEGSegment {
+  /// The segments of data that stands behind an identifier in each of them.
+  static func segments(
+    _ marker: UInt8, _ identifier: [UInt8], _ data: [UInt8]
+  ) -> [JPEGSegment] {
+    let partCount = largestCount - identifier.count
+    return stride(from: 0, to: data.count, by: partCount).map { start in
+      let part = data[start..<min(start + partCount, data.count)]
+      return JPEGSegment(marker: marker, data: identifier + part)
+    }
+  }
+
   /// Whether the data begins with an identifier.
   func isMarked(_ marker: UInt8, _ identifier: [UInt8]) -> Bool {
     self.marker == marker && data.starts(with: identifier)

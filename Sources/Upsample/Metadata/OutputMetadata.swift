@@ -5,7 +5,7 @@ struct OutputMetadata: Sendable {
   /// The segments of a JPEG file.
   var segments: [JPEGSegment] = []
   /// The density of a JPEG file's JFIF header, `nil` for none.
-  var jfif: JFIFDensity? = JFIFDensity(unit: 0, x: 1, y: 1)
+  var jfif: JFIFDensity? = .unknown
   /// What was lost that one might miss, as clauses for people.
   var warnings: [String] = []
   /// What was left out as usual, as clauses for people.
@@ -78,43 +78,54 @@ extension PictureMetadata {
           + "\(form.colourSpace.name) output, dropped")
       self.profile = nil
     }
-    dropStaleSegments(&output)
+    let hadPictures = fitXMP(form)
+    dropStaleSegments(hadPictures: hadPictures, &output)
     exif?.removeThumbnail()
     exif?.setSize(width: form.layout.width, height: form.layout.height)
-    xmp?.set(width: form.layout.width, height: form.layout.height)
     if form.density == .multiply {
       exif?.multiplyDensity(x: form.widthRatio, y: form.heightRatio)
       density?.multiply(x: form.widthRatio, y: form.heightRatio)
     }
+    fitPhotoshop(form)
   }
 
   /// Drops the segments of a JPEG file that do not hold for an output: those that
   /// lead to other pictures behind the first, signatures, and what the encoder
   /// writes itself.
-  private mutating func dropStaleSegments(_ output: inout OutputMetadata) {
-    var dropsPictures = xmp?.removeGainMap() ?? false
+  private mutating func dropStaleSegments(
+    hadPictures: Bool, _ output: inout OutputMetadata
+  ) {
+    var dropsPictures = hadPictures
     var dropsSignature = false
     segments.removeAll { segment in
-      if segment.isMarked(0xe2, Array("MPF\0".utf8))
-        || segment.isMarked(0xe2, Array("urn:iso:std:iso:ts:21496:".utf8))
-      {
-        dropsPictures = true
-        return true
-      }
-      if segment.isMarked(0xeb, Array("JP".utf8)) {
-        dropsSignature = true
-        return true
-      }
-      // APP0 is here a thumbnail, JFXX.
-      return segment.marker == 0xe0 || segment.isMarked(0xee, Array("Adobe".utf8))
+      let isPicture = Self.furtherPictures.contains { segment.isMarked($0.0, $0.1) }
+      let isSignature = segment.isMarked(0xeb, Array("JP".utf8))
+      dropsPictures = dropsPictures || isPicture
+      dropsSignature = dropsSignature || isSignature
+      return isPicture || isSignature
+        || Self.encoderSegments.contains { segment.isMarked($0.0, $0.1) }
     }
     if dropsPictures {
-      output.warnings.append("its gain map or further pictures do not fit the output, dropped")
+      output.warnings.append(
+        "its gain map, film or further pictures do not fit the output, dropped")
     }
     if dropsSignature {
       output.warnings.append("its digital signature does not hold any more, dropped")
     }
   }
+
+  /// What segments begin with that tell of further pictures in the file: CIPA's
+  /// multi-picture format, ISO 21496 gain maps, JPEG-HDR's ratio image.
+  private static let furtherPictures: [(UInt8, [UInt8])] = [
+    (0xe2, Array("MPF\0".utf8)), (0xe2, Array("urn:iso:std:iso:ts:21496:".utf8)),
+    (0xeb, Array("HDR_RI".utf8)),
+  ]
+
+  /// What segments begin with that are the encoder's own, or a thumbnail.
+  private static let encoderSegments: [(UInt8, [UInt8])] = [
+    (0xe0, Array("JFIF\0".utf8)), (0xe0, Array("JFXX\0".utf8)), (0xe0, Array("AVI1".utf8)),
+    (0xee, Array("Adobe".utf8)),
+  ]
 
   /// What the picture says once its pixels are stored upright.
   var upright: PictureMetadata {
@@ -122,9 +133,10 @@ extension PictureMetadata {
     var metadata = self
     metadata.orientation = .topLeft
     metadata.exif?.setOrientation(.topLeft)
-    metadata.xmp?.setOrientation(.topLeft)
+    metadata.changeXMP { $0.setOrientation(.topLeft) }
     if orientation.transposes {
       metadata.exif?.swapDensities()
+      metadata.changeResources { $0.swapDensities() }
       metadata.density = density.map { PixelDensity(x: $0.y, y: $0.x, unit: $0.unit) }
       metadata.chunks = chunks.map { $0.type == "sCAL" ? $0.transposedScale : $0 }
     }

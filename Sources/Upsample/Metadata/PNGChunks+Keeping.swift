@@ -12,17 +12,20 @@ extension PictureMetadata {
     for chunk in chunks {
       switch chunk.type {
       case "tEXt", "zTXt", "iTXt":
-        guard let count = PNGText(chunk)?.contentCount(&budget, limit: room) else {
+        guard let data = PNGText.soundData(chunk),
+          let count = PNGText(chunk)?.contentCount(&budget, limit: room)
+        else {
           dropsText = true
           continue
         }
         room -= count
-        kept.append(chunk)
+        kept.append(PNGChunk(type: chunk.type, data: data, followsPixels: chunk.followsPixels))
       case "caBX", "dSIG":
         output.warnings.append("its digital signature does not hold any more, dropped")
       default:
         if let data = keptData(chunk, form) {
-          kept.append(PNGChunk(type: chunk.type, data: data, followsPixels: chunk.followsPixels))
+          let followsPixels = chunk.followsPixels && !Self.leading.contains(chunk.type)
+          kept.append(PNGChunk(type: chunk.type, data: data, followsPixels: followsPixels))
         }
       }
     }
@@ -32,6 +35,9 @@ extension PictureMetadata {
     }
     return kept
   }
+
+  /// The chunks that have to stand before the pixels.
+  private static let leading: Set<PNGChunkType> = ["sBIT", "oFFs", "sCAL", "pCAL"]
 
   /// The data of a chunk as the output keeps it, or `nil` when it does not.
   private func keptData(_ chunk: PNGChunk, _ form: OutputForm) -> [UInt8]? {
@@ -45,9 +51,11 @@ extension PictureMetadata {
     case "oFFs": return scaledOffset(data, form)
     case "sCAL": return scaledPhysicalSize(data, form)
     case "pCAL": return isSoundCalibration(data) ? data : nil
+    case "gIFg": return data.count == 4 ? data : nil
+    case "gIFx": return data.count >= 11 ? data : nil
     // Of a palette, a stereo pair, the last change, or in pixels of the input.
-    case "hIST", "sPLT", "sTER", "tIME", "vpAg", "caNv": return nil
-    default: return chunk.type.isSafeToCopy ? data : nil
+    case "hIST", "sPLT", "sTER", "tIME", "vpAg", "caNv", "npOl", "npLb", "npTc": return nil
+    default: return chunk.type.isSafeToCopy && chunk.type.isPrivate ? data : nil
     }
   }
 
@@ -79,9 +87,9 @@ extension PictureMetadata {
   /// Whether a calibration has its parts: a name, two numbers, a type of
   /// equation, a number of parameters, a unit, and so many texts.
   private func isSoundCalibration(_ data: [UInt8]) -> Bool {
-    guard let end = data.firstIndex(of: 0), (1...79).contains(end), data.count > end + 11 else {
-      return false
-    }
+    guard let end = data.firstIndex(of: 0), data.count > end + 11,
+      PNGText.keyword(String(latin1: data[..<end])) == Array(data[..<end])
+    else { return false }
     let (type, count) = (data[end + 9], Int(data[end + 10]))
     let texts = data[(end + 11)...].split(separator: 0, omittingEmptySubsequences: false)
     return type <= 3 && count == [2, 3, 3, 4][Int(type)] && texts.count == count + 1

@@ -19,6 +19,9 @@ struct PNGChunkType: RawRepresentable, Hashable, Sendable, ExpressibleByStringLi
   /// changed the pixels.
   var isSafeToCopy: Bool { rawValue & 0x20 != 0 }
 
+  /// Whether it is of a program's own, by a name that the format leaves to them.
+  var isPrivate: Bool { rawValue & 0x20_2000 == 0x20_0000 }
+
   /// Whether it is four ASCII letters.
   var isValid: Bool {
     bytes.allSatisfy { ($0 | 0x20) >= UInt8(ascii: "a") && ($0 | 0x20) <= UInt8(ascii: "z") }

@@ -50,9 +50,11 @@ struct PNGText {
 }
 
 extension PNGText {
-  /// Whether the text is Photoshop's resources or IPTC data in disguise.
-  var isPhotoshop: Bool {
-    ["raw profile type iptc", "raw profile type 8bim"].contains(keyword.lowercased())
+  /// The name of the profile that the text is in disguise, in small letters.
+  var profileName: String? {
+    let prefix = "raw profile type "
+    let name = keyword.lowercased()
+    return name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : nil
   }
 
   /// The text in UTF-8.
@@ -61,12 +63,23 @@ extension PNGText {
     return isUTF8 ? contents : Array(String(latin1: contents).utf8)
   }
 
-  /// A keyword as chunks hold it, or `nil` for a name that is none.
+  /// A keyword as chunks may hold it: what is not printable is taken for a blank,
+  /// and there is none at the ends or beside another. `nil` if nothing is left.
   static func keyword(_ name: String) -> [UInt8]? {
     let bytes = name.unicodeScalars.map { UInt8(exactly: $0.value) ?? 0 }
-    let isPrintable = bytes.allSatisfy { (0x20...0x7e).contains($0) || $0 >= 0xa1 }
-    let hasBlanks = bytes.first == 0x20 || bytes.last == 0x20
-    return isPrintable && !hasBlanks && (1...79).contains(bytes.count) ? bytes : nil
+    let words = bytes.split { !((0x21...0x7e).contains($0) || $0 >= 0xa1) }
+    let keyword = Array(words.joined(separator: [0x20]))
+    return (1...79).contains(keyword.count) ? keyword : nil
+  }
+
+  /// The data of a text chunk with a keyword that it may hold, and no zero in plain
+  /// text; `nil` if there is no such keyword.
+  static func soundData(_ chunk: PNGChunk) -> [UInt8]? {
+    guard let end = chunk.data.firstIndex(of: 0),
+      let keyword = keyword(String(latin1: chunk.data[..<end]))
+    else { return nil }
+    let rest = chunk.data[(end + 1)...]
+    return keyword + [0] + (chunk.type == "tEXt" ? rest.filter { $0 != 0 } : Array(rest))
   }
 
   /// The data of an iTXt chunk that is not compressed.
@@ -99,21 +112,18 @@ extension PNGText {
   }
 }
 
-/// The bytes of a profile that some programs write as text: a newline, a name,
-/// the number of bytes, and hexadecimal digits in lines.
+/// The bytes of a profile that some programs write as text: a newline, a line
+/// with its name, the number of bytes, and hexadecimal digits in lines.
 ///
 /// - Returns: `nil` for other text.
 func rawProfile(_ text: [UInt8]) -> [UInt8]? {
-  var rest = text[...]
+  let newline = UInt8(ascii: "\n")
   func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (9...13).contains(byte) }
-  func word() -> ArraySlice<UInt8> {
-    rest = rest.drop(while: isSpace)
-    let word = rest.prefix { !isSpace($0) }
-    rest = rest[word.endIndex...]
-    return word
-  }
-  _ = word()
-  guard let count = Int(String(decoding: word(), as: UTF8.self)), count >= 0,
+  var rest = text.drop(while: isSpace)
+  rest = rest.drop { $0 != newline }.drop(while: isSpace)
+  let digits = rest.prefix { !isSpace($0) }
+  rest = rest[digits.endIndex...]
+  guard let count = Int(String(decoding: digits, as: UTF8.self)), count >= 0,
     count <= rest.count / 2
   else { return nil }
   var bytes: [UInt8] = []

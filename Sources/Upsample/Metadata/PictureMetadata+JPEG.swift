@@ -3,6 +3,7 @@ extension PictureMetadata {
   init(_ file: JPEGMarkers) {
     for segment in file.segments
     where !ICCProfile.isPart(segment) && !ExtendedXMP.isPart(segment) { take(segment) }
+    takeEXIF(file.segments.filter { $0.isMarked(0xe1, EXIF.identifier) })
     do throws(ICCProfile.BrokenProfile) {
       profile = try ICCProfile(file.segments)
     } catch {
@@ -28,12 +29,11 @@ extension PictureMetadata {
       hasJFIF = true
       density = PixelDensity(jfif: data)
     } else if segment.isMarked(0xe1, EXIF.identifier) {
-      guard exif == nil else { return }
-      if let found = EXIF(data) { exif = found } else { warnBroken("EXIF data") }
+      return
     } else if segment.isMarked(0xe1, XMPPacket.identifier) {
       xmp = xmp ?? XMPPacket(Array(data.dropFirst(XMPPacket.identifier.count)))
-    } else if segment.isMarked(0xed, Self.photoshopIdentifier) {
-      photoshop.append(Array(data.dropFirst(Self.photoshopIdentifier.count)))
+    } else if segment.isMarked(0xed, PhotoshopResources.identifier) {
+      photoshop.append(Array(data.dropFirst(PhotoshopResources.identifier.count)))
     } else if segment.marker == JPEGSegment.comment {
       comments.append(data)
     } else {
@@ -41,6 +41,16 @@ extension PictureMetadata {
     }
   }
 
-  /// What a segment of Photoshop's resources begins with.
-  static let photoshopIdentifier = Array("Photoshop 3.0\0".utf8)
+  /// Takes the first segment of EXIF data. A full one may go on in the next, which
+  /// is told by its having no header.
+  private mutating func takeEXIF(_ segments: [JPEGSegment]) {
+    guard let first = segments.first else { return }
+    var data = first.data
+    for (last, next) in zip(segments, segments.dropFirst()) {
+      let more = next.data.dropFirst(EXIF.identifier.count)
+      guard last.data.count == JPEGSegment.largestCount, !EXIF.hasHeader(more) else { break }
+      data += more
+    }
+    if let found = EXIF(data) { exif = found } else { warnBroken("EXIF data") }
+  }
 }

@@ -33,11 +33,11 @@ extension PictureMetadata {
       // EXIF data of the chunk's own comes before that of a text chunk.
       if let own = EXIF(data) { exif = own } else { warnBroken("EXIF data") }
     case "iCCP": takeProfile(data, &budget)
-    case "gAMA": colour.gamma = data.count == 4 ? data.bigEndian(4).positive : nil
-    case "cHRM":
-      if data.count == 32 {
-        colour.chromaticities = stride(from: 0, to: 32, by: 4).map { data[$0...].bigEndian(4) }
+    case "gAMA":
+      if data.count == 4, (1...0x7fff_ffff).contains(data.bigEndian(4)) {
+        colour.gamma = data.bigEndian(4)
       }
+    case "cHRM": colour.chromaticities = Self.chromaticities(data)
     case "sRGB": if data.count == 1, data[0] <= 3 { colour.sRGB = Int(data[0]) }
     case "cICP": if data.count == 4 { colour.codingPoints = data }
     case "mDCV": if data.count == 24 { colour.masteringVolume = data }
@@ -47,6 +47,15 @@ extension PictureMetadata {
     case "tEXt", "zTXt", "iTXt": takeText(chunk, &budget)
     default: chunks.append(chunk)
     }
+  }
+
+  /// The x and y of four points, if there are such colours or primaries: neither a
+  /// coordinate nor the sum of two is beyond 1.
+  private static func chromaticities(_ data: [UInt8]) -> [Int]? {
+    guard data.count == 32 else { return nil }
+    let values = stride(from: 0, to: 32, by: 4).map { data[$0...].bigEndian(4) }
+    let sums = stride(from: 0, to: 8, by: 2).map { values[$0] + values[$0 + 1] }
+    return sums.allSatisfy { $0 <= 100_000 } ? values : nil
   }
 
   private mutating func takeProfile(_ data: [UInt8], _ budget: inout InflationBudget) {
@@ -67,25 +76,38 @@ extension PictureMetadata {
       xmp = XMPPacket(bytes)
       return
     }
-    switch text.keyword.dropPrefix("Raw profile type ")?.lowercased() {
-    case "exif", "app1":
-      guard let bytes = text.contents(&budget).flatMap({ rawProfile($0) }) else {
-        return warnBroken("EXIF data")
-      }
-      if bytes.starts(with: XMPPacket.identifier) {
-        xmp = xmp ?? XMPPacket(Array(bytes.dropFirst(XMPPacket.identifier.count)))
-      } else if let found = EXIF(bytes) {
-        exif = exif ?? found
-      } else {
-        warnBroken("EXIF data")
-      }
-    case "xmp":
-      guard let bytes = text.contents(&budget).flatMap({ rawProfile($0) }) else {
-        return warnBroken("XMP packet")
-      }
-      xmp = xmp ?? XMPPacket(bytes)
-    default: chunks.append(chunk)
+    guard let name = text.profileName, let what = Self.profilesInText[name] else {
+      chunks.append(chunk)
+      return
     }
+    guard let bytes = text.contents(&budget).flatMap({ rawProfile($0) }),
+      takeProfile(named: name, bytes)
+    else { return warnBroken(what) }
+  }
+
+  /// The profiles that text may be in disguise, as people know them, but for those
+  /// that stay text in a PNG.
+  private static let profilesInText = [
+    "icc": "colour profile", "icm": "colour profile", "exif": "EXIF data", "app1": "EXIF data",
+    "xmp": "XMP packet",
+  ]
+
+  /// Takes a profile that a text is in disguise, unless a chunk of its own has it.
+  ///
+  /// - Returns: Whether it is one.
+  private mutating func takeProfile(named name: String, _ bytes: [UInt8]) -> Bool {
+    if name.hasPrefix("ic") {
+      guard let found = ICCProfile(bytes) else { return false }
+      profile = profile ?? found
+    } else if name == "xmp" {
+      xmp = xmp ?? XMPPacket(bytes)
+    } else if bytes.starts(with: XMPPacket.identifier) {
+      xmp = xmp ?? XMPPacket(Array(bytes.dropFirst(XMPPacket.identifier.count)))
+    } else {
+      guard let found = EXIF(bytes) else { return false }
+      exif = exif ?? found
+    }
+    return true
   }
 
   /// Warns that something is too broken to be kept.
@@ -112,19 +134,9 @@ extension PNGChunks.Header {
   }
 }
 
-extension Int {
-  /// The number, if it is above zero.
-  fileprivate var positive: Int? { self > 0 ? self : nil }
-}
-
 extension String {
   /// The text of bytes of which each is a character of Latin-1.
   init(latin1 bytes: some Sequence<UInt8>) {
     self.init(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
-  }
-
-  /// What follows a prefix, or `nil` without it.
-  fileprivate func dropPrefix(_ prefix: String) -> Substring? {
-    hasPrefix(prefix) ? dropFirst(prefix.count) : nil
   }
 }

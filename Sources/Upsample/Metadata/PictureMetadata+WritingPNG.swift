@@ -9,7 +9,8 @@ extension PictureMetadata {
     add("mDCV", colour.masteringVolume)
     add("cLLI", colour.lightLevels)
     add("iCCP", profile?.chunkData)
-    add("sRGB", colour.sRGB.map { [UInt8($0)] })
+    // A profile comes before sRGB, and no file may have both.
+    if profile == nil { add("sRGB", colour.sRGB.map { [UInt8($0)] }) }
     add("gAMA", colour.gamma.map { bigEndianBytes($0) })
     add("cHRM", colour.chromaticities?.flatMap { bigEndianBytes($0) })
     add("bKGD", backgroundData(form))

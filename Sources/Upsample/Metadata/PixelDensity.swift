@@ -40,6 +40,9 @@ struct JFIFDensity: Hashable, Sendable {
   var unit: Int
   var x: Int
   var y: Int
+
+  /// Square pixels of no density.
+  static let unknown = JFIFDensity(unit: 0, x: 1, y: 1)
 }
 
 extension PixelDensity {

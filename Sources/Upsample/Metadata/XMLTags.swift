@@ -25,6 +25,9 @@ struct XMLTags {
   /// The namespaces by their prefixes.
   private var namespaces: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
 
+  /// What the names of attributes begin with that bind a prefix.
+  private static let binding = Array("xmlns:".utf8)
+
   /// The most tags and attributes of a text.
   static let largestCount = 100_000
 
@@ -46,10 +49,9 @@ struct XMLTags {
         index = tag.range.upperBound
       }
     }
-    let prefix = Array("xmlns:".utf8)
     for attribute in tags.lazy.flatMap(\.attributes)
-    where bytes[attribute.name].starts(with: prefix) {
-      namespaces[bytes[attribute.name].dropFirst(prefix.count)] = bytes[attribute.value]
+    where bytes[attribute.name].starts(with: Self.binding) {
+      namespaces[bytes[attribute.name].dropFirst(Self.binding.count)] = bytes[attribute.value]
     }
   }
 
@@ -57,6 +59,32 @@ struct XMLTags {
   func isName(_ name: Range<Int>, _ local: String, of namespace: String) -> Bool {
     isName(name, of: namespace)
       && bytes[name].drop { $0 != colon }.dropFirst().elementsEqual(local.utf8)
+  }
+
+  /// Whether a name is one of those in a namespace that start alike.
+  func isName(_ name: Range<Int>, startingWith start: String, of namespace: String) -> Bool {
+    isName(name, of: namespace)
+      && bytes[name].drop { $0 != colon }.dropFirst().starts(with: start.utf8)
+  }
+
+  /// The attributes that bind prefixes in the tags that begin before a place, but
+  /// for prefixes that another text binds alike; `nil` where it binds one in
+  /// another way.
+  func declarations(before end: Int, missingIn other: XMLTags) -> [UInt8]? {
+    var declarations: [UInt8] = []
+    for tag in tags.prefix(while: { $0.range.lowerBound < end }) {
+      for attribute in tag.attributes where bytes[attribute.name].starts(with: Self.binding) {
+        let value = bytes[attribute.value]
+        if let bound = other.namespaces[bytes[attribute.name].dropFirst(Self.binding.count)] {
+          guard bound == value else { return nil }
+        } else {
+          // The quotes are those of the attribute.
+          declarations.append(UInt8(ascii: " "))
+          declarations += bytes[attribute.name.lowerBound..<attribute.value.upperBound + 1]
+        }
+      }
+    }
+    return declarations
   }
 
   /// Whether a name belongs to a namespace.

@@ -78,13 +78,57 @@ import Testing
   }
 
   @Test(arguments: [false, true])
-  func makerNotesCanBeRemoved(isBigEndian: Bool) throws {
-    var exif = try #require(EXIF(EXIFBytes.camera(isBigEndian: isBigEndian).bytes))
+  func whatIsBehindMakerNotesMovesUpWhenTheyAreRemoved(isBigEndian: Bool) throws {
+    var bytes = EXIFBytes.camera(isBigEndian: isBigEndian)
+    bytes.append([1])
+    var exif = try #require(EXIF(bytes.bytes))
+    exif.removeThumbnail()
+    let before = exif.bytes.count
     exif.removeMakerNote()
     let after = try #require(EXIF(exif.bytes))
+    #expect(after == exif)
     #expect(after.details?.entries.map(\.tag) == [0xa001, 0xa002, 0xa003])
     #expect(after.orientation == .rightTop && after.isSRGB)
+    #expect(after.density == PixelDensity(x: 72, y: 72, unit: .inch))
+    let make = try #require(after.picture.entries.first { $0.tag == 0x10f }?.values)
+    #expect(after.bytes[make].elementsEqual("Camera\0".utf8))
     #expect(!contains(after.bytes, "maker"))
+    #expect(after.bytes.count == before - 22, "23 bytes, of which an even number goes")
+  }
+
+  @Test func allDirectoriesBehindTheFirstGo() throws {
+    var bytes = EXIFBytes(isBigEndian: false)
+    let first = bytes.add([(0x10f, 2, 7, Array("Camera\0".utf8))])
+    bytes.setFirst(first)
+    let second = bytes.add([(0x10f, 2, 7, Array("second\0".utf8))])
+    bytes.link(first, entryCount: 1, to: second)
+    bytes.link(second, entryCount: 1, to: bytes.add([(0x10f, 2, 6, Array("third\0".utf8))]))
+    var exif = try #require(EXIF(bytes.bytes))
+    exif.removeThumbnail()
+    #expect(contains(exif.bytes, "Camera"))
+    #expect(!contains(exif.bytes, "second") && !contains(exif.bytes, "third"))
+  }
+
+  @Test func linksThatLeadNowhereStay() throws {
+    var bytes = EXIFBytes(isBigEndian: false)
+    let first = bytes.add([bytes.short(0x112, 1)])
+    bytes.setFirst(first)
+    bytes.link(first, entryCount: 1, to: 9999)
+    var exif = try #require(EXIF(bytes.bytes))
+    exif.removeThumbnail()
+    #expect(exif.bytes == bytes.bytes)
+  }
+
+  @Test func thumbnailsOnDirectoriesOfSamplesTakeNothingAlong() throws {
+    var bytes = EXIFBytes(isBigEndian: true)
+    let samples = bytes.add([(0x10f, 2, 8, Array("samples\0".utf8))])
+    let first = bytes.add([bytes.long(0x14a, samples)])
+    bytes.setFirst(first)
+    let second = bytes.add([bytes.long(0x201, 8), bytes.long(0x202, 40)])
+    bytes.link(first, entryCount: 1, to: second)
+    var exif = try #require(EXIF(bytes.bytes))
+    exif.removeThumbnail()
+    #expect(contains(exif.bytes, "samples"))
   }
 
   @Test func densityIsReadMultipliedAndTurned() throws {
@@ -105,28 +149,48 @@ import Testing
   func jpegFilesGetTheTagsThatTheyNeedAndNoOthers(isBigEndian: Bool) throws {
     var bytes = EXIFBytes(isBigEndian: isBigEndian)
     let details = bytes.add([
-      bytes.undefined(0x927c, Array("maker notes".utf8)), bytes.short(0xa001, 1),
+      bytes.undefined(0x927c, Array("maker notes".utf8)), bytes.short(0xa001, 2),
     ])
     bytes.setFirst(
       bytes.add([
         bytes.short(0x100, 6), bytes.short(0x103, 6), (0x10f, 2, 7, Array("Camera\0".utf8)),
-        bytes.short(0x112, 3), bytes.long(0x8769, details), bytes.undefined(0x9999, [1]),
+        bytes.short(0x112, 3), bytes.long(0x8769, details), bytes.long(0x8825, 1 << 30),
+        bytes.undefined(0x9999, [1]),
       ]))
     var exif = try #require(EXIF(bytes.bytes))
-    exif.fitJPEG(width: 70_000, height: 8)
+    let layout = ImageLayout(width: 70_000, height: 8, channels: 3, depth: .eight)
+    exif.fitJPEG(layout, density: JFIFDensity(unit: 2, x: 10, y: 20), isSRGB: true)
     let after = try #require(EXIF(exif.bytes))
     #expect(after == exif)
-    #expect(after.picture.entries.map(\.tag) == [0x10f, 0x112, 0x213, 0x8769, 0x9999])
-    #expect(after.orientation == .bottomRight && after.isSRGB)
+    #expect(
+      after.picture.entries.map(\.tag)
+        == [0x10f, 0x112, 0x11a, 0x11b, 0x128, 0x213, 0x8769, 0x9999], "no dead pointer")
+    #expect(after.orientation == .bottomRight)
+    #expect(after.density == PixelDensity(x: 10, y: 20, unit: .centimetre))
     let found = try #require(after.details)
-    #expect(found.entries.map(\.tag) == [0x927c, 0xa001, 0xa002, 0xa003])
-    #expect(found.entries.suffix(2).map { after.value(of: $0) } == [70_000, 8])
-    let notes = try #require(found.entries.first?.values)
+    #expect(
+      found.entries.map(\.tag) == [0x9000, 0x9101, 0x927c, 0xa000, 0xa001, 0xa002, 0xa003])
+    #expect(found.entries.suffix(3).map { after.value(of: $0) } == [2, 70_000, 8])
+    #expect(
+      found.entries.map { Array(after.bytes[$0.values!]) }[..<2] == [
+        Array("0232".utf8), [1, 2, 3, 0],
+      ])
+    let notes = try #require(found.entries(of: .makerNote).first?.values)
     #expect(after.bytes[notes].elementsEqual("maker notes".utf8))
     #expect(notes == EXIF(bytes.bytes)?.details?.entries.first?.values, "not moved")
     var again = after
-    again.fitJPEG(width: 1, height: 1)
+    again.fitJPEG(layout, density: .unknown, isSRGB: false)
     #expect(again == after)
+  }
+
+  @Test func jpegFilesGetTheDensityThatStandsForTheUnknown() throws {
+    var bytes = EXIFBytes(isBigEndian: true)
+    bytes.setFirst(bytes.add([bytes.short(0x112, 1), bytes.long(0x8769, 8)]))
+    var exif = try #require(EXIF(bytes.bytes))
+    let layout = ImageLayout(width: 3, height: 8, channels: 1, depth: .eight)
+    exif.fitJPEG(layout, density: .unknown, isSRGB: true)
+    #expect(exif.density == PixelDensity(x: 72, y: 72, unit: .inch))
+    #expect(exif.details == nil && exif.picture.entries(of: .exifDirectory).isEmpty)
   }
 
   @Test func productsOfFractionsFitIn32Bits() {

@@ -29,7 +29,7 @@ import Testing
     #expect(outcome.metadata.xmp == XMPPacketTests.packet(" tiff:ImageWidth=\"12\""))
     #expect(
       outcome.report.warnings
-        == ["its gain map or further pictures do not fit the output, dropped"])
+        == ["its gain map, film or further pictures do not fit the output, dropped"])
   }
 
   @Test(arguments: ["jpg", "png"])
@@ -60,7 +60,7 @@ import Testing
 
   @Test func iptcIsKeptAndBecomesTextWhereAllIsWanted() throws {
     let resources = Array("8BIM".utf8) + [4, 4, 0, 0, 0, 0, 0, 2, 0x1c, 2]
-    let segment = JPEGSegment(marker: 0xed, data: PictureMetadata.photoshopIdentifier + resources)
+    let segment = JPEGSegment(marker: 0xed, data: PhotoshopResources.identifier + resources)
     #expect(try conversion.doubleJPEG([segment], to: "jpg").metadata.photoshop == [resources])
     let outcome = try conversion.doubleJPEG([segment], to: "png")
     #expect(outcome.chunks.isEmpty)

@@ -16,8 +16,9 @@ import Testing
       exif.swapDensities()
       exif.removeThumbnail()
       var other = exif
-      other.fitJPEG(width: 9, height: 70_000)
-      #expect(EXIF(other.bytes) != nil)
+      let layout = ImageLayout(width: 9, height: 70_000, channels: 3, depth: .eight)
+      other.fitJPEG(layout, density: .unknown, isSRGB: true)
+      #expect(EXIF(other.bytes) == other)
       exif.removeMakerNote()
       #expect(exif.bytes.count <= bytes.count && EXIF(exif.bytes) != nil)
     }
@@ -26,14 +27,27 @@ import Testing
   @Test func noXMPTraps() {
     let sample = XMPPacketTests.packet(
       "hdrgm:Version=\"1\" tiff:ImageWidth='3'",
-      "<tiff:ImageLength>4</tiff:ImageLength><Container:Directory><a/></Container:Directory>")
+      "<tiff:ImageLength>4</tiff:ImageLength><Container:Directory><a/></Container:Directory>"
+        + "<tiff:XResolution>72/1</tiff:XResolution><xmp:Thumbnails/>")
     mutate(sample.bytes, times: 3000, seed: 5) { bytes in
       var packet = XMPPacket(bytes)
       packet.set(width: 70_000, height: 3)
       packet.setOrientation(.topLeft)
-      _ = packet.removeGainMap()
+      packet.multiplyDensity(x: 2, y: 3)
+      packet.removeThumbnails()
+      _ = packet.removeFurtherPictures()
       _ = packet.merge(sample.bytes)
       _ = (packet.extensionID, packet.unframed, packet.framed)
+    }
+  }
+
+  @Test func noResourcesTrap() {
+    mutate(PhotoshopResourcesTests.sample, times: 4000, seed: 6) { bytes in
+      var resources = PhotoshopResources(text: bytes)
+      resources.removeThumbnails()
+      resources.multiplyDensity(x: 2, y: Ratio(1_000_003, 1_000_001))
+      resources.swapDensities()
+      resources.append(PhotoshopResources(bytes))
     }
   }
 
@@ -60,6 +74,12 @@ import Testing
       ),
       ("iTXt", Array("XML:com.adobe.xmp\0\0\0en\0key\0<x:xmpmeta/>".utf8)),
       ("tEXt", Array("Raw profile type APP1\0\nAPP1\n 3\n010203\n".utf8)),
+      ("tEXt", Array("Raw profile type icc\0\nICC profile\n 3\n010203\n".utf8)),
+      ("cHRM", (1...8).flatMap { bigEndianBytes($0 * 5000) }),
+      (
+        "zTXt",
+        PNGText.rawProfile("8bim", PhotoshopResourcesTests.sample).data
+      ),
       ("sCAL", [1] + Array("0.5\03e-2".utf8)), ("oFFs", [0, 0, 0, 1, 0, 0, 0, 2, 0]),
       ("pCAL", Array("a\0".utf8) + [UInt8](repeating: 0, count: 8) + Array("\0\u{2}m\01\02".utf8)),
     ]
@@ -78,7 +98,8 @@ import Testing
         JPEGSegment(
           marker: 0xe1, data: EXIF.identifier + EXIFBytes.camera(isBigEndian: false).bytes),
         JPEGSegment(marker: 0xe1, data: XMPPacket.identifier + Array("<x:xmpmeta/>".utf8)),
-        JPEGSegment(marker: 0xed, data: PictureMetadata.photoshopIdentifier + [1]),
+        JPEGSegment(
+          marker: 0xed, data: PhotoshopResources.identifier + PhotoshopResourcesTests.sample),
       ] + profile)
     mutate(bytes, times: 3000, seed: 4) { write(PictureMetadata(JPEGMarkers(ByteWindow($0)))) }
   }

@@ -14,7 +14,9 @@ import Testing
         <rdf:Description rdf:about="" xmlns:tiff="http://ns.adobe.com/tiff/1.0/"
           xmlns:e="http://ns.adobe.com/exif/1.0/" xmlns:xmpNote="http://ns.adobe.com/xmp/note/"
           xmlns:hdrgm="http://ns.adobe.com/hdr-gain-map/1.0/"
-          xmlns:Container="http://ns.google.com/photos/1.0/container/" \(attributes)>\(children)
+          xmlns:Container="http://ns.google.com/photos/1.0/container/"
+          xmlns:GCamera="http://ns.google.com/photos/1.0/camera/"
+          xmlns:xmp="http://ns.adobe.com/xap/1.0/" \(attributes)>\(children)
         </rdf:Description></rdf:RDF></x:xmpmeta>
         <?xpacket end="w"?>
         """.utf8))
@@ -45,6 +47,7 @@ import Testing
       var changed = packet
       changed.set(width: 7, height: 8)
       changed.setOrientation(.topLeft)
+      changed.multiplyDensity(x: 2, y: 3)
       #expect(changed == packet)
     }
   }
@@ -56,11 +59,35 @@ import Testing
       <Container:Directory><rdf:Seq><rdf:li rdf:parseType="Resource"><Container:Item/></rdf:li>\
       </rdf:Seq></Container:Directory><hdrgm:Gamma><hdrgm:Gamma/></hdrgm:Gamma><tiff:Make>M</tiff:Make>
       """)
-    let removed = packet.removeGainMap()
+    let removed = packet.removeFurtherPictures()
     #expect(removed)
     #expect(packet == Self.packet(" tiff:ImageWidth=\"3\"", "<tiff:Make>M</tiff:Make>"))
-    let again = packet.removeGainMap()
+    let again = packet.removeFurtherPictures()
     #expect(!again)
+  }
+
+  @Test func filmsAndThumbnailsAreRemoved() {
+    var packet = Self.packet(
+      "GCamera:MotionPhotoVersion=\"1\" GCamera:MicroVideoOffset=\"9\" GCamera:BurstID=\"a\"",
+      "<GCamera:MotionPhoto>1</GCamera:MotionPhoto><xmp:Thumbnails><a/></xmp:Thumbnails>")
+    packet.removeThumbnails()
+    let removed = packet.removeFurtherPictures()
+    #expect(removed)
+    #expect(packet == Self.packet("  GCamera:BurstID=\"a\""))
+  }
+
+  @Test func fractionsOfTheDensityAreMultiplied() {
+    var packet = Self.packet(
+      "tiff:XResolution=\"720000/10000\"", "<tiff:YResolution>72/1</tiff:YResolution>")
+    packet.multiplyDensity(x: Ratio(3, 2), y: 2)
+    #expect(
+      packet
+        == Self.packet("tiff:XResolution=\"108/1\"", "<tiff:YResolution>144/1</tiff:YResolution>"))
+    let other = Self.packet(
+      "tiff:XResolution=\"72\"", "<tiff:YResolution>72/0</tiff:YResolution>")
+    packet = other
+    packet.multiplyDensity(x: 2, y: 2)
+    #expect(packet == other)
   }
 
   @Test func packetsAreFramedOnce() {
@@ -93,6 +120,18 @@ import Testing
     #expect(packet.extensionID == nil)
     let refused = packet.merge(Array("no XML".utf8))
     #expect(!refused)
+  }
+
+  @Test func prefixesOfAnExtensionAreBoundInThePacketToo() {
+    let rdf = "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\""
+    func merged(_ binding: String) -> String? {
+      var packet = Self.packet("")
+      let more = "<x><rdf:RDF \(rdf) \(binding)><rdf:Description n:a=\"b\"/></rdf:RDF></x>"
+      return packet.merge(Array(more.utf8)) ? String(decoding: packet.bytes, as: UTF8.self) : nil
+    }
+    let packet = merged("xmlns:n='u'")
+    #expect(packet?.contains("22-rdf-syntax-ns#\" xmlns:n='u'>") == true)
+    #expect(merged("xmlns:tiff='another'") == nil)
   }
 
   @Test(arguments: [1, 65_458, 65_459, 200_000])

@@ -1,0 +1,102 @@
+/// Photoshop's image resources, by Adobe's file format specification: numbered
+/// blocks one behind the other, IPTC data among them.
+///
+/// Resources are changed or removed where they stand; what can't be read as one
+/// stays as it is, with all that follows it.
+struct PhotoshopResources: Hashable, Sendable {
+  private(set) var bytes: [UInt8]
+
+  /// What a segment of a JPEG file begins with.
+  static let identifier = Array("Photoshop 3.0\0".utf8)
+
+  private struct Resource {
+    let number: Int
+    /// The whole resource, with its padding if that is there.
+    let range: Range<Int>
+    let data: Range<Int>
+  }
+
+  private static let resolution = 1005
+  private static let iptc = 1028
+  /// Thumbnails of old and of newer versions.
+  private static let thumbnails = [1033, 1036]
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// The resources that text in a PNG file holds, some with the identifier of a
+  /// segment; IPTC data alone becomes one.
+  init(text bytes: [UInt8]) {
+    if bytes.starts(with: "8BIM".utf8) {
+      self.init(bytes)
+    } else if bytes.starts(with: Self.identifier) {
+      self.init(Array(bytes.dropFirst(Self.identifier.count)))
+    } else {
+      let head = bigEndianBytes(Self.iptc, count: 2) + [0, 0] + bigEndianBytes(bytes.count)
+      let padding: [UInt8] = bytes.count % 2 == 0 ? [] : [0]
+      self.init(Array("8BIM".utf8) + head + bytes + padding)
+    }
+  }
+
+  /// Adds resources, but for IPTC data that is there already.
+  mutating func append(_ other: PhotoshopResources) {
+    var other = other
+    if resources.contains(where: { $0.number == Self.iptc }) { other.remove([Self.iptc]) }
+    bytes += other.bytes
+  }
+
+  /// Removes the thumbnails, which show the picture as it was.
+  mutating func removeThumbnails() { remove(Self.thumbnails) }
+
+  /// Multiplies the density, which is told in pixels of an inch.
+  mutating func multiplyDensity(x: Ratio, y: Ratio) {
+    for resource in resources where resource.number == Self.resolution {
+      for (place, factor) in [(0, x), (8, y)] where resource.data.count >= place + 4 {
+        let start = resource.data.lowerBound + place
+        let product = Double(bytes[start...].bigEndian(4)) * factor.value
+        let value = Int(min(product.rounded(), Double(UInt32.max)))
+        bytes.replaceSubrange(start..<start + 4, with: bigEndianBytes(value))
+      }
+    }
+  }
+
+  /// Exchanges the densities of rows and columns, as the picture is turned.
+  mutating func swapDensities() {
+    for resource in resources where resource.number == Self.resolution {
+      guard resource.data.count >= 12 else { continue }
+      let start = resource.data.lowerBound
+      for index in start..<start + 4 { bytes.swapAt(index, index + 8) }
+    }
+  }
+
+  private mutating func remove(_ numbers: [Int]) {
+    for resource in resources.reversed() where numbers.contains(resource.number) {
+      bytes.removeSubrange(resource.range)
+    }
+  }
+
+  private var resources: [Resource] {
+    var found: [Resource] = []
+    var start = 0
+    while let resource = resource(at: start) {
+      found.append(resource)
+      start = resource.range.upperBound
+    }
+    return found
+  }
+
+  /// The resource at a place: a mark, a number, a name and data, of which both
+  /// are padded to even lengths.
+  private func resource(at start: Int) -> Resource? {
+    guard start + 12 <= bytes.count, bytes[start..<start + 4].elementsEqual("8BIM".utf8) else {
+      return nil
+    }
+    let dataStart = start + 6 + (Int(bytes[start + 6]) + 2) / 2 * 2 + 4
+    guard dataStart <= bytes.count else { return nil }
+    let count = bytes[(dataStart - 4)...].bigEndian(4)
+    guard count <= bytes.count - dataStart else { return nil }
+    let end = min(bytes.count, dataStart + count + count % 2)
+    return Resource(
+      number: bytes[(start + 4)...].bigEndian(2), range: start..<end,
+      data: dataStart..<dataStart + count)
+  }
+}

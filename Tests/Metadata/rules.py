@@ -1,0 +1,121 @@
+"""What becomes of every tag, as exiftool names them: docs/metadata.md, said once more.
+
+Every tag that no rule names must be in the output as it was, and no other may be there.
+"""
+
+import re
+
+# How files are stored, and what exiftool computes of the rest.
+NOT_METADATA = re.compile(
+    r"SourceFile|(System|ExifTool|Composite):.*|File:(?!Comment$).*|Adobe:.*|APP14:.*"
+    r"|PNG:(ImageWidth|ImageHeight|BitDepth|ColorType|Compression|Filter|Interlace|Palette"
+    r"|Transparency|NumPaletteEntries|APNG\w*|Animation\w*|ProfileName|SignificantBits"
+    r"|BackgroundColor)")
+
+DROP, SAME = "drop", "same"
+WIDTH, HEIGHT, UPRIGHT, HALF = "width", "height", "upright", "half"
+COLOURS = {"gray": "GRAY", "colour": "RGB "}
+
+# (where, tag, what becomes of it): the first rule that fits counts. `where` is the formats of
+# input and output, p and j, as a pattern.
+RULES = [(re.compile(where), re.compile(tag + "$"), verdict) for where, tag, verdict in [
+    # The thumbnail with its directory, and what is made anew.
+    ("..", r"IFD[1-9]:.*", DROP),
+    ("..", r"JFIF:Thumbnail.*|JFXX:.*|Photoshop:Photoshop(BGR)?Thumbnail|Photoshop:PhotoshopThumb.*", DROP),
+    ("..", r"XMP-xmpGImg:.*|XMP-xmp:Thumbnails.*|XMP-xmpNote:HasExtendedXMP", DROP),
+    ("..", r"MPF.*:.*|MPImage\d+:.*|JUMBF:.*|JFIF:JFIFVersion|XMP-hdrgm:.*", DROP),
+    # What is broken, or does not hold any more.
+    ("..", r"PNG:(Tag|TextualData|ICC_Profile|DigitalSignature|GIFPlainTextExtension)", DROP),
+    # Where things are.
+    ("..", r"(?!PNG)[^:]*:(\w*ImageStart|\w*Offsets?)", DROP),
+    ("p.", r"PNG:(PaletteHistogram|SuggestedPalette.*|StereoMode|ModifyDate)", DROP),
+    ("p.", r"PNG:Raw.*", DROP),
+    # Sizes.
+    ("pj", r"IFD0:(ImageWidth|ImageHeight|BitsPerSample|Compression|PhotometricInterpretation"
+           r"|StripOffsets|SamplesPerPixel|RowsPerStrip|StripByteCounts|PlanarConfiguration)", DROP),
+    ("..", r"(IFD0|XMP-tiff):ImageWidth|(ExifIFD|XMP-exif):ExifImageWidth", WIDTH),
+    ("..", r"(IFD0|XMP-tiff):ImageHeight|(ExifIFD|XMP-exif):ExifImageHeight", HEIGHT),
+    ("..", r"(IFD0|XMP-tiff):Orientation", UPRIGHT),
+    ("p.", r"PNG:Subject(PixelWidth|PixelHeight)", HALF),
+    # ImageMagick writes IPTC data twice; once is enough.
+    ("pj", r"IPTC\d+:.*", DROP),
+    # What only one format has.
+    ("pj", r"PNG:(?!Comment).*|PNG-(mDCV|cLLI|cICP|oFFs|pHYs|sCAL):.*", DROP),
+    ("jp", r"(Ducky|FLIR|APP\d+|CIFF|JFIF|InfiRay|AROT):.*", DROP),
+    ("jp", r"(Photoshop|IPTC\d*):.*", "text"),
+    ("pp", r"PNG:(VirtualImageWidth|VirtualImageHeight|VirtualPageUnits)", DROP),
+]]
+
+
+def verdict(direction, tag):
+    """What becomes of a tag in a direction such as pj."""
+    return next((verdict for where, pattern, verdict in RULES
+                 if where.match(direction) and pattern.match(tag)), SAME)
+
+
+def expected(tags, direction, size, policy):
+    """The tags that an output must have: {tag: values}."""
+    wanted = {}
+    for tag, values in tags.items():
+        what = verdict(direction, tag)
+        if what == "text":
+            what = SAME if policy == "all" else DROP
+        if what == DROP or NOT_METADATA.fullmatch(tag) or is_dropped(tag, tags, policy):
+            continue
+        if what in (WIDTH, HEIGHT, UPRIGHT):
+            values = [{WIDTH: size[0], HEIGHT: size[1], UPRIGHT: 1}[what]] * len(values)
+        if what == HALF:
+            values = [value / 2 for value in values]
+        if tag == "PNG:ImageOffset":
+            values = [doubled(value) for value in values]
+        if tag.lower() in ("png:comment", "file:comment"):
+            tag = {"p": "PNG:Comment", "j": "File:Comment"}[direction[1]]
+        wanted.setdefault(tag, []).extend(values)
+    return wanted
+
+
+def is_dropped(tag, tags, policy):
+    """Whether a tag can't stay because of others, or of the policy."""
+    if tag.startswith("PNG-pHYs") and 0 in tags["PNG-pHYs:PixelsPerUnitX"]:
+        return True
+    space = tags.get("ICC-header:ColorSpaceData", [None])[0]
+    if tag.startswith("ICC"):
+        is_gray = tags.get("PNG:ColorType", [2])[0] in (0, 4) or tags.get("File:ColorComponents") == [1]
+        return space != COLOURS["gray" if is_gray else "colour"]
+    if tag == "PNG:SRGBRendering" and space:
+        return True
+    return policy == "strip" and not re.match(
+        r"PNG:(Gamma|White|Red|Green|Blue|SRGB)|PNG-(cICP|mDCV|cLLI)", tag)
+
+
+def doubled(offset):
+    """An offset in pixels as exiftool writes it, twice as far."""
+    if "pixels" not in offset:
+        return offset
+    return re.sub(r"\d+", lambda digits: str(2 * int(digits[0]) % 2**32), offset)
+
+
+# What an output may have beyond its input's tags, and differ in.
+ADDED = [(re.compile(where), re.compile(tag + "$")) for where, tag in [
+    (".j", r"JFIF:(JFIFVersion|ResolutionUnit|[XY]Resolution)"),
+    ("jp", r"PNG-pHYs:.*"),
+    ("pj", r"IFD0:(YCbCrPositioning|ResolutionUnit|[XY]Resolution)|ExifIFD:(ExifVersion"
+           r"|ComponentsConfiguration|FlashpixVersion|ColorSpace|ExifImage(Width|Height))"),
+    (".j", r"XMP-xmpNote:HasExtendedXMP"),
+]]
+
+
+def is_added(direction, tag):
+    """Whether an output may have a tag that its input has not."""
+    return any(where.match(direction) and pattern.match(tag) for where, pattern in ADDED)
+
+
+def density(tags):
+    """Pixels of a metre, across and down, or None: what a viewer is told."""
+    def of(x, y, unit, metres):
+        if {x, y, unit} <= tags.keys() and tags[unit][0] in metres and tags[x][0] and tags[y][0]:
+            return tuple(tags[k][0] / metres[tags[unit][0]] for k in (x, y))
+        return None
+    return (of("IFD0:XResolution", "IFD0:YResolution", "IFD0:ResolutionUnit", {2: .0254, 3: .01})
+            or of("PNG-pHYs:PixelsPerUnitX", "PNG-pHYs:PixelsPerUnitY", "PNG-pHYs:PixelUnits", {1: 1})
+            or of("JFIF:XResolution", "JFIF:YResolution", "JFIF:ResolutionUnit", {1: .0254, 2: .01}))
