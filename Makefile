@@ -10,7 +10,7 @@ COMPLETIONS := share/bash-completion/completions/upsample share/zsh/site-functio
   share/fish/vendor_completions.d/upsample.fish
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: all demo test install uninstall goldens clean help dependencies
+.PHONY: all demo test test-metadata install uninstall goldens clean help dependencies
 
 all: dependencies ## build the release program, .build/release/upsample
 	$(SWIFT_BUILD)
@@ -27,6 +27,10 @@ demo: all ## install what is missing, build, and upsample sample pictures into o
 test: dependencies ## install what is missing and run every test
 	swift build --build-tests
 	swift test --skip-build
+
+test-metadata: all ## install exiftool and pngcheck, and check with them what becomes of metadata
+	$(MAKE) dependencies PACKAGES="libimage-exiftool-perl pngcheck libjpeg-turbo-progs python3"
+	Tests/Metadata/check --program $(BIN)
 
 install: all ## install the program, its manual page and completions under PREFIX
 	install -Dm755 $(BIN) $(DESTDIR)$(PREFIX)/bin/upsample
@@ -48,7 +52,7 @@ clean: ## remove everything that was built
 	rm -rf .build out
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 dependencies:
 	@missing=; for package in $(PACKAGES); do \

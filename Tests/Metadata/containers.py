@@ -44,7 +44,10 @@ def segment(marker, data):
 def jpeg_segments(data):
     """The segments before the pixels of a JPEG file: (marker, data)."""
     offset, found = 2, []
-    while data[offset + 1] != 0xda:
+    while offset + 4 <= len(data) and data[offset + 1] != 0xda:
+        if data[offset] != 0xff or data[offset + 1] in (0, 0xff):
+            offset += 1
+            continue
         marker, length = data[offset + 1], struct.unpack(">H", data[offset + 2:offset + 4])[0]
         found.append((marker, data[offset + 4:offset + 2 + length]))
         offset += 2 + length

@@ -382,6 +382,10 @@ def jpeg_samples(jpeg, gray):
     files |= {name: with_segments(jpeg, parts, jfif=False) for name, parts in without}
     files["gray"] = with_segments(gray, app2(profile(b"GRAY")))
     files["gray-foreign"] = with_segments(gray, app2(profile()))
+    for turn in range(1, 9):
+        exif = b"Exif\0\0" + camera("Canon", ">", orientation=turn)
+        packet = XAP + xmp(SIZES.replace('Orientation="1"', f'Orientation="{turn}"'))
+        files[f"turned-{turn}"] = with_segments(jpeg, [(0xe1, exif), (0xe1, packet)])
     return {f"{name}.jpg": data for name, data in files.items()}
 
 

@@ -123,8 +123,7 @@ extension PictureMetadata {
 
   /// What segments begin with that are the encoder's own, or a thumbnail.
   private static let encoderSegments: [(UInt8, [UInt8])] = [
-    (0xe0, Array("JFIF\0".utf8)), (0xe0, Array("JFXX\0".utf8)), (0xe0, Array("AVI1".utf8)),
-    (0xee, Array("Adobe".utf8)),
+    (0xe0, Array("JFIF\0".utf8)), (0xe0, Array("JFXX\0".utf8)), (0xee, Array("Adobe".utf8)),
   ]
 
   /// What the picture says once its pixels are stored upright.

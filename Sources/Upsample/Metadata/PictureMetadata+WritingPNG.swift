@@ -23,9 +23,12 @@ extension PictureMetadata {
   }
 
   /// The density that the output tells: that of EXIF, where a JPEG file has it,
-  /// is the one that programs look at.
+  /// is the one that programs look at. A JFIF header has to tell one even if it is
+  /// unknown.
   private var writtenDensity: PixelDensity? {
-    header == nil ? exif?.density ?? density : density
+    if header != nil { return density }
+    let told = exif?.density ?? density
+    return told?.isUnknown == true ? nil : told
   }
 
   /// The background of an output whose samples are as wide as the input's.

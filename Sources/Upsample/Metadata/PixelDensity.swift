@@ -62,10 +62,12 @@ extension PixelDensity {
     self.init(x: Double(x), y: Double(y), unit: [.aspect, .inch, .centimetre][Int(data[7])])
   }
 
+  /// Whether it says nothing but that pixels are square.
+  var isUnknown: Bool { unit == .aspect && x == y }
+
   /// The data of a pHYs chunk, in pixels of a metre rounded to the nearest, or
-  /// `nil` when it can't hold the density or need not.
+  /// `nil` when it can't hold the density.
   var pHYs: [UInt8]? {
-    if unit == .aspect, x == y { return nil }
     let (x, y) = ((x / unit.metres).rounded(), (y / unit.metres).rounded())
     guard (1...0x7fff_ffff).contains(x), (1...0x7fff_ffff).contains(y) else { return nil }
     return bigEndianBytes(Int(x)) + bigEndianBytes(Int(y)) + [unit == .aspect ? 0 : 1]

@@ -9,7 +9,7 @@ import Testing
   @Test func unknownSegmentsAreKept() throws {
     let segments = [
       JPEGSegment(marker: 0xe1, data: Array("FLIR\0".utf8)), JPEGSegment(marker: 0xec, data: [1]),
-      JPEGSegment(marker: 0xef, data: []),
+      JPEGSegment(marker: 0xef, data: []), JPEGSegment(marker: 0xe0, data: Array("CIFF".utf8)),
     ]
     #expect(try conversion.doubleJPEG(segments, to: "jpg").metadata.segments == segments)
     let outcome = try conversion.doubleJPEG(segments, to: "png")
@@ -69,6 +69,73 @@ import Testing
     let all = try conversion.doubleJPEG([segment], to: "png")
     #expect(all.chunks == [PNGText.rawProfile("iptc", resources)])
     #expect(all.report.notes.isEmpty)
+  }
+
+  @Test(arguments: ["jpg", "png"])
+  func exifInSeveralSegmentsIsKept(output: String) throws {
+    var bytes = EXIFBytes(isBigEndian: false)
+    bytes.setFirst(
+      bytes.add([bytes.short(0x112, 1), (0x10f, 2, 70_000, [UInt8](repeating: 65, count: 70_000))]))
+    let segments = JPEGSegment.segments(0xe1, EXIF.identifier, bytes.bytes)
+    #expect(segments.count == 2)
+    let outcome = try conversion.doubleJPEG(segments, jfif: nil, to: output)
+    #expect(outcome.metadata.exif?.bytes == bytes.bytes)
+    #expect(outcome.report.warnings.isEmpty)
+  }
+
+  @Test func furtherEXIFDataIsNotPartOfTheFirst() throws {
+    let exif = EXIFBytes.camera(isBigEndian: true, orientation: 1).bytes
+    let padding = [UInt8](repeating: 7, count: JPEGSegment.largestCount - 6 - exif.count)
+    let segment = JPEGSegment(marker: 0xe1, data: EXIF.identifier + exif + padding)
+    let outcome = try conversion.doubleJPEG([segment, segment], to: "png")
+    #expect(try #require(outcome.metadata.exif).bytes.count <= JPEGSegment.largestCount)
+  }
+
+  @Test(arguments: [14, 40, 1000])
+  func photoshopsThumbnailsAreDroppedAndItsDensityFollows(partCount: Int) throws {
+    conversion.options.density = .multiply
+    let sample = PhotoshopResourcesTests.sample
+    let segments = stride(from: 0, to: sample.count, by: partCount).map { start in
+      let part = sample[start..<min(start + partCount, sample.count)]
+      return JPEGSegment(marker: 0xed, data: PhotoshopResources.identifier + part)
+    }
+    var expected = PhotoshopResources(sample)
+    expected.removeThumbnails()
+    expected.multiplyDensity(x: 2, y: 2)
+    #expect(try conversion.doubleJPEG(segments, to: "jpg").metadata.photoshop == [expected.bytes])
+    conversion.options.metadata = .all
+    #expect(
+      try conversion.doubleJPEG(segments, to: "png").chunks
+        == [PNGText.rawProfile("iptc", expected.bytes)])
+  }
+
+  @Test(arguments: ["jpg", "png"])
+  func extensionsOfXMPAreUpdatedToo(output: String) throws {
+    let extended = ExtendedXMP(XMPPacketTests.packet("tiff:ImageWidth=\"6\"").unframed)
+    let main = XMPPacketTests.packet(
+      "xmpNote:HasExtendedXMP=\"\(String(decoding: extended.id, as: UTF8.self))\"")
+    let outcome = try conversion.doubleJPEG(
+      [JPEGSegment(marker: 0xe1, data: XMPPacket.identifier + main.bytes)] + extended.segments,
+      to: output)
+    let expected = ExtendedXMP(XMPPacketTests.packet("tiff:ImageWidth=\"12\"").unframed)
+    if output == "jpg" {
+      #expect(outcome.metadata.extendedXMP == expected)
+    } else {
+      let text = String(decoding: try #require(outcome.metadata.xmp).bytes, as: UTF8.self)
+      #expect(text.contains("tiff:ImageWidth=\"12\"") && !text.contains("HasExtendedXMP"))
+    }
+    #expect(outcome.report.warnings.isEmpty)
+  }
+
+  @Test(arguments: ["jpg", "png"])
+  func filmsAreDroppedWithAWarning(output: String) throws {
+    let packet = XMPPacketTests.packet("GCamera:MotionPhoto=\"1\" xmp:Rating=\"3\"")
+    let outcome = try conversion.doubleJPEG(
+      [JPEGSegment(marker: 0xe1, data: XMPPacket.identifier + packet.bytes)], to: output)
+    #expect(outcome.metadata.xmp == XMPPacketTests.packet(" xmp:Rating=\"3\""))
+    #expect(
+      outcome.report.warnings
+        == ["its gain map, film or further pictures do not fit the output, dropped"])
   }
 
   @Test func commentsBecomeText() throws {

@@ -123,6 +123,16 @@ import Testing
         == (direction.output == "png" ? nil : PixelDensity(x: 1, y: 1, unit: .aspect)))
   }
 
+  @Test func squarePixelsOfNoDensityAreNoNews() throws {
+    let square = bigEndianBytes(1) + bigEndianBytes(1) + [0]
+    #expect(try double(("png", "png"), chunk: ("pHYs", square)).data("pHYs") == [square])
+    let jfif = JFIFDensity(unit: 0, x: 72, y: 72)
+    #expect(try double(("jpg", "png"), jfif: jfif).data("pHYs").isEmpty)
+    #expect(
+      try double(("jpg", "jpg"), jfif: jfif).metadata.density
+        == PixelDensity(x: 72, y: 72, unit: .aspect))
+  }
+
   @Test(arguments: Conversion.directions)
   func densityOfEXIFComesFirstWhereFormatsChange(direction: Conversion.Direction) throws {
     let exif = EXIFBytes.camera(isBigEndian: true).bytes

@@ -23,7 +23,12 @@ import Testing
     let wrong: [(String, [UInt8])] = [
       ("cICP", [9]), ("mDCV", [1]), ("cLLI", []), ("sRGB", [4]), ("gAMA", [0, 0, 0, 0]),
       ("cHRM", [1]), ("bKGD", [1]), ("pHYs", [1, 2]), ("oFFs", [1]), ("sCAL", [1, 65, 0]),
-      ("pCAL", [65, 0]),
+      ("pCAL", [65, 0]), ("gAMA", [0x80, 0, 0, 0]),
+      ("cHRM", bigEndianBytes(70_000) + bigEndianBytes(40_000) + [UInt8](repeating: 0, count: 24)),
+      (
+        "pCAL",
+        Array(" a\0".utf8) + [UInt8](repeating: 0, count: 8) + Array("\0\u{2}m\01\02".utf8)
+      ),
     ]
     #expect(try conversion.doublePNG(wrong, to: "png").chunks.isEmpty)
   }
@@ -77,7 +82,7 @@ import Testing
   }
 
   @Test func whatDoesNotHoldAnyMoreIsDropped() throws {
-    let stale = ["hIST", "sPLT", "sTER", "tIME", "vpAg", "prVT", "abCD"].map {
+    let stale = ["hIST", "sPLT", "sTER", "tIME", "vpAg", "npTc", "prVT", "abCD"].map {
       ($0, [1] as [UInt8])
     }
     let outcome = try conversion.doublePNG(stale, to: "png")
@@ -93,39 +98,37 @@ import Testing
     #expect(try conversion.doublePNG([("prVt", [1])], to: "jpg").segments.map(\.marker) == [0xe0])
   }
 
-  @Test func textIsKeptInOrder() throws {
-    let texts: [(String, [UInt8])] = [
-      ("tEXt", Array("Title\0a".utf8)),
-      ("zTXt", Array("Author\0\0".utf8) + zlibCompressed([65])),
-      ("iTXt", Array("Comment\0\0\0de\0\0b".utf8)),
-    ]
-    let outcome = try conversion.doublePNG(texts, behind: [texts[0]], to: "png")
-    #expect(outcome.chunks.map(\.data) == texts.map(\.1) + [texts[0].1])
-    #expect(outcome.chunks.map(\.followsPixels) == [false, false, false, true])
-  }
-
-  @Test func textsThatAreBrokenOrTooLargeAreDropped() throws {
-    let large = Array("A\0\0".utf8) + zlibCompressed([UInt8](repeating: 65, count: 5 << 20))
+  @Test func publicNamesThatNobodyKnowsAreDropped() throws {
     let outcome = try conversion.doublePNG(
       [
-        ("tEXt", Array("no zero".utf8)), ("zTXt", large), ("zTXt", large),
-        ("tEXt", Array("B\0small".utf8)), ("zTXt", Array("C\0\0zz".utf8)),
+        ("puBL", [1]), ("pUBl", [2]), ("prvt", [3]), ("gIFg", [4]), ("gIFg", [1, 0, 0, 5]),
+        ("gIFx", [5]), ("gIFt", [6]), ("fRAc", [7]),
       ], to: "png")
-    #expect(outcome.chunks.map(\.type) == ["zTXt", "tEXt"])
-    #expect(
-      outcome.report.warnings == ["its text is broken or beyond 8388608 bytes, dropped in part"])
+    #expect(outcome.chunks.isEmpty, "the first gIFg counts, which is broken")
+    let known: [(String, [UInt8])] = [
+      ("gIFg", [1, 0, 0, 5]), ("gIFx", Array("NETSCAPE2.0".utf8)),
+    ]
+    #expect(try conversion.doublePNG(known, to: "png").chunks.map(\.data) == known.map(\.1))
   }
 
-  @Test func commentsBecomeThoseOfAJPEG() throws {
-    let outcome = try conversion.doublePNG(
-      [
-        ("tEXt", Array("Comment\0".utf8) + [0xe9]), ("tEXt", Array("Title\0a".utf8)),
-        ("iTXt", Array("Comment\0\0\0\0\0é".utf8)), ("tEXt", Array("Software\0b".utf8)),
-      ], to: "jpg")
-    #expect(outcome.metadata.comments == [Array("é".utf8), Array("é".utf8)])
-    #expect(outcome.report.warnings.isEmpty)
+  @Test func whatHasToStandBeforeThePixelsDoes() throws {
+    let late: [(String, [UInt8])] = [
+      ("oFFs", bigEndianBytes(3) + bigEndianBytes(5) + [1]), ("gAMA", [0, 0, 0, 9]),
+      ("sCAL", [1] + Array("1\01".utf8)), ("pHYs", bigEndianBytes(9) + bigEndianBytes(9) + [1]),
+    ]
+    let outcome = try conversion.doublePNG([], behind: late, to: "png")
+    #expect(outcome.chunks.map(\.type) == ["gAMA", "pHYs", "oFFs", "sCAL"])
+    #expect(outcome.chunks.allSatisfy { !$0.followsPixels })
+  }
+
+  @Test func aProfileComesBeforeSRGB() throws {
+    let profile = Array("a\0\0".utf8) + zlibCompressed(profileBytes("RGB "))
+    let outcome = try conversion.doublePNG([("sRGB", [1]), ("iCCP", profile)], to: "png")
+    #expect(outcome.chunks.map(\.type) == ["iCCP"])
+    let foreign = Array("a\0\0".utf8) + zlibCompressed(profileBytes("GRAY"))
     #expect(
-      outcome.report.notes == ["its text has no place in a JPEG, dropped: Title, Software"])
+      try conversion.doublePNG([("sRGB", [1]), ("iCCP", foreign)], to: "png").chunks.map(\.type)
+        == ["sRGB"])
   }
 
   @Test(arguments: ["caBX", "dSIG"], ["png", "jpg"])
@@ -133,17 +136,6 @@ import Testing
     let outcome = try conversion.doublePNG([(type, [1])], to: output)
     #expect(outcome.chunks.isEmpty)
     #expect(outcome.report.warnings == ["its digital signature does not hold any more, dropped"])
-  }
-
-  @Test func iptcInTextBecomesASegment() throws {
-    let resources = Array("8BIM".utf8) + [4, 4, 0, 0, 0, 0, 0, 2, 0x1c, 2]
-    for (name, bytes) in [("iptc", resources), ("8bim", resources), ("iptc", [0x1c, 2])] {
-      let chunk = PNGText.rawProfile(name, bytes)
-      let outcome = try conversion.doublePNG([("zTXt", chunk.data)], to: "jpg")
-      #expect(outcome.metadata.photoshop == [resources])
-      #expect(outcome.report.notes.isEmpty)
-      #expect(try conversion.doublePNG([("zTXt", chunk.data)], to: "png").chunks == [chunk])
-    }
   }
 
   @Test(arguments: [false, true])

@@ -8,7 +8,9 @@ import Testing
     #expect(
       PixelDensity(x: 100, y: 100, unit: .centimetre).pHYs == [0, 0, 39, 16, 0, 0, 39, 16, 1])
     #expect(PixelDensity(x: 1, y: 2, unit: .aspect).pHYs == [0, 0, 0, 1, 0, 0, 0, 2, 0])
-    #expect(PixelDensity(x: 1, y: 1, unit: .aspect).pHYs == nil, "that is what none means")
+    #expect(PixelDensity(x: 1, y: 1, unit: .aspect).pHYs == [0, 0, 0, 1, 0, 0, 0, 1, 0])
+    #expect(PixelDensity(x: 1, y: 1, unit: .aspect).isUnknown)
+    #expect(!PixelDensity(x: 1, y: 2, unit: .aspect).isUnknown)
     #expect(PixelDensity(x: 1e9, y: 1e9, unit: .inch).pHYs == nil)
   }
 
