@@ -12,6 +12,8 @@ struct cio_source {
   bool at_end;
   /// The bytes not taken yet are buffer[start..<end].
   size_t start, end;
+  /// The number of bytes read so far: the offset of buffer[end].
+  int64_t count;
   /// What was read since recording started, but for buffer[unrecorded..<end],
   /// and no more than the limit, which is 0 where nothing is recorded.
   uint8_t *record;
@@ -25,7 +27,10 @@ bool source_fill(cio_source *source);
 /// Takes exactly count bytes; false when there are fewer.
 bool source_take(cio_source *source, uint8_t *bytes, size_t count);
 
-/// Fills in a failure. The text is cut to fit, and bytes that would not print
+/// The offset of the next byte not taken yet.
+int64_t source_position(const cio_source *source);
+
+/// Fills in a failure without pass and position. The text is cut to fit, and bytes that would not print
 /// on one line become question marks.
 void set_failure(cio_failure *failure, cio_cause cause, int error_number, int64_t row,
                  const char *message);

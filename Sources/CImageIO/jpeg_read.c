@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <jpeglib.h>
 
@@ -16,8 +17,21 @@ struct cio_jpeg_reader {
   struct jpeg_progress_mgr progress;
   jmp_buf escape;
   cio_source *source;
+  cio_rules rules;
   cio_failure *failure;
-  bool is_truncated, has_started;
+  bool is_truncated;
+  /// Whether decoding has begun, and whether it first takes in the whole file,
+  /// because there are several scans.
+  bool has_begun, takes_all, is_taking_all;
+  /// Whether libjpeg must not be called any more: it failed fatally.
+  bool is_dead;
+  /// Where the first scan's codes begin.
+  int64_t codes;
+  /// The first damage that was survived.
+  bool is_damaged;
+  cio_failure damage;
+  /// The first harmless warning, or empty.
+  char complaint[JMSG_LENGTH_MAX];
   /// Whether CMYK is stored as ink left out, as Adobe's programs do.
   bool is_inverted;
   /// A row of CMYK, when there is a need.
@@ -26,12 +40,31 @@ struct cio_jpeg_reader {
 
 static cio_jpeg_reader *reader_of(j_common_ptr jpeg) { return jpeg->client_data; }
 
-// libjpeg calls this and then must never see it return.
-static void fail(j_common_ptr jpeg) {
-  cio_jpeg_reader *reader = reader_of(jpeg);
+// The first row that the entropy coding has not reached, or -1 before it begins.
+// Smooth vertical chroma reaches one row above the blocks concerned.
+static int64_t current_row(const cio_jpeg_reader *reader) {
+  const struct jpeg_decompress_struct *jpeg = &reader->jpeg;
+  if (!reader->has_begun) return -1;
+  int64_t row = (int64_t)jpeg->input_iMCU_row * jpeg->max_v_samp_factor * DCTSIZE;
+  if (row >= jpeg->image_height) return jpeg->image_height;
+  return row > 0 && jpeg->max_v_samp_factor > 1 ? row - 1 : row;
+}
+
+// Fills in a failure at the place that was read last.
+static void describe(
+    const cio_jpeg_reader *reader, cio_failure *failure, cio_cause cause, int error_number,
+    const char *text) {
+  set_failure(failure, cause, error_number, current_row(reader), text);
+  failure->pass = reader->has_begun && reader->takes_all ? reader->jpeg.input_scan_number : 0;
+  failure->position = source_position(reader->source);
+  if (!reader->is_truncated) failure->position -= (int64_t)reader->input.bytes_in_buffer;
+}
+
+// Describes what libjpeg reports just now.
+static void describe_report(const cio_jpeg_reader *reader, cio_failure *failure) {
+  j_common_ptr jpeg = (j_common_ptr)&reader->jpeg;
   char text[JMSG_LENGTH_MAX];
   jpeg->err->format_message(jpeg, text);
-  int64_t row = reader->has_started ? (int64_t)reader->jpeg.output_scanline : -1;
   cio_cause cause = CIO_DAMAGED;
   int error_number = 0;
   if (reader->source->error_number != 0) {
@@ -51,9 +84,38 @@ static void fail(j_common_ptr jpeg) {
   } else if (jpeg->err->msg_code == JERR_ARITH_NOTIMPL) {
     cause = CIO_UNSUPPORTED;
     snprintf(text, sizeof text, "arithmetic coding");
+  } else if (jpeg->err->msg_code == JERR_FRACT_SAMPLE_NOTIMPL) {
+    cause = CIO_UNSUPPORTED;
+    snprintf(text, sizeof text, "fractional chroma subsampling");
+  } else if (jpeg->err->msg_code == JERR_IMAGE_TOO_BIG) {
+    cause = CIO_UNSUPPORTED;
+    snprintf(text, sizeof text, "a side of more than %d pixels", jpeg->err->msg_parm.i[0]);
   }
-  set_failure(reader->failure, cause, error_number, row, text);
+  describe(reader, failure, cause, error_number, text);
+}
+
+// libjpeg calls this and then must never see it return.
+static void fail(j_common_ptr jpeg) {
+  cio_jpeg_reader *reader = reader_of(jpeg);
+  describe_report(reader, reader->failure);
   longjmp(reader->escape, 1);
+}
+
+// Refuses a file for what libjpeg bears with.
+static void refuse(cio_jpeg_reader *reader, cio_cause cause, const char *text) {
+  describe(reader, reader->failure, cause, 0, text);
+  longjmp(reader->escape, 1);
+}
+
+// Whether damage is survived, which is noted where it is the first. A file that
+// ends before its first code is not: it has no pixel.
+static bool survives(cio_jpeg_reader *reader, const cio_failure *failure) {
+  bool is_truncated = failure->cause == CIO_TRUNCATED && failure->position > reader->codes;
+  if (!reader->rules.recovers || !reader->has_begun) return false;
+  if (failure->cause != CIO_DAMAGED && !is_truncated) return false;
+  if (!reader->is_damaged) reader->damage = *failure;
+  reader->is_damaged = true;
+  return true;
 }
 
 // Warnings after which some pixels are a guess.
@@ -70,7 +132,15 @@ static bool has_lost_pixels(int code) {
 }
 
 static void emit_message(j_common_ptr jpeg, int level) {
-  if (level < 0 && has_lost_pixels(jpeg->err->msg_code)) fail(jpeg);
+  cio_jpeg_reader *reader = reader_of(jpeg);
+  if (level >= 0) return;
+  if (!has_lost_pixels(jpeg->err->msg_code)) {
+    if (reader->complaint[0] == 0) jpeg->err->format_message(jpeg, reader->complaint);
+    return;
+  }
+  cio_failure failure;
+  describe_report(reader, &failure);
+  if (!survives(reader, &failure)) fail(jpeg);
 }
 
 static void output_message(j_common_ptr jpeg) { (void)jpeg; }
@@ -116,14 +186,10 @@ static void term_source(j_decompress_ptr jpeg) { (void)jpeg; }
 
 static void limit_scans(j_common_ptr jpeg) {
   cio_jpeg_reader *reader = reader_of(jpeg);
-  if (reader->jpeg.input_scan_number <= CIO_MAX_SCANS) return;
-  set_failure(reader->failure, CIO_TOO_MANY_SCANS, 0, -1, "");
-  longjmp(reader->escape, 1);
-}
-
-static void unsupported(cio_jpeg_reader *reader, const char *what) {
-  set_failure(reader->failure, CIO_UNSUPPORTED, 0, -1, what);
-  longjmp(reader->escape, 1);
+  reader->is_taking_all = reader->takes_all;
+  if (reader->jpeg.input_scan_number > reader->rules.max_scans) {
+    refuse(reader, CIO_TOO_MANY_SCANS, "");
+  }
 }
 
 static int choose_output(cio_jpeg_reader *reader) {
@@ -142,7 +208,7 @@ static int choose_output(cio_jpeg_reader *reader) {
     reader->is_inverted = jpeg->saw_Adobe_marker;
     return 3;
   default:
-    unsupported(reader, "an unknown colour space");
+    refuse(reader, CIO_UNSUPPORTED, "an unknown colour space");
     return 0;
   }
 }
@@ -172,6 +238,7 @@ static void connect(cio_jpeg_reader *reader) {
   reader->input.term_source = term_source;
   reader->input.next_input_byte = reader->source->buffer + reader->source->start;
   reader->input.bytes_in_buffer = reader->source->end - reader->source->start;
+  reader->source->start = reader->source->end;
   reader->jpeg.src = &reader->input;
   reader->progress.progress_monitor = limit_scans;
   reader->jpeg.progress = &reader->progress;
@@ -187,18 +254,20 @@ static bool start(cio_jpeg_reader *reader, cio_picture *picture, cio_jpeg_encodi
   picture->width = reader->jpeg.image_width;
   picture->height = reader->jpeg.image_height;
   picture->depth = 8;
-  picture->held_whole = jpeg_has_multiple_scans(&reader->jpeg);
+  reader->takes_all = jpeg_has_multiple_scans(&reader->jpeg);
+  picture->held_whole = reader->takes_all;
   describe_encoding(&reader->jpeg, encoding);
   return true;
 }
 
 cio_jpeg_reader *cio_jpeg_reader_create(
-    cio_source *source, cio_picture *picture, cio_jpeg_encoding *encoding,
+    cio_source *source, cio_rules rules, cio_picture *picture, cio_jpeg_encoding *encoding,
     cio_failure *failure) {
   set_failure(failure, CIO_SYSTEM, ENOMEM, -1, "");
   cio_jpeg_reader *reader = calloc(1, sizeof *reader);
   if (reader == NULL) return NULL;
   reader->source = source;
+  reader->rules = rules;
   reader->failure = failure;
   reader->jpeg.err = jpeg_std_error(&reader->errors);
   reader->errors.error_exit = fail;
@@ -211,27 +280,64 @@ cio_jpeg_reader *cio_jpeg_reader_create(
   return reader;
 }
 
-// Whether a file that ends without an end marker may lack pixels that no one
-// would complain of: later scans, or arithmetic codes, which end in zeros.
-static bool needs_end_marker(cio_jpeg_reader *reader) {
-  return reader->jpeg.arith_code || jpeg_has_multiple_scans(&reader->jpeg);
+// Ends the reading for damage that libjpeg bears with, unless it is survived.
+static void note(cio_jpeg_reader *reader, cio_cause cause, const char *text) {
+  cio_failure failure;
+  describe(reader, &failure, cause, 0, text);
+  if (survives(reader, &failure)) return;
+  *reader->failure = failure;
+  longjmp(reader->escape, 1);
 }
 
+// A file that ends without an end marker may lack pixels that no one would
+// complain of: later scans, or arithmetic codes, which end in zeros.
 static void check_end(cio_jpeg_reader *reader) {
-  if (reader->is_truncated && needs_end_marker(reader)) ERREXIT(&reader->jpeg, JERR_INPUT_EOF);
+  if (reader->is_truncated && (reader->jpeg.arith_code || reader->takes_all)) {
+    note(reader, CIO_TRUNCATED, "");
+  }
+}
+
+// Scans of their own may be missing for some components, of which libjpeg makes
+// gray without a word.
+static void check_components(cio_jpeg_reader *reader) {
+  const struct jpeg_decompress_struct *jpeg = &reader->jpeg;
+  for (int i = 0; i < jpeg->num_components; i++) {
+    if (jpeg->comp_info[i].quant_table == NULL ||
+        (jpeg->coef_bits != NULL && jpeg->coef_bits[i][0] < 0)) {
+      note(reader, CIO_DAMAGED, "a component has no data");
+    }
+  }
 }
 
 static void begin_rows(cio_jpeg_reader *reader) {
   struct jpeg_decompress_struct *jpeg = &reader->jpeg;
   jpeg->dct_method = JDCT_ISLOW;
   jpeg->do_fancy_upsampling = TRUE;
+  reader->has_begun = true;
+  reader->codes = source_position(reader->source) - (int64_t)reader->input.bytes_in_buffer;
   jpeg_start_decompress(jpeg);
-  if (jpeg_has_multiple_scans(jpeg)) check_end(reader);
-  reader->has_started = true;
+  reader->is_taking_all = false;
+  if (reader->takes_all) {
+    check_end(reader);
+    check_components(reader);
+  }
   if (jpeg->out_color_space == JCS_CMYK) {
     reader->inks = (*jpeg->mem->alloc_small)(
         (j_common_ptr)jpeg, JPOOL_IMAGE, (size_t)jpeg->output_width * 4);
   }
+}
+
+// Begins, and where taking in the scans fails fatally, goes on with those that
+// were taken in: libjpeg is told that the file ends here.
+static bool try_to_begin(cio_jpeg_reader *reader) {
+  if (setjmp(reader->escape)) {
+    if (!reader->is_taking_all || !survives(reader, reader->failure)) return false;
+    reader->takes_all = reader->is_taking_all = false;
+    reader->jpeg.unread_marker = JPEG_EOI;
+    if (setjmp(reader->escape)) return false;
+  }
+  begin_rows(reader);
+  return true;
 }
 
 // R = C K / 255, where C and K are the share of ink left out, rounded to
@@ -249,13 +355,8 @@ static void convert_inks(const cio_jpeg_reader *reader, uint8_t *rgb) {
   }
 }
 
-bool cio_jpeg_reader_rows(
-    cio_jpeg_reader *reader, uint8_t *rows, size_t count, cio_failure *failure) {
-  reader->failure = failure;
+static bool read_rows(cio_jpeg_reader *reader, uint8_t *rows, size_t count, size_t row_bytes) {
   if (setjmp(reader->escape)) return false;
-  if (!reader->has_started) begin_rows(reader);
-  size_t row_bytes =
-      (size_t)reader->jpeg.output_width * (reader->jpeg.out_color_space == JCS_GRAYSCALE ? 1 : 3);
   for (size_t y = 0; y < count; y++) {
     JSAMPROW row = reader->inks != NULL ? reader->inks : rows + y * row_bytes;
     jpeg_read_scanlines(&reader->jpeg, &row, 1);
@@ -264,12 +365,40 @@ bool cio_jpeg_reader_rows(
   return true;
 }
 
+bool cio_jpeg_reader_rows(
+    cio_jpeg_reader *reader, uint8_t *rows, size_t count, cio_failure *failure) {
+  reader->failure = failure;
+  if (!reader->has_begun && !try_to_begin(reader)) return false;
+  size_t row_bytes =
+      (size_t)reader->jpeg.output_width * (reader->jpeg.out_color_space == JCS_GRAYSCALE ? 1 : 3);
+  if (reader->is_dead) {
+    memset(rows, 0, count * row_bytes);
+    return true;
+  }
+  uint32_t before = reader->jpeg.output_scanline;
+  if (read_rows(reader, rows, count, row_bytes)) return true;
+  if (!survives(reader, failure)) return false;
+  reader->is_dead = true;
+  size_t read = reader->jpeg.output_scanline - before;
+  memset(rows + read * row_bytes, 0, (count - read) * row_bytes);
+  return true;
+}
+
 bool cio_jpeg_reader_finish(cio_jpeg_reader *reader, cio_failure *failure) {
   reader->failure = failure;
-  if (setjmp(reader->escape)) return false;
+  if (reader->is_dead) return true;
+  if (setjmp(reader->escape)) return survives(reader, failure);
   jpeg_finish_decompress(&reader->jpeg);
   check_end(reader);
   return true;
+}
+
+const cio_failure *cio_jpeg_reader_damage(const cio_jpeg_reader *reader) {
+  return reader->is_damaged ? &reader->damage : NULL;
+}
+
+const char *cio_jpeg_reader_complaint(const cio_jpeg_reader *reader) {
+  return reader->complaint[0] != 0 ? reader->complaint : NULL;
 }
 
 void cio_jpeg_reader_destroy(cio_jpeg_reader *reader) {

@@ -9,9 +9,17 @@ struct cio_png_reader {
   png_structp png;
   png_infop info;
   cio_source *source;
+  cio_rules rules;
   cio_failure *failure;
+  /// The first damage that was survived.
+  bool is_damaged;
+  cio_failure damage;
+  /// Whether libpng must not be called any more: it failed.
+  bool is_dead;
   /// The row being read, or -1 where no row can be named.
   int64_t row;
+  /// The interlacing pass being read, from 1, or 0.
+  int pass;
   size_t row_bytes;
   uint32_t height;
   /// The whole picture, when it is interlaced and was read.
@@ -22,28 +30,52 @@ struct cio_png_reader {
   char warning[100];
 };
 
+// Fills in a failure at the place that was read last.
+static void describe(
+    const cio_png_reader *reader, cio_failure *failure, cio_cause cause, int error_number,
+    const char *text) {
+  set_failure(failure, cause, error_number, reader->row, text);
+  failure->pass = reader->pass;
+  failure->position = source_position(reader->source);
+}
+
+// Whether what libpng failed of is survived: damage of the pixels, but for the
+// first ones.
+static bool survives(cio_png_reader *reader, const cio_failure *failure) {
+  bool has_pixels = reader->row > 0 || reader->pass > 1;
+  if (!reader->rules.recovers || !has_pixels || failure->cause == CIO_SYSTEM) return false;
+  reader->damage = *failure;
+  reader->is_damaged = reader->is_dead = true;
+  return true;
+}
+
 // libpng calls this and then must never see it return.
 static void fail(png_structp png, png_const_charp message) {
   cio_png_reader *reader = png_get_error_ptr(png);
   if (reader->source->error_number != 0) {
-    set_failure(reader->failure, CIO_SYSTEM, reader->source->error_number, -1, message);
+    describe(reader, reader->failure, CIO_SYSTEM, reader->source->error_number, message);
   } else if (strcmp(message, "Out of memory") == 0) {
-    set_failure(reader->failure, CIO_SYSTEM, ENOMEM, -1, message);
+    describe(reader, reader->failure, CIO_SYSTEM, ENOMEM, message);
   } else if (reader->is_truncated) {
-    set_failure(reader->failure, CIO_TRUNCATED, 0, reader->row, "");
+    describe(reader, reader->failure, CIO_TRUNCATED, 0, "");
   } else {
     // Before some errors libpng names the particulars in a warning.
     char text[240];
     snprintf(text, sizeof text, "%s%s%s%s", message, reader->warning[0] ? " (" : "",
              reader->warning, reader->warning[0] ? ")" : "");
-    set_failure(reader->failure, CIO_DAMAGED, 0, reader->row, text);
+    describe(reader, reader->failure, CIO_DAMAGED, 0, text);
   }
   png_longjmp(png, 1);
 }
 
+// What is a warning only where damage is survived tells of no row.
 static void warn(png_structp png, png_const_charp message) {
   cio_png_reader *reader = png_get_error_ptr(png);
   snprintf(reader->warning, sizeof reader->warning, "%s", message);
+  if (!reader->rules.recovers || reader->is_damaged) return;
+  describe(reader, &reader->damage, CIO_DAMAGED, 0, message);
+  reader->damage.row = -1;
+  reader->is_damaged = true;
 }
 
 static void take(png_structp png, png_bytep bytes, size_t count) {
@@ -65,14 +97,16 @@ static bool start(cio_png_reader *reader, cio_picture *picture) {
   png_infop info = reader->info;
   if (setjmp(png_jmpbuf(png))) return false;
   png_set_read_fn(png, reader, take);
-  png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
-  png_set_benign_errors(png, 0);
+  int crc_action = reader->rules.recovers ? PNG_CRC_WARN_USE : PNG_CRC_ERROR_QUIT;
+  png_set_crc_action(png, crc_action, crc_action);
+  png_set_benign_errors(png, reader->rules.recovers);
   png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
   // All that pixels do not need is skipped in small pieces: never parsed, never
   // held, and free to be large.
   png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
   png_set_chunk_malloc_max(png, 0);
-  png_set_compression_buffer_size(png, 64 * 1024);
+  // A buffer that can't be filled is lost.
+  png_set_compression_buffer_size(png, reader->rules.recovers ? 1 : 64 * 1024);
   png_read_info(png, info);
   png_set_expand(png);
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -93,11 +127,12 @@ static bool start(cio_png_reader *reader, cio_picture *picture) {
 }
 
 cio_png_reader *cio_png_reader_create(
-    cio_source *source, cio_picture *picture, cio_failure *failure) {
+    cio_source *source, cio_rules rules, cio_picture *picture, cio_failure *failure) {
   set_failure(failure, CIO_SYSTEM, ENOMEM, -1, "");
   cio_png_reader *reader = calloc(1, sizeof *reader);
   if (reader == NULL) return NULL;
   reader->source = source;
+  reader->rules = rules;
   reader->failure = failure;
   reader->row = -1;
   reader->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, reader, fail, warn);
@@ -120,30 +155,52 @@ static bool begin_rows(cio_png_reader *reader) {
   return true;
 }
 
-static bool read_interlaced(cio_png_reader *reader) {
-  size_t size;
-  if (__builtin_mul_overflow(reader->row_bytes, (size_t)reader->height, &size) ||
-      (reader->picture = malloc(size)) == NULL) {
-    set_failure(reader->failure, CIO_SYSTEM, ENOMEM, -1, "");
-    return false;
-  }
+// Takes the memory of the whole picture.
+static bool make_picture(cio_png_reader *reader) {
+  reader->picture = calloc(reader->height, reader->row_bytes);
+  if (reader->picture == NULL) describe(reader, reader->failure, CIO_SYSTEM, ENOMEM, "");
+  return reader->picture != NULL;
+}
+
+// Where damage is survived each pass fills the places of the later ones too.
+static bool read_passes(cio_png_reader *reader) {
   if (setjmp(png_jmpbuf(reader->png))) return false;
-  reader->row = -1;
-  for (int pass = 0; pass < PNG_INTERLACE_ADAM7_PASSES; pass++) {
-    for (size_t y = 0; y < reader->height; y++) {
-      png_read_row(reader->png, reader->picture + y * reader->row_bytes, NULL);
+  for (reader->pass = 1; reader->pass <= PNG_INTERLACE_ADAM7_PASSES; reader->pass++) {
+    for (reader->row = 0; reader->row < reader->height; reader->row++) {
+      uint8_t *row = reader->picture + (size_t)reader->row * reader->row_bytes;
+      png_read_row(reader->png, reader->rules.recovers ? NULL : row,
+                   reader->rules.recovers ? row : NULL);
     }
   }
-  reader->row = 0;
   return true;
 }
 
-static bool read_streamed(cio_png_reader *reader, uint8_t *rows, size_t count) {
+static bool read_interlaced(cio_png_reader *reader) {
+  if (!make_picture(reader)) return false;
+  if (!read_passes(reader) && !survives(reader, reader->failure)) return false;
+  reader->row = reader->pass = 0;
+  return true;
+}
+
+static bool read_rows(cio_png_reader *reader, uint8_t *rows, size_t count) {
   if (setjmp(png_jmpbuf(reader->png))) return false;
   for (size_t y = 0; y < count; y++) {
     png_read_row(reader->png, rows + y * reader->row_bytes, NULL);
     reader->row++;
   }
+  return true;
+}
+
+static bool read_streamed(cio_png_reader *reader, uint8_t *rows, size_t count) {
+  int64_t first = reader->row;
+  if (reader->is_dead) {
+    memset(rows, 0, count * reader->row_bytes);
+    return true;
+  }
+  if (read_rows(reader, rows, count)) return true;
+  if (!survives(reader, reader->failure)) return false;
+  size_t read = (size_t)(reader->row - first);
+  memset(rows + read * reader->row_bytes, 0, (count - read) * reader->row_bytes);
   return true;
 }
 
@@ -161,10 +218,15 @@ bool cio_png_reader_rows(
 
 bool cio_png_reader_finish(cio_png_reader *reader, cio_failure *failure) {
   reader->failure = failure;
+  if (reader->is_dead) return true;
   reader->row = reader->height;
-  if (setjmp(png_jmpbuf(reader->png))) return false;
+  if (setjmp(png_jmpbuf(reader->png))) return survives(reader, failure);
   png_read_end(reader->png, NULL);
   return true;
+}
+
+const cio_failure *cio_png_reader_damage(const cio_png_reader *reader) {
+  return reader->is_damaged ? &reader->damage : NULL;
 }
 
 bool cio_png_reader_has_late_chunks(const cio_png_reader *reader) {

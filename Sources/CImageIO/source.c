@@ -22,6 +22,7 @@ void cio_source_reset(cio_source *source) {
   source->error_number = 0;
   source->at_end = false;
   source->start = source->end = 0;
+  source->count = 0;
   cio_source_stop_recording(source);
 }
 
@@ -79,7 +80,12 @@ bool source_fill(cio_source *source) {
   if (count == 0) source->at_end = true;
   if (count <= 0) return false;
   source->end += (size_t)count;
+  source->count += count;
   return true;
+}
+
+int64_t source_position(const cio_source *source) {
+  return source->count - (int64_t)(source->end - source->start);
 }
 
 bool source_take(cio_source *source, uint8_t *bytes, size_t count) {
@@ -114,6 +120,8 @@ void set_failure(cio_failure *failure, cio_cause cause, int error_number, int64_
   failure->cause = cause;
   failure->error_number = error_number;
   failure->row = row;
+  failure->pass = 0;
+  failure->position = -1;
   size_t length = 0;
   for (; message[length] != 0 && length + 1 < sizeof failure->message; length++) {
     char byte = message[length];

@@ -4,11 +4,10 @@ public struct ReadingOptions: Hashable, Sendable {
   public var orientation = OrientationPolicy.apply
   /// What becomes of an animation.
   public var animation = AnimationPolicy.refuse
-  /// The largest picture that is accepted, in pixels.
-  public var maxPixels = ReadingOptions.defaultMaxPixels
-
-  /// 2^34 pixels: a picture of 131072x131072.
-  public static let defaultMaxPixels = 1 << 34
+  /// What becomes of a damaged file.
+  public var damage = DamagePolicy.refuse
+  /// How much of a file is accepted.
+  public var limits = InputLimits()
 
   /// Creates the options of reading pictures as they are shown.
   public init() {}
@@ -30,4 +29,14 @@ public enum AnimationPolicy: Hashable, Sendable {
   /// Its first picture is made larger: the one that a reader shows that knows no
   /// animations.
   case firstFrame
+}
+
+/// What becomes of an input that is damaged or ends too early.
+public enum DamagePolicy: Hashable, Sendable {
+  /// It is refused, whatever could be read of it.
+  case refuse
+  /// What could be read is taken; a warning tells what was lost. The rest is
+  /// transparent, or black in a PNG and a guess in a JPEG. Without any pixel the
+  /// input is refused nonetheless.
+  case recover
 }

@@ -126,7 +126,8 @@ public struct UpsampleReport: Sendable {
   /// The format that was written.
   public var outputFormat: ImageFormat
   /// What is not as one might expect, a clause each: what will be seen of the
-  /// kernel beyond interpolation, or what of the input was lost.
+  /// kernel beyond interpolation, what of the input was lost, or what was
+  /// recovered of a damaged one.
   public var warnings: [String]
   /// What of the input was left out because the output has no place for it, a
   /// clause each.

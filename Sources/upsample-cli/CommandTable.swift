@@ -72,9 +72,9 @@ extension Command {
     ],
     words: [],
     ownOptions: [
-      .scale, .size, .kernel, .normalize, .border, .orient, .firstFrame, .quality, .compression,
-      .format, .existing, .metadata, .keepPrintSize, .jobs, .maxPixels, .progress, .quiet, .verbose,
-      .json,
+      .scale, .size, .kernel, .normalize, .border, .orient, .recover, .firstFrame, .maxPixels,
+      .maxScans, .quality, .compression, .format, .existing, .metadata, .keepPrintSize, .jobs,
+      .progress, .quiet, .verbose, .json,
     ])
 
   private static let roundtrip = Command(
@@ -97,8 +97,8 @@ extension Command {
     ],
     words: [],
     ownOptions: [
-      .scale, .kernel, .border, .orient, .firstFrame, .forward, .quality, .compression, .metadata,
-      .jobs, .maxPixels, .progress, .quiet, .verbose, .json,
+      .scale, .kernel, .border, .orient, .firstFrame, .maxPixels, .maxScans, .forward, .quality,
+      .compression, .metadata, .jobs, .progress, .quiet, .verbose, .json,
     ])
 
   private static let diff = Command(
@@ -120,8 +120,8 @@ extension Command {
     ],
     words: [],
     ownOptions: [
-      .orient, .firstFrame, .maxDiff, .minPSNR, .minSSIM, .maxPixelsDiffering, .jobs, .maxPixels,
-      .quiet, .verbose, .json,
+      .orient, .firstFrame, .maxPixels, .maxScans, .maxDiff, .minPSNR, .minSSIM,
+      .maxPixelsDiffering, .jobs, .quiet, .verbose, .json,
     ])
 
   private static let kernel = Command(

@@ -83,6 +83,7 @@ enum OptionValue: Sendable {
 /// The headings under which options are listed, in order.
 enum OptionGroup: String, CaseIterable, Sendable {
   case picture = "Picture"
+  case input = "Input"
   case output = "Output"
   case thresholds = "Thresholds"
   case tensors = "Tensors"
@@ -101,7 +102,9 @@ enum OptionName: String, CaseIterable, Sendable {
   case jobs, `repeat`
   case keepPrintSize = "keep-print-size"
   case firstFrame = "first-frame"
+  case recover
   case maxPixels = "max-pixels"
+  case maxScans = "max-scans"
   case maxDiff = "max-diff"
   case minPSNR = "min-psnr"
   case minSSIM = "min-ssim"

@@ -35,7 +35,8 @@ extension UpsampleError {
     case .file(let defect):
       .file(
         FileDefect(
-          name: defect.name, defect: defect.defect, remedy: defect.remedy?.spellingOptions))
+          name: defect.name, defect: defect.defect.spellingOptions,
+          remedy: defect.remedy?.spellingOptions))
     case .request(let fault):
       .request(
         RequestFault(

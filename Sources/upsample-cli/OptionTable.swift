@@ -3,7 +3,7 @@ import Upsample
 extension Option {
   /// Every option of the program, in the order in which help lists them.
   static let all: [Option] =
-    picture + output + thresholds + tensors + arguments + running + messages
+    picture + input + output + thresholds + tensors + arguments + running + messages
 
   private static let picture: [Option] = [
     Option(
@@ -25,14 +25,29 @@ extension Option {
       "what lies beyond the edges",
       "\(list(Border.self)). With zero, TensorFlow's own padding, borders darken",
       standard: "replicate"),
+  ]
+
+  private static let input: [Option] = [
     Option(
-      .orient, nil, .word("O", words(OrientationPolicy.self)), in: .picture,
+      .orient, nil, .word("O", words(OrientationPolicy.self)), in: .input,
       "what becomes of an image that is stored turned",
       "apply turns it upright, keep leaves it as it is stored, with its EXIF orientation",
       standard: "apply"),
     Option(
-      .firstFrame, nil, in: .picture, "take the first image of an animated PNG",
+      .recover, nil, in: .input, "make what can be read of a damaged image larger",
+      "a warning tells what was lost; the rest is transparent, or black in a PNG and a guess "
+        + "in a JPEG. Without it damaged images are refused"),
+    Option(
+      .firstFrame, nil, in: .input, "take the first image of an animated PNG",
       "without it animations are refused, but for a JPEG output"),
+    Option(
+      .maxPixels, nil, .text("N"), in: .input, "refuse larger images",
+      "a number of pixels, also as 500K, 100M or 2G (thousands, millions, billions)",
+      standard: "\(InputLimits.streamedPixels); interlaced, progressive: "
+        + "\(InputLimits.heldPixels)"),
+    Option(
+      .maxScans, nil, .text("N"), in: .input, "refuse JPEGs of more scans",
+      "progressive ones have about 10", standard: "\(InputLimits().scans)"),
   ]
 
   private static let output: [Option] = [
@@ -140,10 +155,6 @@ extension Option {
       .repeat, nil, .text("N"), in: .running, "measure the operation",
       "run it N times more, reading and writing left out; print the least and the median "
         + "time and the rate"),
-    Option(
-      .maxPixels, nil, .text("N"), in: .running, "refuse larger inputs",
-      "a number of pixels, also as 500K, 100M or 2G (thousands, millions, billions)",
-      standard: "\(ReadingOptions.defaultMaxPixels)"),
   ]
 
   private static let messages: [Option] = [

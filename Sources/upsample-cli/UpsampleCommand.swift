@@ -165,7 +165,8 @@ extension ReadingOptions {
     self.init()
     orientation = try arguments.choice(of: .orient) ?? orientation
     if arguments.has(.firstFrame) { animation = .firstFrame }
-    if let text = arguments.text(.maxPixels) { maxPixels = try pixelCount(text) }
+    if arguments.has(.recover) { damage = .recover }
+    limits = try InputLimits(arguments)
   }
 }
 

@@ -84,6 +84,22 @@ extension JPEGQuality {
   }
 }
 
+extension InputLimits {
+  /// The limits that the arguments ask for.
+  init(_ arguments: Arguments) throws(UpsampleError) {
+    self.init(pixels: try arguments.text(.maxPixels).map(pixelCount))
+    scans = try arguments.text(.maxScans).map(scanCount) ?? scans
+  }
+}
+
+/// Reads a number of scans, from 1 to 1000000.
+func scanCount(_ text: String) throws(UpsampleError) -> Int {
+  guard let count = wholeNumber(text[...], in: 1...1_000_000) else {
+    throw .value(text, of: .maxScans, "is not a whole number from 1 to 1000000")
+  }
+  return count
+}
+
 /// Reads a number of threads, from 1 to 1024.
 func threadCount(_ text: String) throws(UpsampleError) -> Int {
   guard let count = wholeNumber(text[...], in: 1...1024) else {

@@ -24,7 +24,7 @@ typedef enum CIO_CLOSED cio_cause {
   /// The file is sound but holds something that can't be read; the message
   /// says what.
   CIO_UNSUPPORTED CIO_NAME("unsupported"),
-  /// The file has more progressive scans than CIO_MAX_SCANS.
+  /// The file has more scans than are accepted.
   CIO_TOO_MANY_SCANS CIO_NAME("tooManyScans"),
   /// The system refused; error_number says why.
   CIO_SYSTEM CIO_NAME("system"),
@@ -35,8 +35,15 @@ typedef struct cio_failure {
   cio_cause cause;
   /// The system's error number, for CIO_SYSTEM.
   int error_number;
-  /// The row concerned, from 0, or -1 where no row can be named.
+  /// The row concerned, from 0, or -1 where no row can be named. The rows before
+  /// it are as they should be, but for those of interlaced and several scans.
   int64_t row;
+  /// The interlacing pass or the scan concerned, from 1, or 0 where there is but
+  /// one or none can be named.
+  int pass;
+  /// The offset in the file up to which it was read, or -1 where no byte of it
+  /// is concerned.
+  int64_t position;
   /// What the library said, one line.
   char message[240];
 } cio_failure;
@@ -52,10 +59,14 @@ typedef struct cio_picture {
   bool held_whole;
 } cio_picture;
 
-enum {
-  /// The most scans that a progressive JPEG may have. Real files have 10.
-  CIO_MAX_SCANS = 200,
-};
+/// What a reader bears with.
+typedef struct cio_rules {
+  /// The most scans of a JPEG.
+  int max_scans;
+  /// Whether damage is survived: what was lost is made up, and told of by the
+  /// reader's damage. A file without any pixel is refused nonetheless.
+  bool recovers;
+} cio_rules;
 
 // source.c: a file or stream, read through a buffer.
 
@@ -83,13 +94,17 @@ typedef struct cio_png_reader cio_png_reader;
 
 /// Reads up to the first pixel. The source must outlive the reader.
 cio_png_reader *cio_png_reader_create(
-    cio_source *source, cio_picture *picture, cio_failure *failure);
+    cio_source *source, cio_rules rules, cio_picture *picture, cio_failure *failure);
 /// Reads the next count rows, tightly packed. The caller asks for no more rows
 /// than are left.
 bool cio_png_reader_rows(
     cio_png_reader *reader, uint8_t *rows, size_t count, cio_failure *failure);
 /// Reads to the end of the file and checks it.
 bool cio_png_reader_finish(cio_png_reader *reader, cio_failure *failure);
+/// The first damage that was survived, or NULL without any. Rows that could not
+/// be read are zero; of interlaced pictures the pixels of missing passes repeat
+/// their neighbours.
+const cio_failure *cio_png_reader_damage(const cio_png_reader *reader);
 /// Whether ancillary chunks were found behind the pixels.
 bool cio_png_reader_has_late_chunks(const cio_png_reader *reader);
 void cio_png_reader_destroy(cio_png_reader *reader);
@@ -177,7 +192,7 @@ typedef struct cio_jpeg_reader cio_jpeg_reader;
 
 /// Reads up to the first pixel. The source must outlive the reader.
 cio_jpeg_reader *cio_jpeg_reader_create(
-    cio_source *source, cio_picture *picture, cio_jpeg_encoding *encoding,
+    cio_source *source, cio_rules rules, cio_picture *picture, cio_jpeg_encoding *encoding,
     cio_failure *failure);
 /// Reads the next count rows, tightly packed. The caller asks for no more rows
 /// than are left.
@@ -185,6 +200,11 @@ bool cio_jpeg_reader_rows(
     cio_jpeg_reader *reader, uint8_t *rows, size_t count, cio_failure *failure);
 /// Reads to the end of the picture and checks that nothing was missing.
 bool cio_jpeg_reader_finish(cio_jpeg_reader *reader, cio_failure *failure);
+/// The first damage that was survived, or NULL without any. Blocks that could not
+/// be read are guesses of the decoder; rows after a fatal damage are zero.
+const cio_failure *cio_jpeg_reader_damage(const cio_jpeg_reader *reader);
+/// The first complaint of libjpeg's that concerns no pixel, or NULL without any.
+const char *cio_jpeg_reader_complaint(const cio_jpeg_reader *reader);
 void cio_jpeg_reader_destroy(cio_jpeg_reader *reader);
 
 typedef struct cio_jpeg_writer cio_jpeg_writer;

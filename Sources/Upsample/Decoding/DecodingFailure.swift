@@ -1,31 +1,8 @@
 import CImageIO
 
-/// The most pixels of a picture that is decoded as a whole: 16383 x 16383.
-let maxHeldPixels = 268_402_689
-
 extension ImageLayout {
-  /// The layout of a decoded picture, if it is within the limits.
-  ///
-  /// - Parameters:
-  ///   - manner: What makes decoding hold the whole picture, where it does:
-  ///     `interlaced`, `of several scans`.
-  init(
-    _ picture: cio_picture, manner: String, of file: InputFile, maxPixels: Int
-  ) throws(UpsampleError) {
-    // Both factors are below 2^31.
-    let pixels = Int(picture.width) * Int(picture.height)
-    guard pixels <= maxPixels else {
-      throw .limit(
-        LimitExcess(
-          subject: file.name, quantity: "pixels", value: pixels, limit: maxPixels,
-          remedy: "Raise the limit with `max-pixels`."))
-    }
-    guard !picture.held_whole || pixels <= maxHeldPixels else {
-      throw .limit(
-        LimitExcess(
-          subject: file.name, quantity: "pixels and is \(manner)", value: pixels,
-          limit: maxHeldPixels, remedy: "Save it as a file that is not \(manner)."))
-    }
+  /// The layout of a decoded picture.
+  init(_ picture: cio_picture) {
     self.init(
       width: Int(picture.width), height: Int(picture.height), channels: Int(picture.channels),
       depth: picture.depth == 16 ? .sixteen : .eight)
@@ -37,27 +14,26 @@ extension UpsampleError {
   ///
   /// - Parameters:
   ///   - height: The rows of the picture, when they are known.
-  init(_ failure: cio_failure, of file: InputFile, format: ImageFormat, height: Int? = nil) {
-    let message = failure.text
-    let place = height.map { placeName(row: Int(failure.row), height: $0) } ?? " in its header"
-    let label = format == .png ? "PNG" : "JPEG"
+  init(
+    _ failure: cio_failure, of file: InputFile, format: ImageFormat, height: Int? = nil,
+    _ options: ReadingOptions
+  ) {
     switch failure.cause {
-    case .damaged:
+    case .damaged, .truncated:
+      let canRecover = height != nil && options.damage == .refuse
+      let hint = canRecover ? "; `recover` makes do with what can be read" : ""
       self = .file(
-        FileDefect(name: file.name, defect: "is a damaged \(label)\(place): \(message)"))
-    case .truncated:
-      self = .file(FileDefect(name: file.name, defect: "is truncated\(place)"))
+        FileDefect(name: file.name, defect: failure.defect(format, height: height) + hint))
     case .unsupported:
       self = .file(
         FileDefect(
-          name: file.name, defect: "is a \(label) with \(message), which can't be read",
+          name: file.name, defect: "is a JPEG with \(failure.text), which can't be read",
           remedy: "Convert it to an 8-bit baseline JPEG or to a PNG first."))
     case .tooManyScans:
       self = .limit(
         LimitExcess(
-          subject: file.name, quantity: "progressive scans or more",
-          value: Int(CIO_MAX_SCANS) + 1, limit: Int(CIO_MAX_SCANS),
-          remedy: "Save it with fewer scans."))
+          subject: file.name, quantity: "scans or more", value: options.limits.scans + 1,
+          limit: options.limits.scans, remedy: "Raise the limit with `max-scans`."))
     case .system:
       self = .system(
         SystemFailure(
@@ -67,6 +43,36 @@ extension UpsampleError {
 }
 
 extension cio_failure {
+  /// What was lost of a picture whose damage was survived, as a clause.
+  ///
+  /// - Parameters:
+  ///   - filling: What stands where nothing could be read.
+  func recovery(_ format: ImageFormat, height: Int, filling: String) -> String {
+    let found = "it \(defect(format, height: height))"
+    if pass > 0 { return "recovered in part: \(found); \(filling)" }
+    if row < 0 { return "recovered, but maybe with wrong pixels: \(found)" }
+    let rows = Int(row) < height ? "\(row) of \(height)" : "all"
+    return "recovered \(rows) rows: \(found)" + (Int(row) < height ? "; \(filling)" : "")
+  }
+
+  /// What is wrong with the file, as a clause.
+  fileprivate func defect(_ format: ImageFormat, height: Int?) -> String {
+    let place = ([" in its header"].filter { _ in height == nil } + places(format, height ?? 0))
+      .joined()
+    let label = format == .png ? "PNG" : "JPEG"
+    return cause == .truncated ? "is truncated\(place)" : "is a damaged \(label)\(place): \(text)"
+  }
+
+  /// Where it failed, for people: rows are counted from 1.
+  private func places(_ format: ImageFormat, _ height: Int) -> [String] {
+    let rowPlace = row < height ? " at row \(row + 1) of \(height)" : " after its last row"
+    return [
+      pass > 0 ? " in \(format == .png ? "pass" : "scan") \(pass)" : "",
+      height > 0 && row >= 0 ? rowPlace : "",
+      position >= 0 ? ", byte \(position)" : "",
+    ]
+  }
+
   /// What the library said.
   fileprivate var text: String {
     withUnsafeBytes(of: message) { bytes in
@@ -75,8 +81,10 @@ extension cio_failure {
   }
 }
 
-/// Where decoding failed, for people: rows are counted from 1.
-private func placeName(row: Int, height: Int) -> String {
-  if row < 0 { return "" }
-  return row < height ? " at row \(row + 1) of \(height)" : " after its last row"
+extension cio_rules {
+  /// The rules as decoders take them.
+  init(_ options: ReadingOptions) {
+    self.init(
+      max_scans: Int32(clamping: options.limits.scans), recovers: options.damage == .recover)
+  }
 }

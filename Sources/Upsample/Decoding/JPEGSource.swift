@@ -5,25 +5,31 @@ import CImageIO
 ///
 /// Colours become RGB, CMYK by the plain product of the inks left out. Decoding
 /// is libjpeg's most accurate: the integer transform and smooth chroma. A file
-/// that lacks data for some pixels is refused, not made up.
+/// that lacks data for some pixels is refused, not made up, unless the options ask
+/// to recover it.
 final class JPEGSource: ImageSource {
   let layout: ImageLayout
   let properties: ImageProperties
   let heldBytes: Int
 
   private let file: InputFile
+  private let options: ReadingOptions
   private let reader: OpaquePointer
 
   init(_ file: InputFile, _ options: ReadingOptions) throws(UpsampleError) {
     var picture = cio_picture()
     var encoding = cio_jpeg_encoding()
     var failure = cio_failure()
-    guard let reader = cio_jpeg_reader_create(file.bytes, &picture, &encoding, &failure) else {
-      throw UpsampleError(failure, of: file, format: .jpeg)
+    guard
+      let reader = cio_jpeg_reader_create(
+        file.bytes, cio_rules(options), &picture, &encoding, &failure)
+    else {
+      throw UpsampleError(failure, of: file, format: .jpeg, options)
     }
     do throws(UpsampleError) {
-      layout = try ImageLayout(
-        picture, manner: "of several scans", of: file, maxPixels: options.maxPixels)
+      layout = ImageLayout(picture)
+      try options.limits.check(
+        layout, heldBecauseIt: picture.held_whole ? "has several scans" : nil, name: file.name)
     } catch {
       cio_jpeg_reader_destroy(reader)
       throw error
@@ -35,10 +41,21 @@ final class JPEGSource: ImageSource {
     let samples = layout.width * layout.height * Int(encoding.component_count)
     heldBytes = picture.held_whole ? 2 * samples : 0
     self.file = file
+    self.options = options
     self.reader = reader
   }
 
   deinit { cio_jpeg_reader_destroy(reader) }
+
+  var lateWarnings: [String] {
+    let filling = "what is missing is a guess"
+    let damage = cio_jpeg_reader_damage(reader)?.pointee.recovery(
+      .jpeg, height: layout.height, filling: filling)
+    let complaint = cio_jpeg_reader_complaint(reader).map { complaint in
+      "no pixel is lost, but it breaks a rule: \(String(cString: complaint))"
+    }
+    return [damage, damage == nil ? complaint : nil].compactMap { $0 }
+  }
 
   func readRows(_ count: Int, into rows: UnsafeMutableRawBufferPointer) throws(UpsampleError) {
     precondition(rows.count == count * layout.rowBytes)
@@ -46,14 +63,14 @@ final class JPEGSource: ImageSource {
     var failure = cio_failure()
     let bytes = rows.baseAddress!.assumingMemoryBound(to: UInt8.self)
     guard cio_jpeg_reader_rows(reader, bytes, count, &failure) else {
-      throw UpsampleError(failure, of: file, format: .jpeg, height: layout.height)
+      throw UpsampleError(failure, of: file, format: .jpeg, height: layout.height, options)
     }
   }
 
   func finish() throws(UpsampleError) {
     var failure = cio_failure()
     guard cio_jpeg_reader_finish(reader, &failure) else {
-      throw UpsampleError(failure, of: file, format: .jpeg, height: layout.height)
+      throw UpsampleError(failure, of: file, format: .jpeg, height: layout.height, options)
     }
   }
 }

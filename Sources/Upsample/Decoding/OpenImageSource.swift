@@ -25,7 +25,8 @@ func openImageSource(
     case nil: throw .file(FileDefect(name: file.name, defect: try file.lackOfFormat()))
     }
   try file.checkWindow()
-  return options.orientation == .apply ? try uprightSource(stored, name: file.name) : stored
+  return options.orientation == .apply
+    ? try uprightSource(stored, name: file.name, limits: options.limits) : stored
 }
 
 /// A picture as it is shown.
@@ -33,13 +34,14 @@ func openImageSource(
 /// - Parameters:
 ///   - stored: The picture as it is stored, none of whose rows have been read.
 ///   - name: The file's, for people to read.
+///   - limits: How many pixels are held.
 func uprightSource(
-  _ stored: any ImageSource, name: String
+  _ stored: any ImageSource, name: String, limits: InputLimits
 ) throws(UpsampleError) -> any ImageSource {
   switch stored.properties.metadata.orientation {
   case .topLeft: stored
   case .topRight: MirroredSource(stored)
-  default: try TurnedSource(stored, name: name)
+  default: try TurnedSource(stored, name: name, limits: limits)
   }
 }
 

@@ -4,25 +4,29 @@ import CImageIO
 ///
 /// Palettes become RGB, depths below 8 become 8, transparent colours become
 /// alpha; samples are otherwise as they are in the file, without regard to
-/// gamma or colour profiles. Every checksum of the file is verified.
+/// gamma or colour profiles. Every checksum of the file is verified, and none
+/// may be wrong unless the options ask to recover what can be read.
 final class PNGSource: ImageSource {
   let layout: ImageLayout
   let properties: ImageProperties
   let heldBytes: Int
 
   private let file: InputFile
+  private let options: ReadingOptions
   private let reader: OpaquePointer
 
   init(_ file: InputFile, _ options: ReadingOptions) throws(UpsampleError) {
     var picture = cio_picture()
     var failure = cio_failure()
-    guard let reader = cio_png_reader_create(file.bytes, &picture, &failure) else {
-      throw UpsampleError(failure, of: file, format: .png)
+    guard let reader = cio_png_reader_create(file.bytes, cio_rules(options), &picture, &failure)
+    else {
+      throw UpsampleError(failure, of: file, format: .png, options)
     }
     do throws(UpsampleError) {
-      layout = try ImageLayout(
-        picture, manner: "interlaced", of: file, maxPixels: options.maxPixels)
-      try Self.checkLength(of: file, for: layout)
+      layout = ImageLayout(picture)
+      try options.limits.check(
+        layout, heldBecauseIt: picture.held_whole ? "is interlaced" : nil, name: file.name)
+      if options.damage == .refuse { try Self.checkLength(of: file, for: layout) }
     } catch {
       cio_png_reader_destroy(reader)
       throw error
@@ -38,6 +42,7 @@ final class PNGSource: ImageSource {
     properties = ImageProperties(format: .png, metadata: PictureMetadata(chunks))
     heldBytes = picture.held_whole ? layout.height * layout.rowBytes : 0
     self.file = file
+    self.options = options
     self.reader = reader
   }
 
@@ -60,9 +65,16 @@ final class PNGSource: ImageSource {
   }
 
   var lateWarnings: [String] {
+    let filling = layout.hasAlpha ? "the rest is transparent" : "the rest is black"
+    let damage = cio_png_reader_damage(reader).map { damage in
+      damage.pointee.recovery(
+        .png, height: layout.height,
+        filling: damage.pointee.pass > 0 ? "later pixels repeat their neighbours" : filling)
+    }
     // Files were looked at as a whole before.
-    guard !file.isRewindable, cio_png_reader_has_late_chunks(reader) else { return [] }
-    return ["its metadata behind the pixels came too late to be kept, since it is a stream"]
+    let isLate = !file.isRewindable && cio_png_reader_has_late_chunks(reader)
+    let late = "its metadata behind the pixels came too late to be kept, since it is a stream"
+    return [damage, isLate ? late : nil].compactMap { $0 }
   }
 
   func readRows(_ count: Int, into rows: UnsafeMutableRawBufferPointer) throws(UpsampleError) {
@@ -71,14 +83,14 @@ final class PNGSource: ImageSource {
     var failure = cio_failure()
     let bytes = rows.baseAddress!.assumingMemoryBound(to: UInt8.self)
     guard cio_png_reader_rows(reader, bytes, count, &failure) else {
-      throw UpsampleError(failure, of: file, format: .png, height: layout.height)
+      throw UpsampleError(failure, of: file, format: .png, height: layout.height, options)
     }
   }
 
   func finish() throws(UpsampleError) {
     var failure = cio_failure()
     guard cio_png_reader_finish(reader, &failure) else {
-      throw UpsampleError(failure, of: file, format: .png, height: layout.height)
+      throw UpsampleError(failure, of: file, format: .png, height: layout.height, options)
     }
   }
 }

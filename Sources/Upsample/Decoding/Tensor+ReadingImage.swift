@@ -14,7 +14,7 @@ extension Tensor {
     image path: FilePath, maxPixels: Int = 1 << 28, orientation: OrientationPolicy = .apply
   ) throws(UpsampleError) {
     var options = ReadingOptions()
-    (options.maxPixels, options.orientation) = (maxPixels, orientation)
+    (options.limits.pixels, options.orientation) = (maxPixels, orientation)
     let source = try openImageSource(.file(path), options)
     let layout = source.layout
     var scalars = [Float](repeating: 0, count: layout.height * layout.rowSamples)

@@ -21,20 +21,16 @@ final class TurnedSource: ImageSource {
 
   /// - Parameters:
   ///   - name: The file's, for people to read.
-  ///   - largest: The most pixels that are held.
+  ///   - limits: How many pixels are held.
   /// - Throws: ``UpsampleError/limit(_:)`` for a larger picture.
   init(
-    _ stored: any ImageSource, name: String, largest: Int = maxHeldPixels
+    _ stored: any ImageSource, name: String, limits: InputLimits
   ) throws(UpsampleError) {
     orientation = stored.properties.metadata.orientation
     layout = orientation.upright(stored.layout)
-    guard layout.width <= largest / layout.height else {
-      throw .limit(
-        LimitExcess(
-          subject: name, quantity: "pixels and is stored turned",
-          value: layout.width * layout.height, limit: largest,
-          remedy: "Give `orient` keep to leave it as it is stored."))
-    }
+    try limits.check(
+      layout, heldBecauseIt: "is stored turned", name: name,
+      alternative: "give `orient` keep to leave it so")
     properties = stored.properties.upright
     heldBytes = stored.heldBytes + layout.height * layout.rowBytes
     self.name = name

@@ -12,7 +12,7 @@ import Testing
   func picturesAreReadUpright(layout: ImageLayout, orientation: Orientation) throws {
     let stored = MemoryImage(noise: layout, seed: 7)
     let memory = MemorySource(stored, orientation: orientation)
-    let source = try uprightSource(memory, name: "a.png")
+    let source = try uprightSource(memory, name: "a.png", limits: InputLimits())
     #expect(try read(source) == stored.upright(orientation))
     #expect(memory.isFinished)
     #expect(source.properties.metadata.orientation == .topLeft)
@@ -23,7 +23,7 @@ import Testing
       layout: ImageLayout(width: 1, height: 1, channels: 3, depth: .eight), samples: [1, 2, 3])
     for orientation in Orientation.allCases {
       let source = MemorySource(pixel, orientation: orientation)
-      #expect(try read(uprightSource(source, name: "a.png")) == pixel)
+      #expect(try read(uprightSource(source, name: "a.png", limits: InputLimits())) == pixel)
     }
   }
 
@@ -37,14 +37,17 @@ import Testing
     let image = MemoryImage(noise: Self.layouts[0], seed: 9)
     for orientation in Orientation.allCases.dropFirst(2) {
       let source = MemorySource(image, orientation: orientation)
-      #expect(throws: Never.self) { try TurnedSource(source, name: "a.png", largest: 2590) }
+      #expect(throws: Never.self) {
+        try TurnedSource(source, name: "a.png", limits: InputLimits(pixels: 2590))
+      }
       let error = #expect(throws: UpsampleError.self) {
-        try TurnedSource(source, name: "a.png", largest: 2589)
+        try TurnedSource(source, name: "a.png", limits: InputLimits(pixels: 2589))
       }
       #expect(
         error?.description == """
-          a.png has 2590 pixels and is stored turned; the limit is 2589.
-            Give `orient` keep to leave it as it is stored.
+          a.png has 2590 pixels and is stored turned, so it must be held as a whole; \
+          the limit is 2589.
+            Raise the limit with `max-pixels`, or give `orient` keep to leave it so.
           """)
     }
   }

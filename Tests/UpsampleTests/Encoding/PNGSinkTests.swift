@@ -116,8 +116,12 @@ func writeImage(
 }
 
 /// Reads a picture, a few rows at a time.
-func readImage(_ path: FilePath, maxPixels: Int = 1 << 30) throws -> MemoryImage {
-  let source = try openImageSource(.file(path), ReadingOptions(maxPixels: maxPixels))
+func readImage(_ path: FilePath) throws -> MemoryImage {
+  try readImage(from: openImageSource(.file(path), ReadingOptions()))
+}
+
+/// Reads a picture, a few rows at a time.
+func readImage(from source: any ImageSource) throws -> MemoryImage {
   let layout = source.layout
   var bytes = [UInt8](repeating: 0, count: layout.height * layout.rowBytes)
   try bytes.withUnsafeMutableBytes { buffer in

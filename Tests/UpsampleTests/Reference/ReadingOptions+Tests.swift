@@ -2,10 +2,11 @@
 
 extension ReadingOptions {
   init(
-    maxPixels: Int = ReadingOptions.defaultMaxPixels, animation: AnimationPolicy = .refuse,
-    orientation: OrientationPolicy = .apply
+    maxPixels: Int? = nil, animation: AnimationPolicy = .refuse,
+    orientation: OrientationPolicy = .apply, damage: DamagePolicy = .refuse
   ) {
     self.init()
-    (self.maxPixels, self.animation, self.orientation) = (maxPixels, animation, orientation)
+    (self.animation, self.orientation, self.damage) = (animation, orientation, damage)
+    limits.pixels = maxPixels
   }
 }
