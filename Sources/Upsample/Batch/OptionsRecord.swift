@@ -20,6 +20,7 @@ struct OptionsRecord: Hashable, Sendable, Codable {
       "metadata": options.metadata.rawValue,
       "keep-print-size": options.density == .multiply ? "yes" : "no",
       "orientation": options.reading.orientation.rawValue,
+      "recover": options.reading.damage == .recover ? "yes" : "no",
       "first-frame": options.reading.animation == .firstFrame ? "yes" : "no",
     ]
   }

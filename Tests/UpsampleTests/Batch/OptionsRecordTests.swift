@@ -21,12 +21,13 @@ import Testing
     change("metadata") { $0.metadata = .strip }
     change("density") { $0.density = .multiply }
     change("orientation") { $0.reading.orientation = .keep }
+    change("damage") { $0.reading.damage = .recover }
     change("animation") { $0.reading.animation = .firstFrame }
     return all
   }()
 
   /// Options by which no output's bytes change.
-  private static let harmless: Set = ["existing", "jobs", "reading", "maxPixels"]
+  private static let harmless: Set = ["existing", "jobs", "reading", "limits"]
 
   /// A new option belongs into `OptionsRecord`, and here, unless it leaves the
   /// bytes of every output as they are.
@@ -52,7 +53,7 @@ import Testing
     var options = UpsampleOptions()
     options.existing = .skip
     options.jobs = 7
-    options.reading.maxPixels = 5
+    options.reading.limits.pixels = 5
     #expect(OptionsRecord(options) == OptionsRecord(UpsampleOptions()))
   }
 
