@@ -29,7 +29,6 @@ RULES = [(re.compile(where), re.compile(tag + "$"), verdict) for where, tag, ver
     # Where things are.
     ("..", r"(?!PNG)[^:]*:(\w*ImageStart|\w*Offsets?)", DROP),
     ("p.", r"PNG:(PaletteHistogram|SuggestedPalette.*|StereoMode|ModifyDate)", DROP),
-    ("p.", r"PNG:Raw.*", DROP),
     # Sizes.
     ("pj", r"IFD0:(ImageWidth|ImageHeight|BitsPerSample|Compression|PhotometricInterpretation"
            r"|StripOffsets|SamplesPerPixel|RowsPerStrip|StripByteCounts|PlanarConfiguration)", DROP),
@@ -57,7 +56,7 @@ def verdict(direction, tag):
                  if where.match(direction) and pattern.match(tag)), SAME)
 
 
-def expected(tags, direction, size, policy, name):
+def expected(tags, direction, size, way, name):
     """The tags that an output of a file of that name must have: {tag: values}."""
     where, lost = LOSSES.get(name, ("", ""))
     turn = tags.get("IFD0:Orientation", [1])[0]
@@ -66,15 +65,17 @@ def expected(tags, direction, size, policy, name):
     for tag, values in tags.items():
         what = verdict(direction, tag)
         if what == "text":
-            what = SAME if policy == "all" else DROP
+            what = SAME if way == "all" else DROP
         if re.fullmatch(where, direction) and re.fullmatch(lost, tag):
             continue
-        if what == DROP or NOT_METADATA.fullmatch(tag) or is_dropped(tag, tags, policy):
+        if what == DROP or NOT_METADATA.fullmatch(tag) or is_dropped(tag, tags, way):
             continue
         if what in (WIDTH, HEIGHT):
             values = [{WIDTH: size[0], HEIGHT: size[1]}[what]] * len(values)
         if what == UPRIGHT and turn > 1:
             values = [1] * len(values)
+        if way == "print" and DENSITY.fullmatch(tag) and has_unit(tag, tags):
+            values = [2 * value for value in values]
         if tag == "PNG:ImageOffset":
             if turn > 1:
                 continue
@@ -89,8 +90,17 @@ def expected(tags, direction, size, policy, name):
     return wanted
 
 
-def is_dropped(tag, tags, policy):
-    """Whether a tag can't stay because of others, or of the policy."""
+DENSITY = re.compile(r"(IFD0|JFIF|Photoshop|XMP-tiff):[XY]Resolution|PNG-pHYs:PixelsPerUnit[XY]")
+
+
+def has_unit(tag, tags):
+    """Whether a density is one, and not only the ratio of a pixel's sides."""
+    units = {"JFIF": "JFIF:ResolutionUnit", "PNG-pHYs": "PNG-pHYs:PixelUnits"}
+    return tags.get(units.get(tag.split(":")[0]), [1])[0] > 0
+
+
+def is_dropped(tag, tags, way):
+    """Whether a tag can't stay because of others, or of how it is written."""
     if tag.startswith("PNG-pHYs") and 0 in tags["PNG-pHYs:PixelsPerUnitX"]:
         return True
     space = tags.get("ICC-header:ColorSpaceData", [None])[0]
@@ -99,7 +109,7 @@ def is_dropped(tag, tags, policy):
         return space != COLOURS["gray" if is_gray else "colour"]
     if tag == "PNG:SRGBRendering" and space:
         return True
-    return policy == "strip" and not re.match(
+    return way == "strip" and not re.match(
         r"PNG:(Gamma|White|Red|Green|Blue|SRGB)|PNG-(cICP|mDCV|cLLI)", tag)
 
 

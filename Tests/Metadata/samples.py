@@ -210,7 +210,8 @@ def xmp(attributes="", elements="", padding=0):
 
 
 SIZES = (f'tiff:ImageWidth="{WIDTH}" tiff:ImageLength="{HEIGHT}" tiff:Orientation="1" '
-         f'exif:PixelXDimension="{WIDTH}" exif:PixelYDimension="{HEIGHT}" xmp:Rating="3"')
+         f'exif:PixelXDimension="{WIDTH}" exif:PixelYDimension="{HEIGHT}" xmp:Rating="3" '
+         'tiff:XResolution="3000000/10000" tiff:YResolution="300/1" tiff:ResolutionUnit="2"')
 SIZE_ELEMENTS = "".join(
     f"<{name}>{value}</{name}>" for name, value in
     [("tiff:ImageWidth", WIDTH), ("tiff:ImageLength", HEIGHT), ("exif:PixelXDimension", WIDTH),

@@ -92,15 +92,16 @@ import Testing
 
   @Test func noJPEGTraps() {
     let profile = ICCProfile(profileBytes("RGB "))!.segments!
+    let extended = ExtendedXMP(XMPPacketTests.packet("tiff:ImageWidth=\"6\"").unframed)
     let bytes = jpegBytes(
       [
         JPEGSegment(marker: 0xe0, data: Array("JFIF\0".utf8) + [1, 2, 1, 0, 72, 0, 72, 0, 0]),
         JPEGSegment(
           marker: 0xe1, data: EXIF.identifier + EXIFBytes.camera(isBigEndian: false).bytes),
-        JPEGSegment(marker: 0xe1, data: XMPPacket.identifier + Array("<x:xmpmeta/>".utf8)),
+        JPEGSegment(marker: 0xe1, data: XMPPacket.identifier + extended.mainPacket.bytes),
         JPEGSegment(
           marker: 0xed, data: PhotoshopResources.identifier + PhotoshopResourcesTests.sample),
-      ] + profile)
+      ] + profile + extended.segments)
     mutate(bytes, times: 3000, seed: 4) { write(PictureMetadata(JPEGMarkers(ByteWindow($0)))) }
   }
 
