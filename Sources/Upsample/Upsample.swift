@@ -20,7 +20,8 @@ public func upsample(
   progress: (@Sendable (_ rows: Int, _ output: ImageLayout) -> Void)? = nil
 ) throws(UpsampleError) -> UpsampleOutcome {
   if options.existing == .skip, output.exists { return .skipped }
-  let file = try openInput(input, border: options.border)
+  // The border `wrap` needs the picture's last rows before its first.
+  let file = try InputFile.open(input, readings: options.border == .wrap ? 2 : 1)
   let picture = try PictureWork(file, to: output, options: options)
   let outputFile = try OutputFile(output, existing: options.existing, input: file)
   return .written(
@@ -132,13 +133,6 @@ public struct UpsampleReport: Sendable {
   /// What of the input was left out because the output has no place for it, a
   /// clause each.
   public var notes: [String]
-}
-
-/// Opens an input so that it can be read as often as the border asks: `wrap`
-/// needs the picture's last rows before its first.
-func openInput(_ input: Endpoint, border: Border) throws(UpsampleError) -> InputFile {
-  let file = try InputFile(input)
-  return border == .wrap && !file.isRewindable ? try file.spooled() : file
 }
 
 extension Endpoint {

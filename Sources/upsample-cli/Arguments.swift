@@ -55,8 +55,11 @@ struct Arguments {
   /// Refuses more or fewer operands than the command takes.
   func checkOperandCount(_ range: ClosedRange<Int>) throws(UpsampleError) {
     if operands.count < range.lowerBound {
-      let operand = command.synopses[0].prefix { $0 != " " }
-      throw .usage(command.name.rawValue, "\(operand) is missing", command)
+      let names = command.operandNames.dropFirst(operands.count).prefix(
+        range.lowerBound - operands.count)
+      let verb = names.count == 1 ? "is" : "are"
+      throw .usage(
+        command.name.rawValue, "\(names.joined(separator: " and ")) \(verb) missing", command)
     }
     if operands.count > range.upperBound {
       let extra = operands[range.upperBound]

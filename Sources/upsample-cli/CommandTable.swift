@@ -35,6 +35,12 @@ struct Command: Sendable {
     name == .kernel ? .wordOrFile("NAME|FILE", words) : .word("NAME", words)
   }
 
+  /// The operands that the first way of calling it names, as `IN` and `OUT`.
+  var operandNames: [String] {
+    synopses[0].split(separator: " ").map(String.init)
+      .filter { word in word.allSatisfy { !"[]-.".contains($0) } }
+  }
+
   /// Whether the command accepts the option.
   func accepts(_ name: OptionName) -> Bool { options.contains { $0.name == name } }
 
@@ -82,12 +88,15 @@ extension Command {
     synopses: ["[OPTION]... IN OUT"],
     summary: "makes an image smaller and larger again by one kernel",
     paragraphs: [
-      "A forward convolution, whose strides are the scale, makes IN smaller; the transposed "
-        + "convolution with the same kernel takes it back to the very same size. OUT against IN "
-        + "gives the figures on standard output. The small image is not rounded in between.",
+      "A forward convolution, whose strides are the scale, a whole number, makes IN smaller; the "
+        + "transposed convolution with the same kernel takes it back to the very same size. OUT "
+        + "against IN gives the figures on standard output. The small image is not rounded in "
+        + "between.",
       "Down, the kernel is divided by its sum; up, it is multiplied by the strides' product and "
         + "divided by its sum. Both ways pad as SAME does; --border zero is TensorFlow's plain "
         + "pair of operations.",
+      "- is standard input or standard output. With --quiet there are no figures, and OUT may be "
+        + "a stream.",
     ],
     examples: [
       Example(line: "upsample roundtrip in.png back.png", meaning: "by halves, bilinear"),
@@ -97,8 +106,8 @@ extension Command {
     ],
     words: [],
     ownOptions: [
-      .scale, .kernel, .border, .orient, .firstFrame, .maxPixels, .maxScans, .forward, .quality,
-      .compression, .metadata, .jobs, .progress, .quiet, .verbose, .json,
+      .scale, .kernel, .normalize, .border, .orient, .firstFrame, .maxPixels, .maxScans, .forward,
+      .quality, .compression, .format, .metadata, .jobs, .progress, .quiet, .verbose, .json,
     ])
 
   private static let diff = Command(
@@ -121,7 +130,7 @@ extension Command {
     words: [],
     ownOptions: [
       .orient, .firstFrame, .maxPixels, .maxScans, .maxDiff, .minPSNR, .minSSIM,
-      .maxPixelsDiffering, .jobs, .quiet, .verbose, .json,
+      .maxPixelsDiffering, .jobs, .progress, .quiet, .verbose, .json,
     ])
 
   private static let kernel = Command(

@@ -8,28 +8,31 @@ struct DiffCommand {
   private let heatMap: Endpoint?
   private let options: ComparisonOptions
   private let thresholds: DiffThresholds
+  private let progress: ProgressPolicy
   private let telling: Telling
 
   /// What is printed on standard output.
   fileprivate enum Telling { case nothing, figures, allFigures, json }
 
   init(_ arguments: Arguments) throws(UpsampleError) {
-    let operands = arguments.operands.map { Endpoint($0) }
-    guard operands.count >= 2 else {
-      let given = operands.first.map { "only \($0.name) is given" } ?? "neither is given"
-      throw .usage("diff", "A and B are both needed, but \(given)", arguments.command)
-    }
     try arguments.checkOperandCount(2...3)
+    let operands = arguments.operands.map { Endpoint($0) }
     (one, other) = (operands[0], operands[1])
     heatMap = operands.count > 2 ? operands[2] : nil
     thresholds = try DiffThresholds(arguments)
+    let chosen: ProgressPolicy? = try arguments.choice(of: .progress)
+    progress = chosen ?? (arguments.has(.quiet) ? .never : .auto)
     telling = try Telling(arguments)
     options = try ComparisonOptions(arguments)
     try checkStandardOutput()
   }
 
   func run() throws(UpsampleError) -> ExitStatus {
-    let comparison = try comparePictures(one, other, heatMap: heatMap, options: options)
+    let line = ProgressLine("\(one.name)", progress)
+    defer { line?.erase() }
+    let comparison = try comparePictures(
+      one, other, heatMap: heatMap, options: options, progress: line.map { $0.report })
+    line?.erase()
     let excesses = comparison.difference.map(thresholds.excesses) ?? []
     let isWithin =
       comparison.haveOneSize && (thresholds.isEmpty ? comparison.areEqual : excesses.isEmpty)

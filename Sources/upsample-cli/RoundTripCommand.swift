@@ -1,3 +1,4 @@
+import Glibc
 import Upsample
 
 /// `upsample roundtrip IN OUT`: smaller by a forward convolution, and back.
@@ -9,6 +10,7 @@ struct RoundTripCommand {
   private let options: UpsampleOptions
   private let progress: ProgressPolicy
   private let telling: Telling
+  private let isQuiet: Bool
 
   /// What is printed.
   private enum Telling { case nothing, figures, shapesToo, json }
@@ -28,6 +30,8 @@ struct RoundTripCommand {
     telling =
       arguments.has(.json)
       ? .json : arguments.has(.quiet) ? .nothing : arguments.has(.verbose) ? .shapesToo : .figures
+    isQuiet = arguments.has(.quiet)
+    try checkStreams()
   }
 
   func run() throws(UpsampleError) -> ExitStatus {
@@ -37,25 +41,56 @@ struct RoundTripCommand {
       input, to: output, small: small, strides: strides, options: options,
       progress: line.map { $0.report })
     line?.erase()
-    switch telling {
-    case .nothing: break
-    case .json: try Console.print("\(JSONObject(report))\n")
-    case .figures: try Console.print(figures(of: report))
-    case .shapesToo:
-      Console.note(shapes(of: report))
-      try Console.print(figures(of: report))
+    if !isQuiet {
+      for warning in report.warnings {
+        Console.note("warning: \(input.name): \(warning.spellingOptions)")
+      }
     }
+    if telling == .shapesToo { Console.note(shapes(of: report)) }
+    guard let difference = report.difference, telling != .nothing else { return .done }
+    try Console.print(
+      telling == .json ? "\(JSONObject(report, difference))\n" : figures(of: difference))
     return .done
   }
 
-  private func figures(of report: RoundTripReport) -> String {
-    let difference = report.difference
-    return """
-      PSNR       \(decibels(difference.psnr))
-      PSNR of Y  \(decibels(difference.lumaPSNR))
-      SSIM of Y  \(fixedText(difference.ssim, digits: 6))
+  /// Refuses figures of a picture that can't be read again, and pictures among
+  /// figures or on a terminal.
+  private func checkStreams() throws(UpsampleError) {
+    guard output != small || output != .standardStream else {
+      throw .request(
+        RequestFault(
+          subject: "--forward", fault: "standard output can't hold both the small image and OUT",
+          remedy: "Name a file for one of them."))
+    }
+    if telling != .nothing, output.isStream {
+      throw .request(
+        RequestFault(
+          subject: "\(output.name)",
+          fault: "OUT is read again for the figures, and a stream can't be",
+          remedy: "Name a file, or give --quiet and not --json."))
+    }
+    guard [output, small].contains(.standardStream) else { return }
+    if telling != .nothing {
+      throw .request(
+        RequestFault(
+          subject: "-", fault: "standard output can't hold both the small image and the figures",
+          remedy: "Name a file, or give --quiet and not --json."))
+    }
+    if isatty(STDOUT_FILENO) != 0 {
+      throw .request(
+        RequestFault(
+          subject: "-", fault: "standard output is a terminal, no place for a picture",
+          remedy: "Redirect it, as in: upsample roundtrip in.png - --quiet > back.png"))
+    }
+  }
 
-      """
+  private func figures(of difference: PictureDifference) -> String {
+    """
+    PSNR       \(decibels(difference.psnr))
+    PSNR of Y  \(decibels(difference.lumaPSNR))
+    SSIM of Y  \(fixedText(difference.ssim, digits: 6))
+
+    """
   }
 
   private func shapes(of report: RoundTripReport) -> String {
@@ -84,13 +119,14 @@ struct RoundTripCommand {
 }
 
 extension JSONObject {
-  fileprivate init(_ report: RoundTripReport) {
+  fileprivate init(_ report: RoundTripReport, _ difference: PictureDifference) {
     self.init()
-    add("psnr", report.difference.psnr)
-    add("psnr_y", report.difference.lumaPSNR)
-    add("ssim", report.difference.ssim)
+    add("psnr", difference.psnr)
+    add("psnr_y", difference.lumaPSNR)
+    add("ssim", difference.ssim)
     add("forward", report.small.shape)
     add("output_shape", report.output.shape)
+    if !report.warnings.isEmpty { add("warnings", report.warnings.map(\.spellingOptions)) }
   }
 }
 

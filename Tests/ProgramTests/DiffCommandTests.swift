@@ -118,8 +118,30 @@ import Testing
     #expect(try program.read("piped.png") == program.read("heat.png"))
   }
 
+  @Test func aHeatMapMayBeAJPEG() throws {
+    for name in ["heat.png", "heat.jpg"] {
+      #expect(try program.run("diff a.png b.png \(name) --quiet").status == 1)
+    }
+    #expect(try program.read("heat.jpg").starts(with: [0xFF, 0xD8, 0xFF]))
+    // The legend's letters are sharper than a JPEG is.
+    let near = try program.run("diff heat.png heat.jpg --min-psnr 26 --min-ssim 0.9")
+    #expect(near.status == 0, "\(near.output)")
+    #expect(try program.run("diff a.png a.png same.jpg --quiet") == .success)
+  }
+
+  @Test func progressIsDrawnAndErased() throws {
+    let once = try program.run("diff a.png b.png --progress always --quiet").error
+    #expect(once.hasPrefix("\ra.png  100%  "))
+    #expect(once.hasSuffix("\r\u{1B}[K"))
+    // With a heat map, both pictures are read twice.
+    let twice = try program.run("diff a.png b.png heat.png --progress always --quiet").error
+    #expect(twice.hasPrefix("\ra.png  50%  "))
+    #expect(try program.run("diff a.png b.png --progress never").error == "")
+  }
+
   @Test(arguments: [
-    ("diff a.png", 2, "diff: A and B are both needed, but only a.png is given."),
+    ("diff a.png", 2, "diff: B is missing."),
+    ("diff", 2, "diff: A and B are missing."),
     ("diff a.png b.png c.png d.png", 2, "diff: the operand d.png is one too many."),
     ("diff a.png no.png", 3, "cannot open no.png: No such file or directory."),
     ("diff a.png b.png none/heat.png", 4, "cannot open the folder none: No such file"),

@@ -40,12 +40,102 @@ import Upsample
     #expect(same.output.hasPrefix(#"{"psnr":null,"psnr_y":null,"ssim":1.0,"#))
   }
 
+  @Test func streamsAreTaken() throws {
+    let picture = try program.read("in.png")
+    let named = try program.run("roundtrip in.png named.png")
+    let piped = try program.runShell("cat in.png | $upsample roundtrip - out.png")
+    #expect(piped == named)
+    #expect(try program.read("out.png") == program.read("named.png"))
+    let script = "$upsample roundtrip - - --quiet <in.png >out.png; cmp out.png named.png"
+    #expect(try program.runShell(script) == .success)
+    let small =
+      "$upsample roundtrip in.png out.png --forward - --quiet | cat >small.png; "
+      + "$upsample roundtrip in.png out.png --forward named.png; cmp small.png named.png"
+    #expect(try program.runShell(small) == named)
+    #expect(try program.read("in.png") == picture)
+  }
+
+  @Test func unevenKernelsAreWarnedOfAndRepaired() throws {
+    try program.write("k.json", Array("[0.5, 1, 0.75]".utf8))
+    let warning =
+      "the kernel's phases differ in gain, from 0.7901 to 1.2346: a checkerboard of up "
+      + "to 113 levels will be seen; --normalize repairs it"
+    let told = try program.run("roundtrip in.png out.png --kernel k.json")
+    #expect(told.error == "upsample: warning: in.png: \(warning)\n")
+    #expect(told.output.hasPrefix("PSNR       21.9761 dB"))
+    let json = try program.run("roundtrip in.png out.png --kernel k.json --json --quiet")
+    #expect(json.error == "")
+    #expect(json.output.hasSuffix(",\"warnings\":[\"\(warning)\"]}\n"), "\(json.output)")
+    let even = try program.run("roundtrip in.png out.png --kernel k.json --normalize")
+    #expect(even.error == "")
+    #expect(even.output.hasPrefix("PSNR       31.5829 dB"), "\(even.output)")
+  }
+
+  @Test func aFilterMayMixChannels() throws {
+    #expect(try program.run("kernel bicubic --diagonal 3 --output d.npy").status == 0)
+    let named = try program.run("roundtrip in.png named.png --kernel bicubic --json")
+    #expect(try program.run("roundtrip in.png out.png --kernel d.npy --json") == named)
+    #expect(try program.read("out.png") == program.read("named.png"))
+    try program.write("luma.json", Array("[[[[0.299], [0.587], [0.114]]]]".utf8))
+    let gray = try program.run(
+      "roundtrip in.png out.png -k luma.json -s 1 --forward small.png --json")
+    #expect(gray.output.contains(#""forward":[1,103,71,1],"output_shape":[1,103,71,3]}"#))
+  }
+
   @Test(arguments: [
     (
-      "in.png - ",
+      "in.png -",
       """
-      upsample: roundtrip: the output is read again for the figures, and a standard stream can't be.
-        Name a file.
+      upsample: -: OUT is read again for the figures, and a stream can't be.
+        Name a file, or give --quiet and not --json.
+
+      """
+    ),
+    (
+      "in.png /dev/null",
+      """
+      upsample: /dev/null: OUT is read again for the figures, and a stream can't be.
+        Name a file, or give --quiet and not --json.
+
+      """
+    ),
+    (
+      "in.png out.png --forward -",
+      """
+      upsample: -: standard output can't hold both the small image and the figures.
+        Name a file, or give --quiet and not --json.
+
+      """
+    ),
+    (
+      "in.png - --forward - --quiet",
+      """
+      upsample: --forward: standard output can't hold both the small image and OUT.
+        Name a file for one of them.
+
+      """
+    ),
+    (
+      "in.png",
+      """
+      upsample: roundtrip: OUT is missing.
+        See "upsample roundtrip --help".
+
+      """
+    ),
+    (
+      "in.png out.png --forward small.gif",
+      """
+      upsample: small.gif: the extension "gif" is no known image format.
+        Name it .png or .jpg.
+
+      """
+    ),
+    (
+      "in.png out.png --scale 65537",
+      """
+      upsample: --scale: 65537x65537 are no strides of a round trip.
+        Give whole numbers from 1 to 65536.
 
       """
     ),
@@ -58,8 +148,12 @@ import Upsample
       """
     ),
     (
-      "in.png out.png --forward out.png",
-      "upsample: --forward: the small picture and the output can't both be out.png.\n"
+      "in.png out.png --forward ././out.png",
+      """
+      upsample: --forward: the small picture and the output can't both be out.png.
+        Give each a name of its own.
+
+      """
     ),
     (
       "in.png in.png",

@@ -27,6 +27,14 @@ struct WorkingSpace: Hashable, Sendable {
     self.init(layout, alpha: layout.hasAlpha ? .premultiplied : .asStored)
   }
 
+  /// The working space of pictures of a layout that are convolved to pictures of
+  /// so many channels: a filter of four channels to three, say, has its own idea
+  /// of alpha.
+  init(_ layout: ImageLayout, convolvedTo channels: Int) {
+    self.init(
+      layout, alpha: layout.hasAlpha && channels == layout.channels ? .premultiplied : .asStored)
+  }
+
   init(_ layout: ImageLayout, alpha: Alpha) {
     channels = layout.channels
     depth = layout.depth

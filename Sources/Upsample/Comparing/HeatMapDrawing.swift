@@ -3,7 +3,7 @@ extension HeatMap {
   /// and finishes the output.
   func draw(
     _ one: any ImageSource, _ other: any ImageSource, as common: ImageLayout,
-    to sink: any ImageSink, jobs: Int
+    to sink: any ImageSink, jobs: Int, progress: @escaping (_ rows: Int) -> Void = { _ in }
   ) throws(UpsampleError) {
     let rows = max(1, Self.bandPixels / common.width)
     let writer = RowWriter(sink, layout: layout)
@@ -11,12 +11,14 @@ extension HeatMap {
       jobs: jobs,
       pixelBytes: 2 * common.channels * MemoryLayout<UInt16>.size + 3 * zoom * zoom,
       work: { (first, second) throws(UpsampleError) in
-        self.rows(
+        let rows = self.rows(
           SamplePlanes(first, of: one.layout, as: common),
           SamplePlanes(second, of: other.layout, as: common))
+        return (rows, first.rows.upperBound)
       },
-      deliver: { (rows) throws(UpsampleError) in
-        for row in rows { try writer.append(row) }
+      deliver: { (band) throws(UpsampleError) in
+        for row in band.0 { try writer.append(row) }
+        progress(band.1)
       })
     for start in stride(from: 0, to: legend.samples.count, by: layout.rowBytes) {
       try writer.append(Array(legend.samples[start..<start + layout.rowBytes]))

@@ -10,40 +10,54 @@
 ///   - heatMap: Where a drawing of the differences goes, if anywhere; see
 ///     ``HeatMap``. Nothing is written for pictures of different sizes.
 ///   - options: What is measured, and how.
+///   - progress: Called with the rows read so far and the layout of all that
+///     are read, by one thread at a time: with a heat map twice the pictures'.
 /// - Throws: ``UpsampleError`` when a picture can't be read or the heat map
 ///   can't be written. Pictures that differ are no error.
 public func comparePictures(
   _ one: Endpoint, _ other: Endpoint, heatMap: Endpoint? = nil,
-  options: ComparisonOptions = ComparisonOptions()
+  options: ComparisonOptions = ComparisonOptions(),
+  progress: (@Sendable (_ rows: Int, _ read: ImageLayout) -> Void)? = nil
 ) throws(UpsampleError) -> PictureComparison {
   guard [one, other] != [.standardStream, .standardStream] else {
     throw .request(
       RequestFault(subject: "diff", fault: "A and B can't both be standard input"))
   }
+  let readings = heatMap == nil ? 1 : 2
+  return try compareFiles(
+    try InputFile.open(one, readings: readings), try InputFile.open(other, readings: readings),
+    heatMap: heatMap, options: options, progress: progress)
+}
+
+/// Compares the pictures of two files, as ``comparePictures(_:_:heatMap:options:progress:)``
+/// does.
+func compareFiles(
+  _ one: InputFile, _ other: InputFile, heatMap: Endpoint? = nil, options: ComparisonOptions,
+  progress: (@Sendable (_ rows: Int, _ read: ImageLayout) -> Void)? = nil
+) throws(UpsampleError) -> PictureComparison {
   let format = try heatMap.map { output throws(UpsampleError) in
-    try ImageFormat(nil, output: output, input: .png)
+    try ImageFormat(of: output, streams: .png)
   }
-  let files = try [one, other].map { input throws(UpsampleError) in
-    try openInput(input, readings: heatMap == nil ? 1 : 2)
-  }
-  let sources = try openSources(of: files, options)
+  let sources = try openSources(of: [one, other], options)
   var comparison = PictureComparison(one: sources[0].layout, other: sources[1].layout)
   guard comparison.haveOneSize else { return comparison }
   let output = try heatMap.map { target throws(UpsampleError) in
-    try OutputFile(target, input: files[0], files[1])
+    try OutputFile(target, input: one, other)
   }
-  let difference = try PictureDifference(sources[0], sources[1], options: options)
+  let common = ImageLayout.common(comparison.one, comparison.other)
+  let read = ImageLayout(
+    width: common.width, height: common.height * (heatMap == nil ? 1 : 2),
+    channels: common.channels, depth: common.depth)
+  let difference = try PictureDifference(sources[0], sources[1], options: options) { rows in
+    progress?(rows, read)
+  }
   comparison.difference = difference
   if let output, let format {
-    try draw(difference, of: files, to: output, format, options)
+    try draw(difference, of: [one, other], to: output, format, options) { rows in
+      progress?(common.height + rows, read)
+    }
   }
   return comparison
-}
-
-/// Opens an input that is read so many times.
-private func openInput(_ input: Endpoint, readings: Int) throws(UpsampleError) -> InputFile {
-  let file = try InputFile(input)
-  return readings > 1 && !file.isRewindable ? try file.spooled() : file
 }
 
 private func openSources(
@@ -57,7 +71,7 @@ private func openSources(
 /// Reads both pictures once more and draws their difference.
 private func draw(
   _ difference: PictureDifference, of files: [InputFile], to output: OutputFile,
-  _ format: ImageFormat, _ options: ComparisonOptions
+  _ format: ImageFormat, _ options: ComparisonOptions, progress: @escaping (_ rows: Int) -> Void
 ) throws(UpsampleError) {
   for file in files { try file.rewind() }
   let sources = try openSources(of: files, options)
@@ -66,7 +80,8 @@ private func draw(
     format, output, layout: heatMap.layout, options: UpsampleOptions(),
     properties: ImageProperties(format: .png))
   try heatMap.draw(
-    sources[0], sources[1], as: difference.layout, to: sink, jobs: max(1, options.jobs))
+    sources[0], sources[1], as: difference.layout, to: sink, jobs: max(1, options.jobs),
+    progress: progress)
 }
 
 /// What is measured of two pictures, and how.
@@ -118,15 +133,17 @@ extension PictureDifference {
 
   /// Measures two pictures of one size, none of whose rows have been read.
   init(
-    _ one: any ImageSource, _ other: any ImageSource, options: ComparisonOptions
+    _ one: any ImageSource, _ other: any ImageSource, options: ComparisonOptions,
+    progress: @escaping (_ rows: Int) -> Void = { _ in }
   ) throws(UpsampleError) {
     let rows = max(16, Self.bandPixels / one.layout.width)
-    try self.init(one, other, options: options, bandRows: rows)
+    try self.init(one, other, options: options, bandRows: rows, progress: progress)
   }
 
   /// Measures in bands of so many rows. The figures do not depend on it.
   init(
-    _ one: any ImageSource, _ other: any ImageSource, options: ComparisonOptions, bandRows: Int
+    _ one: any ImageSource, _ other: any ImageSource, options: ComparisonOptions, bandRows: Int,
+    progress: @escaping (_ rows: Int) -> Void = { _ in }
   ) throws(UpsampleError) {
     let layout = ImageLayout.common(one.layout, other.layout)
     let similarity = StructuralSimilarity(layout)
@@ -150,6 +167,7 @@ extension PictureDifference {
       },
       deliver: { (band) throws(UpsampleError) in
         for (index, row) in band.rows.enumerated() { sums.add(row, number: band.firstRow + index) }
+        progress(band.firstRow + band.rows.count)
         for (signal, rows) in band.similarities.enumerated() {
           similarities[signal] = rows.reduce(similarities[signal], +)
         }

@@ -7,16 +7,30 @@ extension ImageFormat {
     case (.jpeg, _): self = .jpeg
     case (.same, _), (nil, .standardStream): self = input
     case (nil, .file(let path)):
-      switch path.lowercasedExtension {
-      case "png": self = .png
-      case "jpg", "jpeg", "jpe", "jfif": self = .jpeg
-      case let other:
-        let seen = other.map { "the extension \"\($0)\" is" } ?? "a name without an extension is"
-        throw .request(
-          RequestFault(
-            subject: "\(path)", fault: "\(seen) no known image format",
-            remedy: "Name the output .png or .jpg, or give `format` png or `format` jpeg."))
-      }
+      self = try .named(
+        by: path, remedy: "Name the output .png or .jpg, or give `format` png or `format` jpeg.")
+    }
+  }
+
+  /// The format of an output for which none can be asked: that of its name, or,
+  /// of one for standard output, that of `streams`.
+  init(of output: Endpoint, streams: ImageFormat) throws(UpsampleError) {
+    switch output {
+    case .standardStream: self = streams
+    case .file(let path): self = try .named(by: path, remedy: "Name it .png or .jpg.")
+    }
+  }
+
+  private static func named(
+    by path: FilePath, remedy: String
+  ) throws(UpsampleError) -> ImageFormat {
+    switch path.lowercasedExtension {
+    case "png": return .png
+    case "jpg", "jpeg", "jpe", "jfif": return .jpeg
+    case let other:
+      let seen = other.map { "the extension \"\($0)\" is" } ?? "a name without an extension is"
+      throw .request(
+        RequestFault(subject: "\(path)", fault: "\(seen) no known image format", remedy: remedy))
     }
   }
 

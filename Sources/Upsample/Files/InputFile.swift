@@ -30,7 +30,7 @@ final class InputFile {
       try self.init(descriptor: STDIN_FILENO, name: "standard input", isOwned: false)
     case .file(let path):
       let descriptor = path.withCString { path in
-        retryingInterrupts { open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
+        retryingInterrupts { Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
       }
       let name = path.description
       guard descriptor >= 0 else {
@@ -48,13 +48,19 @@ final class InputFile {
   convenience init(regular path: FilePath) throws(UpsampleError) {
     let name = path.description
     let descriptor = path.withCString { path in
-      retryingInterrupts { open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK) }
+      retryingInterrupts { Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK) }
     }
     guard descriptor >= 0 else { throw .lastFailure(action: "open", name: name, side: .input) }
     try self.init(descriptor: descriptor, name: name, isOwned: true)
     guard status.kind == .regular else {
       throw .system(SystemFailure(action: "read", name: name, side: .input, code: EINVAL))
     }
+  }
+
+  /// Opens an input so that it can be read so many times.
+  static func open(_ input: Endpoint, readings: Int) throws(UpsampleError) -> InputFile {
+    let file = try InputFile(input)
+    return readings > 1 && !file.isRewindable ? try file.spooled() : file
   }
 
   private init(descriptor: Int32, name: String, isOwned: Bool) throws(UpsampleError) {

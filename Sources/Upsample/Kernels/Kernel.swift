@@ -19,4 +19,12 @@ public enum UserFilter: Hashable, Sendable {
     case .depthwise(let taps), .mixing(let taps): taps
     }
   }
+
+  /// The filter with other taps of the same shape, made of each tap's place in
+  /// row-major order and its value.
+  func mapTaps(_ transform: (_ index: Int, _ tap: Float) -> Float) -> UserFilter {
+    let mapped = Tensor(
+      shape: taps.shape, scalars: taps.scalars.enumerated().map { transform($0, $1) })
+    return if case .mixing = self { .mixing(mapped) } else { .depthwise(mapped) }
+  }
 }

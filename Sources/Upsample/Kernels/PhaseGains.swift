@@ -87,10 +87,8 @@ struct PhaseGains: Hashable, Sendable {
           fault: "a phase of the kernel's \(rows)x\(columns) has a gain of 0",
           remedy: "The kernel needs a tap for each phase: at least \(columns)x\(rows) of them."))
     }
-    let scalars = filter.taps.scalars.enumerated().map { index, tap in
+    return filter.mapTaps { index, tap in
       Float(Double(tap) / gains[phases.place(ofScalar: index)])
     }
-    let normalized = Tensor(shape: filter.taps.shape, scalars: scalars)
-    return if case .mixing = filter { .mixing(normalized) } else { .depthwise(normalized) }
   }
 }

@@ -38,11 +38,12 @@ final class ForwardRows: RowSource {
 
   private let source: ImageLayout
   private let space: WorkingSpace
+  private let smallSpace: WorkingSpace
   private let rows: BorderedRows
   private let border: Border
   private let vertical: ForwardAxis
   private let horizontal: ForwardAxis
-  private let filter: RoundTripFilter
+  private let filter: ForwardFilter
   private let writer: RowWriter?
   /// Lines of the picture that the next row needs, the first one first.
   private var window: [Float]
@@ -50,32 +51,36 @@ final class ForwardRows: RowSource {
   private let lineSamples: Int
 
   /// - Parameters:
+  ///   - layout: The small picture.
   ///   - lastRows: The picture's last rows, where the border is `wrap`; see
   ///     ``BorderedRows/lastRows(_:of:)``.
   ///   - filter: The filter, whose taps sum to 1.
   ///   - writer: Receives the small picture, rounded, if given.
   init(
-    _ source: any ImageSource, border: Border, lastRows: [Int: [UInt8]], vertical: ForwardAxis,
-    horizontal: ForwardAxis, filter: RoundTripFilter, writer: RowWriter? = nil
-  ) {
+    _ source: any ImageSource, to layout: ImageLayout, border: Border, lastRows: [Int: [UInt8]],
+    vertical: ForwardAxis, horizontal: ForwardAxis, filter: ForwardFilter, writer: RowWriter? = nil
+  ) throws(UpsampleError) {
     self.source = source.layout
     heldBytes = source.heldBytes
-    space = WorkingSpace(source.layout)
+    self.layout = layout
+    space = WorkingSpace(source.layout, convolvedTo: layout.channels)
+    smallSpace = WorkingSpace(layout, convolvedTo: source.layout.channels)
     self.border = border
     self.vertical = vertical
     self.horizontal = horizontal
     self.filter = filter
     self.writer = writer
-    layout = ImageLayout(
-      width: horizontal.output, height: vertical.output, channels: source.layout.channels,
-      depth: source.layout.depth)
     rows = BorderedRows(
       source, border: border, before: vertical.pads.before, after: vertical.pads.after,
       lastRows: lastRows)
     lineSamples =
       (horizontal.pads.before + source.layout.width + horizontal.pads.after)
       * source.layout.channels
-    window = Array(repeating: 0, count: vertical.filter * lineSamples + PaddedLines.slack)
+    let count = vertical.filter * lineSamples + PaddedLines.slack
+    _ = try WorkingMemory.workers(
+      1, part: count * MemoryLayout<Float>.size, of: "the window of the forward convolution",
+      side: .input, remedy: "Give a smaller scale or kernel, or a narrower picture.")
+    window = Array(repeating: 0, count: count)
   }
 
   func readRow(into row: UnsafeMutableRawBufferPointer) throws(UpsampleError) {
@@ -83,12 +88,12 @@ final class ForwardRows: RowSource {
     let output = row.assumingMemoryBound(to: Float.self)
     window.withUnsafeBufferPointer { window in
       filter.apply(
-        to: window.baseAddress!, lineSamples: lineSamples, channels: layout.channels,
-        stride: horizontal.stride, into: output)
+        to: window.baseAddress!, lineSamples: lineSamples, channels: source.channels,
+        stride: horizontal.stride, into: output.baseAddress!, width: layout.width)
     }
     if let writer {
       var straight = Array(output)
-      space.leave(&straight, count: layout.width, to: writer.depth)
+      smallSpace.leave(&straight, count: layout.width, to: writer.depth)
       try writer.append(straight, of: layout.depth)
     }
     try dropLines()

@@ -6,10 +6,13 @@
 /// SAME does, with the border's pixels instead of zeros unless the border is
 /// `zero`. The small picture is not rounded in between.
 ///
+/// A filter `[height, width, out, in]` takes pictures of its out channels down to
+/// its in channels, and back; its sums are those of each channel.
+///
 /// - Parameters:
-///   - input: A PNG or JPEG file, known by its first bytes. No stream, for it is
-///     read again.
-///   - output: Where the picture goes: a file too.
+///   - input: A PNG or JPEG file, known by its first bytes. What comes from a
+///     stream is kept in a temporary file, for it is read again.
+///   - output: Where the picture goes.
 ///   - small: Where the rounded small picture goes, if anywhere. It has the
 ///     format of its name.
 ///   - strides: The strides of both convolutions, at least 1.
@@ -17,34 +20,30 @@
 ///     magnification is not used.
 ///   - progress: Called after each strip with the output rows written so far
 ///     and the layout of the whole output, by one thread at a time.
-/// - Returns: The shapes on the way, and how far the output is from the input.
+/// - Returns: The shapes on the way, and how far the output is from the input,
+///   unless the output is a stream, which can't be read again.
 public func roundTrip(
   _ input: Endpoint, to output: Endpoint, small: Endpoint? = nil,
   strides: (vertical: Int, horizontal: Int), options: UpsampleOptions,
   progress: (@Sendable (_ rows: Int, _ output: ImageLayout) -> Void)? = nil
 ) throws(UpsampleError) -> RoundTripReport {
-  for (endpoint, role) in [(input, "input"), (output, "output")] where endpoint == .standardStream {
+  if let small, case .file(let path) = output, output.isSameFile(as: small) {
     throw .request(
       RequestFault(
-        subject: "roundtrip",
-        fault: "the \(role) is read again for the figures, "
-          + "and a standard stream can't be", remedy: "Name a file."))
+        subject: "`forward`", fault: "the small picture and the output can't both be \(path)",
+        remedy: "Give each a name of its own."))
   }
-  if case .file(let path) = output, small == output {
-    throw .request(
-      RequestFault(
-        subject: "`forward`", fault: "the small picture and the output can't both be \(path)"))
-  }
-  let file = try openInput(input, border: options.border)
+  let file = try InputFile.open(input, readings: 2)
   var source = try openImageSource(file, options.reading)
   let plan = try RoundTripPlan(
-    options.kernel, layout: source.layout, strides: strides, border: options.border)
+    options.kernel, layout: source.layout, strides: strides, border: options.border,
+    gain: options.gain)
   let format = try ImageFormat(options.format, output: output, input: source.properties.format)
   let back = try plan.back(depth: format.depth(for: source.layout.depth))
+  let written = metadata(of: source, back.output, format, options)
   let sink = try makeSink(
     format, try OutputFile(output, existing: options.existing, input: file),
-    layout: back.output, options: options, properties: source.properties,
-    metadata: metadata(of: source, back.output, format, options))
+    layout: back.output, options: options, properties: source.properties, metadata: written)
   let writer = try small.map { small throws(UpsampleError) in
     try makeWriter(small, plan.small, options, source, input: file)
   }
@@ -66,13 +65,11 @@ public func roundTrip(
     lastRows: lastRows.small, to: sink, on: .ofCaller(jobs: options.jobs)
   ) { rows in progress?(rows, back.output) }
   try sink.finish()
-  var comparing = ComparisonOptions()
-  comparing.jobs = options.jobs
-  comparing.reading = options.reading
   return RoundTripReport(
     input: plan.picture, small: plan.small, output: back.output,
     legalWidths: plan.horizontal.legalInputs, legalHeights: plan.vertical.legalInputs,
-    difference: try comparePictures(input, output, options: comparing).difference!)
+    difference: try difference(of: file, output, options),
+    warnings: written.warnings + [plan.warning].compactMap { $0 } + source.lateWarnings)
 }
 
 /// The shapes of a round trip.
@@ -87,15 +84,30 @@ public struct RoundTripReport: Sendable {
   public var legalWidths: ClosedRange<Int>
   /// The heights to which it may go.
   public var legalHeights: ClosedRange<Int>
-  /// How far the output, as it was written, is from the input.
-  public var difference: PictureDifference
+  /// How far the output, as it was written, is from the input; `nil` where the
+  /// output is a stream.
+  public var difference: PictureDifference?
+  /// What is not as one might expect, a clause each: what will be seen of the
+  /// kernel, or what of the input was lost.
+  public var warnings: [String]
+}
+
+private func difference(
+  of input: InputFile, _ output: Endpoint, _ options: UpsampleOptions
+) throws(UpsampleError) -> PictureDifference? {
+  guard !output.isStream else { return nil }
+  try input.rewind()
+  var comparing = ComparisonOptions()
+  comparing.jobs = options.jobs
+  comparing.reading = options.reading
+  return try compareFiles(input, try InputFile(output), options: comparing).difference
 }
 
 private func makeWriter(
   _ output: Endpoint, _ layout: ImageLayout, _ options: UpsampleOptions,
   _ source: any ImageSource, input: InputFile
 ) throws(UpsampleError) -> RowWriter {
-  let format = try ImageFormat(nil, output: output, input: source.properties.format)
+  let format = try ImageFormat(of: output, streams: source.properties.format)
   let written = ImageLayout(
     width: layout.width, height: layout.height, channels: layout.channels,
     depth: format.depth(for: layout.depth))

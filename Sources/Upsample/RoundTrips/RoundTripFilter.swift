@@ -1,17 +1,21 @@
-import CKernels
-
-/// A kernel's taps at a whole stride, as a round trip uses them both ways.
+/// A kernel's taps at whole strides, as a round trip uses them both ways.
 enum RoundTripFilter: Sendable {
   /// The product of a column of taps and a row of taps.
   case separable(rows: [Float], columns: [Float])
-  /// Taps of shape `[height, width]`.
-  case whole(Tensor)
+  /// Taps of a file, in the layout of a transposed convolution. Down, the same
+  /// taps take its out channels to its in channels.
+  case whole(UserFilter)
 
   /// The taps that `kernel` has at the strides.
   ///
-  /// - Throws: ``UpsampleError/request(_:)`` for a filter that mixes channels,
-  ///   or whose taps cancel out.
-  init(_ kernel: Kernel, strides: (vertical: Int, horizontal: Int)) throws(UpsampleError) {
+  /// - Parameters:
+  ///   - gain: What becomes of a filter whose phases do not sum to 1.
+  ///   - channels: The channels of the picture.
+  /// - Throws: ``UpsampleError/request(_:)`` for a filter of other channels,
+  ///   one whose taps cancel out, and a phase that can't be normalised.
+  init(
+    _ kernel: Kernel, strides: (vertical: Int, horizontal: Int), gain: KernelGain, channels: Int
+  ) throws(UpsampleError) {
     switch kernel {
     case .interpolation(let function):
       func taps(_ stride: Int) -> [Float] {
@@ -20,21 +24,14 @@ enum RoundTripFilter: Sendable {
         ).taps(of: function)
       }
       self = .separable(rows: taps(strides.vertical), columns: taps(strides.horizontal))
-    case .filter(.depthwise(let taps)):
-      let magnitude = taps.scalars.reduce(0) { $0 + abs($1) }
-      guard abs(taps.scalars.reduce(0, +)) > 1e-6 * magnitude else {
-        throw .request(
-          RequestFault(
-            subject: "`kernel`", fault: "the taps sum to zero, so no constant survives them",
-            remedy: "A round trip divides the taps by their sum."))
-      }
-      self = .whole(taps)
-    case .filter(.mixing(let taps)):
-      throw .request(
-        RequestFault(
-          subject: "`kernel`",
-          fault: "a filter of shape \(taps.shape) mixes channels, which a round trip can't undo",
-          remedy: "Give a filter [height, width] for every channel."))
+    case .filter(let filter):
+      try filter.checkTakesBack(channels: channels)
+      let applied =
+        gain == .normalized
+        ? try PhaseGains(filter, strides: strides).normalizing(filter) : filter
+      try applied.checkHasSums()
+      try applied.forward.checkHasSums()
+      self = .whole(applied)
     }
   }
 
@@ -42,29 +39,45 @@ enum RoundTripFilter: Sendable {
   var extents: (height: Int, width: Int) {
     switch self {
     case .separable(let rows, let columns): (rows.count, columns.count)
-    case .whole(let taps): (taps.shape[0], taps.shape[1])
+    case .whole(let filter): (filter.taps.shape[0], filter.taps.shape[1])
     }
   }
 
-  /// The same taps, scaled so that they sum to the product of two numbers: of
-  /// a separable kernel the rows to one, the columns to the other.
-  func scaled(toSums sums: (rows: Int, columns: Int)) -> RoundTripFilter {
-    func scaled(_ taps: [Float], to total: Int) -> [Float] {
-      let sum = taps.reduce(0.0) { $0 + Double($1) }
-      return taps.map { Float(Double($0) * Double(total) / sum) }
-    }
+  /// The channels of the small picture of one of so many channels.
+  func smallChannels(of channels: Int) -> Int {
+    if case .whole(.mixing(let taps)) = self { taps.shape[3] } else { channels }
+  }
+
+  /// The forward convolution, whose taps sum to 1 for each channel of the small
+  /// picture.
+  ///
+  /// - Parameter channels: The channels of the picture.
+  func down(channels: Int) throws(UpsampleError) -> ForwardFilter {
     switch self {
     case .separable(let rows, let columns):
-      return .separable(
-        rows: scaled(rows, to: sums.rows), columns: scaled(columns, to: sums.columns))
-    case .whole(let taps):
-      return .whole(
-        Tensor(shape: taps.shape, scalars: scaled(taps.scalars, to: sums.rows * sums.columns)))
+      .separable(rows: scaled(rows, toSum: 1), columns: scaled(columns, toSum: 1))
+    case .whole(let filter):
+      .whole(
+        try FilterVectors(filter.forward.scaled(toSum: 1), channels: channels),
+        rows: extents.height, columns: extents.width)
     }
   }
 
-  /// The transposed convolution along axes that are given, for pictures of
-  /// `channels` channels.
+  /// The filter of the transposed convolution, whose taps sum to the product of
+  /// the strides for each channel of the picture.
+  func up(strides: (vertical: Int, horizontal: Int)) -> RoundTripFilter {
+    switch self {
+    case .separable(let rows, let columns):
+      .separable(
+        rows: scaled(rows, toSum: strides.vertical),
+        columns: scaled(columns, toSum: strides.horizontal))
+    case .whole(let filter):
+      .whole(filter.scaled(toSum: strides.vertical * strides.horizontal))
+    }
+  }
+
+  /// The transposed convolution along axes that are given, of small pictures of
+  /// so many channels.
   func resampling(
     vertical: ResamplingAxis, horizontal: ResamplingAxis, channels: Int
   ) throws(UpsampleError) -> StripResampler.Method {
@@ -73,49 +86,76 @@ enum RoundTripFilter: Sendable {
       .separable(
         SeparableFilter(
           rows: .taps(rows), columns: .taps(columns), vertical: vertical, horizontal: horizontal))
-    case .whole(let taps):
+    case .whole(let filter):
       .whole(
-        try WholeFilter(
-          .depthwise(taps), channels: channels, vertical: vertical, horizontal: horizontal))
+        try WholeFilter(filter, channels: channels, vertical: vertical, horizontal: horizontal))
+    }
+  }
+}
+
+private func scaled(_ taps: [Float], toSum total: Int) -> [Float] {
+  let sum = taps.reduce(0.0) { $0 + Double($1) }
+  return taps.map { Float(Double($0) * Double(total) / sum) }
+}
+
+extension UserFilter {
+  /// The filter of the forward convolution with the same taps: out and in
+  /// channels change places.
+  fileprivate var forward: UserFilter {
+    guard case .mixing(let taps) = self else { return self }
+    let (outputs, inputs) = (taps.shape[2], taps.shape[3])
+    var exchanged = Tensor(repeating: 0, shape: [taps.shape[0], taps.shape[1], inputs, outputs])
+    for (index, tap) in taps.scalars.enumerated() {
+      let (place, channels) = index.quotientAndRemainder(dividingBy: outputs * inputs)
+      let (output, input) = channels.quotientAndRemainder(dividingBy: inputs)
+      exchanged.scalars[(place * inputs + input) * outputs + output] = tap
+    }
+    return .mixing(exchanged)
+  }
+
+  /// The same taps, scaled so that those of each out channel sum to `total`.
+  fileprivate func scaled(toSum total: Int) -> UserFilter {
+    let channels = outChannels
+    let sums = channels.sums(of: taps)
+    return mapTaps { index, tap in
+      Float(Double(tap) * Double(total) / sums[channels.place(ofScalar: index)])
     }
   }
 
-  /// The forward convolution of lines: one row of the small picture.
-  ///
-  /// - Parameters:
-  ///   - lines: As many lines as the filter is high, one after the other, and
-  ///     four floats more.
-  ///   - stride: The distance between neighbouring windows, in pixels.
-  ///   - output: The row's samples.
-  func apply(
-    to lines: UnsafePointer<Float>, lineSamples: Int, channels: Int, stride: Int,
-    into output: UnsafeMutableBufferPointer<Float>
-  ) {
-    let instructions = ck_best_instructions()
-    var pixels = ck_line(
-      input: lines, output: output.baseAddress!, count: Int64(output.count / channels),
-      input_step: Int64(stride * channels), output_step: Int64(channels))
-    switch self {
-    case .separable(let rows, let columns):
-      let capacity = lineSamples + PaddedLines.slack
-      withUnsafeTemporaryAllocation(of: Float.self, capacity: capacity) { line in
-        line[lineSamples...].update(repeating: 0)
-        ck_combine_rows(
-          instructions, lines, Int64(lineSamples), rows, Int64(rows.count), line.baseAddress!,
-          Int64(lineSamples))
-        pixels.input = UnsafePointer(line.baseAddress!)
-        ck_combine_columns(
-          instructions, &pixels, columns, Int64(columns.count), Int64(channels))
-      }
-    case .whole(let taps):
-      let weights = taps.scalars.flatMap { Array(repeating: $0, count: 4) }
-      weights.withUnsafeBufferPointer { weights in
-        var filter = ck_filter(
-          weights: weights.baseAddress!, rows: Int64(extents.height),
-          columns: Int64(extents.width), mixed: 0, row_distance: Int64(lineSamples),
-          input_channels: Int64(channels), output_channels: Int64(channels))
-        ck_filter_columns(instructions, &pixels, &filter)
-      }
+  /// The taps by the out channel that they reach.
+  private var outChannels: TapPhases {
+    TapPhases(
+      of: taps.shape,
+      axes: taps.shape.extents.prefix(2).map {
+        ConvolutionAxis(filter: $0, stride: 1, dilation: 1)
+      })
+  }
+
+  /// Refuses a filter that does not lead back to the channels of the picture.
+  fileprivate func checkTakesBack(channels: Int) throws(UpsampleError) {
+    guard case .mixing(let taps) = self else { return }
+    let (outputs, inputs) = (taps.shape[2], taps.shape[3])
+    guard outputs == channels, (1...4).contains(inputs) else {
+      throw .request(
+        RequestFault(
+          subject: "`kernel`",
+          fault: "a filter of shape \(taps.shape) takes \(outputs) channels to \(inputs) and "
+            + "back, and the picture has \(channels)",
+          remedy: "Give a filter [height, width, \(channels), inChannels] with 1 to 4 inChannels, "
+            + "or a 2-D filter for every channel."))
+    }
+  }
+
+  /// Refuses taps that cancel out.
+  fileprivate func checkHasSums() throws(UpsampleError) {
+    let sums = outChannels.sums(of: taps)
+    let magnitudes = outChannels.sums(of: mapTaps { $1.magnitude }.taps)
+    guard zip(sums, magnitudes).allSatisfy({ abs($0) > 1e-6 * $1 }) else {
+      throw .request(
+        RequestFault(
+          subject: "`kernel`",
+          fault: "the taps of a channel sum to zero, so no constant survives them",
+          remedy: "A round trip divides the taps by their sum."))
     }
   }
 }

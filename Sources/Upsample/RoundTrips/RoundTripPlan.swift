@@ -10,9 +10,9 @@ struct RoundTripPlan {
 
   init(
     _ kernel: Kernel, layout: ImageLayout, strides: (vertical: Int, horizontal: Int),
-    border: Border
+    border: Border, gain: KernelGain = .asGiven
   ) throws(UpsampleError) {
-    let largest = 1 << 16
+    let largest = if case .filter = kernel { StripResampler.largestFilterStride } else { 1 << 16 }
     guard (1...largest).contains(strides.vertical), (1...largest).contains(strides.horizontal)
     else {
       throw .request(
@@ -24,30 +24,37 @@ struct RoundTripPlan {
     picture = layout
     self.strides = strides
     self.border = border
-    filter = try RoundTripFilter(kernel, strides: strides)
+    filter = try RoundTripFilter(kernel, strides: strides, gain: gain, channels: layout.channels)
     vertical = ForwardAxis(
       input: layout.height, filter: filter.extents.height, stride: strides.vertical)
     horizontal = ForwardAxis(
       input: layout.width, filter: filter.extents.width, stride: strides.horizontal)
     small = ImageLayout(
-      width: horizontal.output, height: vertical.output, channels: layout.channels,
+      width: horizontal.output, height: vertical.output,
+      channels: filter.smallChannels(of: layout.channels),
       depth: layout.depth)
+  }
+
+  /// What will be seen of the kernel in a constant picture, for people to read.
+  var warning: String? {
+    guard case .whole(let up) = filter.up(strides: strides) else { return nil }
+    return PhaseGains(up, strides: strides).warning(depth: picture.depth)
   }
 
   /// The rows of the small picture.
   func forward(
     _ source: any ImageSource, lastRows: [Int: [UInt8]], writer: RowWriter? = nil
-  ) -> ForwardRows {
-    ForwardRows(
-      source, border: border, lastRows: lastRows, vertical: vertical, horizontal: horizontal,
-      filter: filter.scaled(toSums: (1, 1)), writer: writer)
+  ) throws(UpsampleError) -> ForwardRows {
+    try ForwardRows(
+      source, to: small, border: border, lastRows: lastRows, vertical: vertical,
+      horizontal: horizontal, filter: filter.down(channels: picture.channels), writer: writer)
   }
 
   /// The transposed convolution of the small picture.
   func back(depth: ImageLayout.Depth) throws(UpsampleError) -> StripResampler {
     let (rows, columns) = (vertical.transposed, horizontal.transposed)
-    let method = try filter.scaled(toSums: (strides.vertical, strides.horizontal))
-      .resampling(vertical: rows, horizontal: columns, channels: picture.channels)
+    let method = try filter.up(strides: strides)
+      .resampling(vertical: rows, horizontal: columns, channels: small.channels)
     let output = ImageLayout(
       width: picture.width, height: picture.height, channels: picture.channels, depth: depth)
     return StripResampler(

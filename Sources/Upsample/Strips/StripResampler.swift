@@ -28,7 +28,7 @@ struct StripResampler: Sendable {
   let warning: String?
 
   /// The largest stride of a filter of the user's own.
-  private static let largestFilterStride = 1024
+  static let largestFilterStride = 1024
 
   /// Plans the transposed convolution of a picture.
   ///
@@ -81,8 +81,7 @@ struct StripResampler: Sendable {
     self.input = input
     self.border = border
     format = .whole(input.depth)
-    // A filter of four channels to three, say, has its own idea of alpha.
-    space = channels == input.channels ? WorkingSpace(input) : WorkingSpace(input, alpha: .asStored)
+    space = WorkingSpace(input, convolvedTo: channels)
     output = ImageLayout(
       width: size.width, height: size.height, channels: channels, depth: depth)
   }
@@ -101,7 +100,7 @@ struct StripResampler: Sendable {
     self.method = method
     warning = nil
     format = .real
-    space = WorkingSpace(input)
+    space = WorkingSpace(input, convolvedTo: output.channels)
   }
 
   /// The output rows of a strip, tightly packed.

@@ -20,44 +20,18 @@ struct WholeFilter: Sendable {
   ) throws(UpsampleError) {
     self.vertical = vertical
     self.horizontal = horizontal
-    let shape = filter.taps.shape
-    let scalars = filter.taps.scalars
-    let taps: [SIMD4<Float>]
-    switch filter {
-    case .depthwise:
-      outputChannels = channels
-      mixedChannels = 0
-      taps = scalars.map { SIMD4(repeating: $0) }
-    case .mixing:
-      let (outputs, inputs) = (shape[2], shape[3])
-      guard inputs == channels, (1...4).contains(outputs) else {
-        throw .request(
-          RequestFault(
-            subject: "`kernel`",
-            fault: "a filter of shape \(shape) takes \(inputs) channels to \(outputs), "
-              + "and the picture has \(channels)",
-            remedy: "Give a filter [height, width, outChannels, \(channels)] "
-              + "with 1 to 4 outChannels, or a 2-D filter for every channel."))
-      }
-      outputChannels = outputs
-      mixedChannels = inputs
-      taps = (0..<shape[0] * shape[1] * inputs).map { index in
-        let (tap, input) = index.quotientAndRemainder(dividingBy: inputs)
-        var vector = SIMD4<Float>()
-        for output in 0..<outputs {
-          vector[output] = scalars[(tap * outputs + output) * inputs + input]
-        }
-        return vector
-      }
-    }
-    weights = Self.phases(of: taps, perTap: max(1, mixedChannels), vertical, horizontal)
+    let filter = try FilterVectors(filter, channels: channels)
+    outputChannels = filter.outputChannels
+    mixedChannels = filter.mixedChannels
+    weights = Self.phases(of: filter, vertical, horizontal)
   }
 
   /// Sorts taps by the phases that they reach, with zeros where an output is
   /// reached by fewer taps than others.
   private static func phases(
-    of taps: [SIMD4<Float>], perTap: Int, _ vertical: ResamplingAxis, _ horizontal: ResamplingAxis
+    of filter: FilterVectors, _ vertical: ResamplingAxis, _ horizontal: ResamplingAxis
   ) -> [SIMD4<Float>] {
+    let perTap = filter.perTap
     let count =
       vertical.period * horizontal.period * vertical.tapsPerOutput * horizontal.tapsPerOutput
     let columns = (0..<horizontal.period).map { horizontal.taps(of: $0) }
@@ -73,7 +47,7 @@ struct WholeFilter: Sendable {
               continue
             }
             let tap = (tapRow * horizontal.filterExtent + tapColumn) * perTap
-            phases.append(contentsOf: taps[tap..<tap + perTap])
+            phases.append(contentsOf: filter.vectors[tap..<tap + perTap])
           }
         }
       }

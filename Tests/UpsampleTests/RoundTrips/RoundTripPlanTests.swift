@@ -22,17 +22,18 @@ import Testing
   func isThePairOfOperations(
     _ kernel: Kernel, strides: (vertical: Int, horizontal: Int)
   ) throws {
-    let filter = try RoundTripFilter(kernel, strides: strides)
     for layout in Self.layouts {
+      let filter = try RoundTripFilter(
+        kernel, strides: strides, gain: .asGiven, channels: layout.channels)
       let image = MemoryImage(noise: layout, seed: 21)
       let value = Tensor(
         shape: [1, layout.height, layout.width, layout.channels],
         scalars: image.samples.map(Float.init))
       let small = try depthwiseConv2D(
-        value.premultiplied(where: layout), filter: dense(filter.scaled(toSums: (1, 1)), layout),
+        value.premultiplied(where: layout), filter: dense(filter.up(strides: (1, 1)), layout),
         strides: [strides.vertical, strides.horizontal], padding: .same)
       let back = try depthwiseTransposedConv2D(
-        small, filter: dense(filter.scaled(toSums: (strides.vertical, strides.horizontal)), layout),
+        small, filter: dense(filter.up(strides: strides), layout),
         outputShape: .extents(value.shape.extents),
         strides: [strides.vertical, strides.horizontal], padding: .same)
       let made = try run(image, kernel, strides, .zero)
@@ -70,29 +71,103 @@ import Testing
     }
   }
 
-  @Test func refusesKernelsThatCantBeUndone() throws {
-    let cancelling = Kernel.filter(.depthwise(Tensor(shape: [1, 2], scalars: [1, -1])))
-    #expect(throws: UpsampleError.self) {
-      try RoundTripFilter(cancelling, strides: (2, 2))
+  /// Taps that mix three channels into two, and two into three on the way back,
+  /// are TensorFlow's pair of one and the same filter, scaled for each channel.
+  @Test func mixesChannelsBothWays() throws {
+    let layout = ImageLayout(width: 7, height: 5, channels: 3, depth: .sixteen)
+    let image = MemoryImage(noise: layout, seed: 23)
+    let value = Tensor(shape: [1, 5, 7, 3], scalars: image.samples.map(Float.init))
+    let taps = Tensor(
+      shape: [3, 2, 3, 2], scalars: (0..<36).map { Float(($0 * 7) % 11 + 1) })
+    func scaled(_ total: Float, _ channelSum: (_ out: Int, _ in: Int) -> Float) -> Tensor {
+      Tensor(
+        shape: taps.shape,
+        scalars: taps.scalars.enumerated().map {
+          $1 * total / channelSum($0 / 2 % 3, $0 % 2)
+        })
     }
-    let mixing = Kernel.filter(.mixing(Tensor(repeating: 1, shape: [2, 2, 3, 3])))
-    #expect(throws: UpsampleError.self) { try RoundTripFilter(mixing, strides: (2, 2)) }
+    func sum(where holds: (Int) -> Bool) -> Float {
+      taps.scalars.indices.reduce(0) { holds($1) ? $0 + taps.scalars[$1] : $0 }
+    }
+    let small = try conv2D(
+      value, filter: scaled(1) { _, input in sum { $0 % 2 == input } }, strides: 2, padding: .same)
+    let back = try transposedConv2D(
+      small, filter: scaled(4) { out, _ in sum { $0 / 2 % 3 == out } },
+      outputShape: .extents(value.shape.extents), strides: 2, padding: .same)
+    let made = try run(image, .filter(.mixing(taps)), (2, 2), .zero)
+    #expect(made.small.layout.channels == 2)
+    try expect(made.small, small, "small")
+    try expect(made.back, back, "back")
+  }
+
+  /// The dense filter that leaves channels unmixed does what the taps for every
+  /// channel do.
+  @Test(arguments: Border.allCases)
+  func theDiagonalIsTheKernelOfEveryChannel(_ border: Border) throws {
+    for layout in Self.layouts {
+      let diagonal = Tensor(
+        shape: [3, 2, layout.channels, layout.channels],
+        scalars: Self.taps.scalars.flatMap { tap in
+          (0..<layout.channels * layout.channels).map { $0 % (layout.channels + 1) == 0 ? tap : 0 }
+        })
+      let image = MemoryImage(noise: layout, seed: 24)
+      let mixed = try run(image, .filter(.mixing(diagonal)), (2, 3), border)
+      let plain = try run(image, .filter(.depthwise(Self.taps)), (2, 3), border)
+      #expect(mixed == plain, "\(layout)")
+    }
+  }
+
+  @Test func normalizedTapsKeepConstantPicturesConstant() throws {
+    let layout = ImageLayout(width: 9, height: 7, channels: 3, depth: .eight)
+    let image = MemoryImage(
+      layout: layout, samples: Array(repeating: 200, count: layout.height * layout.rowSamples))
+    let kernel = Kernel.filter(.depthwise(Self.taps))
+    let plan = try RoundTripPlan(kernel, layout: layout, strides: (2, 2), border: .replicate)
+    #expect(plan.warning?.contains("differ in gain, from 0.75 to 1.5") == true)
+    #expect(try run(image, kernel, (2, 2), .replicate).back != image)
+    let even = try run(image, kernel, (2, 2), .replicate, gain: .normalized)
+    #expect(even.back == image)
+    #expect(even.small.samples.allSatisfy { $0 == 200 })
+  }
+
+  @Test func refusesKernelsThatCantBeUndone() throws {
+    let refused: [UserFilter] = [
+      .depthwise(Tensor(shape: [1, 2], scalars: [1, -1])),
+      .mixing(Tensor(shape: [1, 1, 3, 2], scalars: [1, -1, 1, 1, 1, 1])),
+      .mixing(Tensor(shape: [1, 1, 3, 2], scalars: [1, 1, 1, -1, 1, 0])),
+      .mixing(Tensor(repeating: 1, shape: [2, 2, 2, 3])),
+      .mixing(Tensor(repeating: 1, shape: [2, 2, 3, 5])),
+    ]
+    for filter in refused {
+      #expect(throws: UpsampleError.self) {
+        try RoundTripFilter(.filter(filter), strides: (2, 2), gain: .asGiven, channels: 3)
+      }
+    }
+  }
+
+  @Test func whatDoesNotFitIntoMemoryIsRefused() throws {
+    let layout = ImageLayout(width: 4000, height: 3, channels: 3, depth: .eight)
+    let plan = try RoundTripPlan(
+      .interpolation(.lanczos3), layout: layout, strides: (1 << 16, 1), border: .replicate)
+    let image = MemoryImage(noise: layout, seed: 25)
+    #expect(throws: UpsampleError.self) { try plan.forward(MemorySource(image), lastRows: [:]) }
   }
 
   private func run(
     _ image: MemoryImage, _ kernel: Kernel, _ strides: (vertical: Int, horizontal: Int),
-    _ border: Border, segmentRows: Int = 4, jobs: Int = 2
+    _ border: Border, segmentRows: Int = 4, jobs: Int = 2, gain: KernelGain = .asGiven
   ) throws -> (small: MemoryImage, back: MemoryImage) {
-    let plan = try RoundTripPlan(kernel, layout: image.layout, strides: strides, border: border)
+    let plan = try RoundTripPlan(
+      kernel, layout: image.layout, strides: strides, border: border, gain: gain)
     let back = try plan.back(depth: image.layout.depth)
     var (lastRows, lastSmallRows): ([Int: [UInt8]], [Int: [UInt8]]) = ([:], [:])
     if border == .wrap {
       lastRows = try BorderedRows.lastRows(plan.vertical.pads.before, of: MemorySource(image))
       lastSmallRows = try BorderedRows.lastRows(
-        back.vertical.borderBefore, of: plan.forward(MemorySource(image), lastRows: lastRows))
+        back.vertical.borderBefore, of: try plan.forward(MemorySource(image), lastRows: lastRows))
     }
     let smallSink = MemorySink(segmentRows: 3)
-    let forward = plan.forward(
+    let forward = try plan.forward(
       MemorySource(image), lastRows: lastRows, writer: RowWriter(smallSink, layout: plan.small))
     let sink = MemorySink(segmentRows: segmentRows)
     try StripRunner(back, segmentRows: segmentRows).run(
@@ -109,7 +184,7 @@ import Testing
     switch filter {
     case .separable(let rows, let columns):
       taps = rows.flatMap { row in columns.map { row * $0 } }
-    case .whole(let tensor): taps = tensor.scalars
+    case .whole(let filter): taps = filter.taps.scalars
     }
     return Tensor(
       shape: [filter.extents.height, filter.extents.width, layout.channels, 1],
