@@ -61,7 +61,6 @@ final class ForwardRows: RowSource {
     vertical: ForwardAxis, horizontal: ForwardAxis, filter: ForwardFilter, writer: RowWriter? = nil
   ) throws(UpsampleError) {
     self.source = source.layout
-    heldBytes = source.heldBytes
     self.layout = layout
     space = WorkingSpace(source.layout, convolvedTo: layout.channels)
     smallSpace = WorkingSpace(layout, convolvedTo: source.layout.channels)
@@ -77,9 +76,11 @@ final class ForwardRows: RowSource {
       (horizontal.pads.before + source.layout.width + horizontal.pads.after)
       * source.layout.channels
     let count = vertical.filter * lineSamples + PaddedLines.slack
+    let windowBytes = count * MemoryLayout<Float>.size
     _ = try WorkingMemory.workers(
-      1, part: count * MemoryLayout<Float>.size, of: "the window of the forward convolution",
+      1, part: windowBytes, held: source.heldBytes, of: "the window of the forward convolution",
       side: .input, remedy: "Give a smaller scale or kernel, or a narrower picture.")
+    heldBytes = source.heldBytes + windowBytes
     window = Array(repeating: 0, count: count)
   }
 
