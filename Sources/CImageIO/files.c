@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 const int cio_path_flag = O_PATH;
@@ -91,7 +92,7 @@ int cio_rename_exclusively(int folder, const char *from, const char *to) {
   return unlinkat(folder, from, 0) == 0 ? 0 : errno;
 }
 
-enum { SLOTS = 256, NAME_CAPACITY = 64 };
+enum { SLOTS = 4096, NAME_CAPACITY = 64 };
 
 enum slot_state { SLOT_FREE, SLOT_CHANGING, SLOT_TAKEN };
 
@@ -121,7 +122,29 @@ void cio_temporary_forget(int slot) {
   if (slot >= 0) atomic_store(&slots[slot].state, SLOT_FREE);
 }
 
+// How many threads are between making a file and remembering its name, and whether
+// the process is about to end and no more may begin to.
+static _Atomic int makers;
+static _Atomic bool is_closed;
+
+static void pause_briefly(void) {
+  struct timespec millisecond = {.tv_nsec = 1000000};
+  nanosleep(&millisecond, NULL);
+}
+
+void cio_temporary_begin(void) {
+  atomic_fetch_add(&makers, 1);
+  if (!atomic_load(&is_closed)) return;
+  atomic_fetch_sub(&makers, 1);
+  for (;;) pause_briefly();
+}
+
+void cio_temporary_end(void) { atomic_fetch_sub(&makers, 1); }
+
 void cio_temporaries_remove(void) {
+  atomic_store(&is_closed, true);
+  // A second, lest a file system that hangs keep the process from ending.
+  for (int tries = 0; tries < 1000 && atomic_load(&makers) > 0; tries++) pause_briefly();
   for (int slot = 0; slot < SLOTS; slot++) {
     if (atomic_load(&slots[slot].state) == SLOT_TAKEN) {
       unlinkat(slots[slot].folder, slots[slot].name, 0);

@@ -220,6 +220,8 @@ bool cio_png_reader_finish(cio_png_reader *reader, cio_failure *failure) {
   reader->failure = failure;
   if (reader->is_dead) return true;
   reader->row = reader->height;
+  free(reader->picture);
+  reader->picture = NULL;
   if (setjmp(png_jmpbuf(reader->png))) return survives(reader, failure);
   png_read_end(reader->png, NULL);
   return true;

@@ -1,3 +1,6 @@
+/// The most bytes that pictures at work take together, unless one alone takes more.
+public let mostWorkingBytes = WorkingMemory.limit
+
 /// What making one picture larger will take, known by its header alone.
 public struct UpsampleEstimate: Sendable {
   /// What would be done.

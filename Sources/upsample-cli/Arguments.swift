@@ -10,7 +10,8 @@ struct Arguments {
   private var given: [OptionName] = []
 
   /// Sorts arguments. Options may stand anywhere before `--`; the last of a
-  /// kind counts; the first operand before `--` may name the command.
+  /// kind counts; the first operand before `--` may name the command. A folder
+  /// and its output need not: they are a batch.
   ///
   /// - Throws: ``UpsampleError/request(_:)`` for an unknown option, one that
   ///   does not belong to the command, and a value that is missing or too many.
@@ -32,6 +33,11 @@ struct Arguments {
       } else {
         try addShortOption(argument, &rest)
       }
+    }
+    if command.name == .upsample, operands.count == 2,
+      FileStatus(at: operands[0])?.kind == .folder
+    {
+      command = Command.named(.batch)
     }
     try checkOptionsBelong()
   }
@@ -176,7 +182,7 @@ extension FilePath {
     endsAsPicture || FileStatus(at: self) != nil
   }
 
-  fileprivate var endsAsPicture: Bool {
+  var endsAsPicture: Bool {
     ["png", "jpg", "jpeg"].contains(lowercasedExtension)
   }
 

@@ -4,7 +4,7 @@ import Upsample
 struct Command: Sendable {
   /// The commands by the word that selects them. ``upsample`` needs none.
   enum Name: String, CaseIterable, Sendable {
-    case upsample, roundtrip, diff, kernel, op, explain, completions, help, man
+    case upsample, batch, roundtrip, diff, kernel, op, explain, completions, help, man
   }
 
   struct Example: Sendable {
@@ -54,17 +54,18 @@ struct Command: Sendable {
 extension Command {
   /// Every command of the program, in the order in which help lists them.
   static let all: [Command] = [
-    upsample, roundtrip, diff, kernel, op, explain, completions, help, man,
+    upsample, batch, roundtrip, diff, kernel, op, explain, completions, help, man,
   ]
 
   private static let upsample = Command(
     name: .upsample,
-    synopses: ["[OPTION]... IN OUT", "[OPTION]... IN... FOLDER"],
+    synopses: ["[OPTION]... IN OUT", "[OPTION]... IN... FOLDER", "[OPTION]... FOLDER FOLDER"],
     summary: "makes images larger by transposed convolution",
     paragraphs: [
       "IN is a PNG or JPEG file, known by its first bytes, never by its name. OUT is a file "
         + "or a folder: one that exists, or a name that ends in a slash. In a folder, "
-        + "outputs are named as their inputs. - is standard input or standard output.",
+        + "outputs are named as their inputs. - is standard input or standard output. All of "
+        + "a folder goes to another one as \"upsample batch --help\" says.",
       "Options may stand anywhere, as --scale 3 or --scale=3; the last of a kind counts; "
         + "-- ends them; what holds without one stands in brackets. An output appears under "
         + "its name only when it is complete.",
@@ -79,7 +80,38 @@ extension Command {
     words: [],
     ownOptions: [
       .scale, .size, .kernel, .normalize, .border, .orient, .recover, .firstFrame, .maxPixels,
-      .maxScans, .quality, .compression, .format, .existing, .metadata, .keepPrintSize, .jobs,
+      .maxScans, .quality, .compression, .format, .existing, .metadata, .keepPrintSize, .dryRun,
+      .jobs,
+      .progress, .quiet, .verbose, .json,
+    ])
+
+  private static let batch = Command(
+    name: .batch,
+    synopses: ["[OPTION]... IN OUT"],
+    summary: "makes all images of a folder larger",
+    paragraphs: [
+      "IN is a folder. The images in it and in the folders within are made larger and go to the "
+        + "folder OUT, named and grouped as they are in IN. Images are known by their first "
+        + "bytes; other files are counted and left. Links to folders are not followed; OUT may "
+        + "lie in IN. An image that fails is told of, and the rest goes on.",
+      "All processors work, on several images or on one large one. The first interrupt lets "
+        + "the images at hand be finished, the second leaves at once; either way nothing half "
+        + "done stays, and --existing skip goes on from there.",
+    ],
+    examples: [
+      Example(line: "upsample batch photos larger", meaning: "all of them, twice as wide"),
+      Example(line: "upsample batch photos larger --dry-run", meaning: "what that would take"),
+      Example(
+        line: "upsample batch photos larger --existing skip", meaning: "go on where it ended"),
+      Example(
+        line: "upsample batch in out --format jpeg --report out.jsonl",
+        meaning: "with a line for each file"),
+    ],
+    words: [],
+    ownOptions: [
+      .scale, .size, .kernel, .normalize, .border, .orient, .recover, .firstFrame, .maxPixels,
+      .maxScans, .quality, .compression, .format, .existing, .metadata, .keepPrintSize, .report,
+      .dryRun, .jobs,
       .progress, .quiet, .verbose, .json,
     ])
 

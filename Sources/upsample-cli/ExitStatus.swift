@@ -7,6 +7,7 @@ enum ExitStatus: Int32, CaseIterable {
   case wrongUsage = 2
   case badInput = 3
   case badOutput = 4
+  case stopped = 75
   case hungUp = 129
   case interrupted = 130
   case terminated = 143
@@ -33,6 +34,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .wrongUsage: "wrong usage"
     case .badInput: "an input can't be read, or is not what it says"
     case .badOutput: "an output can't be written"
+    case .stopped: "a batch that a signal stopped after the files at hand: run it again to go on"
     case .hungUp: "stopped by a terminal that was closed"
     case .interrupted: "stopped by an interrupt"
     case .terminated: "stopped by a request to terminate"

@@ -88,6 +88,7 @@ enum OptionGroup: String, CaseIterable, Sendable {
   case thresholds = "Thresholds"
   case tensors = "Tensors"
   case arguments = "Arguments"
+  case batch = "Folders"
   case running = "Running"
   case messages = "Messages"
 }
@@ -109,6 +110,8 @@ enum OptionName: String, CaseIterable, Sendable {
   case minPSNR = "min-psnr"
   case minSSIM = "min-ssim"
   case maxPixelsDiffering = "max-pixels-differing"
+  case report
+  case dryRun = "dry-run"
   case progress, quiet, verbose, json
   case help, version
 

@@ -3,7 +3,7 @@ import Upsample
 extension Option {
   /// Every option of the program, in the order in which help lists them.
   static let all: [Option] =
-    picture + input + output + thresholds + tensors + arguments + running + messages
+    picture + input + output + thresholds + tensors + arguments + batch + running + messages
 
   private static let picture: [Option] = [
     Option(
@@ -147,7 +147,16 @@ extension Option {
         + "unless --dilations or --rate is given"),
   ]
 
+  private static let batch: [Option] = [
+    Option(
+      .report, nil, .file("FILE"), in: .batch, "write a JSON line for every file of a folder",
+      "input, output, status, sizes, milliseconds, error; - is standard output")
+  ]
+
   private static let running: [Option] = [
+    Option(
+      .dryRun, nil, in: .running, "make nothing, but tell what would be made",
+      "how many pictures, and at most how much memory and disk that takes"),
     Option(
       .jobs, "j", .text("N"), in: .running, "the number of threads",
       "1 to 1024; the bytes written never depend on it", standard: "all processors"),

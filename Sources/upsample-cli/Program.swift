@@ -36,6 +36,7 @@ enum Program {
     }
     switch arguments.command.name {
     case .upsample: return try UpsampleCommand(arguments).run()
+    case .batch: return try BatchCommand(arguments).run()
     case .roundtrip: return try RoundTripCommand(arguments).run()
     case .diff: return try DiffCommand(arguments).run()
     case .kernel: return try KernelCommand(arguments).run()

@@ -9,45 +9,81 @@ enum ProgressPolicy: String, CaseIterable {
   case always, never
 }
 
-/// One line on standard error that is drawn anew while a picture is made and
-/// erased when it is done: share, megapixels a second, time left.
+/// One line on standard error that is drawn anew while work goes on and erased
+/// when it is done: share, megapixels a second, time left.
+///
+/// Where there is no terminal it can be a line of a log now and then.
 final class ProgressLine: Sendable {
+  private struct State {
+    /// When the line was told last; at first, when the work began.
+    var told = ContinuousClock.now
+    var isDrawn = false
+    /// How long after that it may be told again.
+    var pause: Duration
+  }
+
   private let label: String
   private let start = ContinuousClock.now
-  /// When the line was drawn last; `nil` before the first time.
-  private let drawn = Mutex<ContinuousClock.Instant?>(nil)
-  /// How long the work goes on before the line is drawn for the first time.
-  private let delay: Duration
+  private let state: Mutex<State>
+  private let interval: Duration
+  private let isLogged: Bool
 
-  /// Creates the line of the picture `label`, or nothing when the policy is
-  /// not to draw.
-  init?(_ label: String, _ policy: ProgressPolicy) {
+  /// Creates a line, or nothing when the policy is not to draw.
+  ///
+  /// - Parameters:
+  ///   - label: The name of what is made.
+  ///   - logging: How often a line is logged where there is no terminal; `nil` for
+  ///     never.
+  init?(_ label: String, _ policy: ProgressPolicy, logging: Duration? = nil) {
+    self.label = label
+    isLogged = policy == .auto && isatty(STDERR_FILENO) == 0
     switch policy {
     case .never: return nil
-    case .auto where isatty(STDERR_FILENO) == 0: return nil
-    case .auto: delay = .milliseconds(200)
-    case .always: delay = .zero
+    case .auto where isLogged:
+      guard let logging else { return nil }
+      interval = logging
+      state = Mutex(State(pause: logging))
+    case .auto:
+      interval = .milliseconds(100)
+      state = Mutex(State(pause: .milliseconds(200)))
+    case .always:
+      interval = .milliseconds(100)
+      state = Mutex(State(pause: .zero))
     }
-    self.label = label
   }
 
-  /// Draws the line after `rows` of the output's rows, at most ten times a second.
+  /// Draws the line after `rows` of the output's rows.
   func report(_ rows: Int, _ output: ImageLayout) {
+    guard rows > 0 else { return }
+    draw { Self.text(label, rows, output, after: $0, columns: $1) }
+  }
+
+  /// Draws the line if that is due: at most ten times a second.
+  ///
+  /// - Parameter text: Gives the line's text after a time, for that many columns.
+  func draw(_ text: (_ time: Duration, _ columns: Int) -> String) {
     let now = ContinuousClock.now
-    drawn.withLock { last in
-      let isDue = last.map { now - $0 >= .milliseconds(100) } ?? (now - start >= delay)
-      guard isDue, rows > 0 else { return }
-      last = now
-      let line = Self.text(label, rows, output, after: now - start, columns: columns)
-      Console.draw("\r\(line)\u{1B}[K")
+    state.withLock { state in
+      guard now - state.told >= state.pause else { return }
+      state.told = now
+      state.pause = interval
+      if isLogged {
+        Console.note(text(now - start, .max))
+      } else {
+        Console.draw("\r\(text(now - start, columns))\u{1B}[K")
+        state.isDrawn = true
+      }
     }
   }
 
-  /// Erases the line if there is one.
+  /// Erases the line if there is one. It may be drawn again at once.
   func erase() {
-    drawn.withLock { last in
-      if last != nil { Console.draw("\r\u{1B}[K") }
-      last = nil
+    state.withLock { state in
+      if state.isDrawn {
+        Console.draw("\r\u{1B}[K")
+        state.pause = .zero
+      }
+      state.isDrawn = false
     }
   }
 
@@ -67,13 +103,13 @@ final class ProgressLine: Sendable {
   }
 
   /// Three digits or so: `0.42`, `4.2`, `42`.
-  private static func text(rate: Double) -> String {
+  static func text(rate: Double) -> String {
     if rate < 1 { return "\((rate * 100).rounded() / 100)" }
     return rate < 10 ? "\((rate * 10).rounded() / 10)" : "\(Int(rate.rounded()))"
   }
 
   /// Seconds as `0:07` or `1:02:03`; beyond a hundred days nobody counts them.
-  private static func clock(_ seconds: Double) -> String {
+  static func clock(_ seconds: Double) -> String {
     let total = Int(min(seconds.rounded(.up), 8_640_000))
     let (hours, minutes) = (total / 3600, total / 60 % 60)
     let tail = "\(padded(total % 60))"

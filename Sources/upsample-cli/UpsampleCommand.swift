@@ -8,36 +8,20 @@ struct UpsampleCommand {
   private let kernelName: String
   private let progress: ProgressPolicy
   private let telling: Telling
-
-  /// What is told of a picture that was made.
-  private struct Telling: OptionSet {
-    let rawValue: Int
-    /// A line on standard error.
-    static let line = Telling(rawValue: 1)
-    /// A JSON object on standard output.
-    static let json = Telling(rawValue: 2)
-    /// Warnings on standard error.
-    static let warnings = Telling(rawValue: 4)
-  }
+  private let isDryRun: Bool
 
   init(_ arguments: Arguments) throws(UpsampleError) {
     options = try UpsampleOptions(arguments)
     plan = try OutputPlan(arguments.operands, format: options.format)
     kernelName = arguments.text(.kernel) ?? "bilinear"
-    telling = [
-      arguments.has(.verbose) ? .line : [], arguments.has(.json) ? .json : [],
-      arguments.has(.quiet) ? [] : .warnings,
-    ]
-    let chosen: ProgressPolicy? = try arguments.choice(of: .progress)
-    progress = chosen ?? (arguments.has(.quiet) ? .never : .auto)
+    telling = try Telling(arguments)
+    progress = try ProgressPolicy(arguments)
+    isDryRun = arguments.has(.dryRun)
     try checkStandardOutput()
-    if arguments.has(.quiet), arguments.has(.verbose) {
-      throw .usage("--quiet", "contradicts --verbose", arguments.command)
-    }
   }
 
   func run() throws(UpsampleError) -> ExitStatus {
-    if let folder = plan.newFolder { try makeFolder(folder) }
+    if let folder = plan.newFolder, !isDryRun { try makeFolder(folder) }
     var failures: [ExitStatus] = []
     for index in plan.pairs.indices {
       do throws(UpsampleError) {
@@ -45,7 +29,7 @@ struct UpsampleCommand {
       } catch {
         Console.report(error)
         failures.append(ExitStatus(error))
-        if telling.contains(.json) { try printFailure(error, of: plan.pairs[index]) }
+        if telling.contains(.json) { try printFailure(error, of: names(plan.pairs[index])) }
       }
     }
     guard let first = failures.first else { return .done }
@@ -58,8 +42,9 @@ struct UpsampleCommand {
       throw .file(
         FileDefect(
           name: path.description, defect: "is a folder, not a picture",
-          remedy: "Name its files: upsample \(path.appending(FilePath("*.png"))) FOLDER/"))
+          remedy: "Give it alone: upsample \(path) FOLDER"))
     }
+    if isDryRun { return try tellPlan(pair) }
     let number = plan.pairs.count > 1 ? "[\(index + 1)/\(plan.pairs.count)] " : ""
     let line = ProgressLine("\(number)\(pair.input.name)", progress)
     defer { line?.erase() }
@@ -68,47 +53,61 @@ struct UpsampleCommand {
       pair.input, to: pair.output, options: options, progress: line.map { $0.report })
     line?.erase()
     switch outcome {
-    case .written(let report): try tell(report, of: pair, after: ContinuousClock.now - start)
-    case .skipped: try tellSkipped(pair)
+    case .written(let report):
+      try tell(report, of: names(pair), after: ContinuousClock.now - start)
+    case .skipped: try tellSkipped(names(pair))
     }
   }
 
   private func tell(
-    _ report: UpsampleReport, of pair: OutputPlan.Pair, after time: Duration
+    _ report: UpsampleReport, of names: PictureNames, after time: Duration
   ) throws(UpsampleError) {
-    if telling.contains(.warnings) {
-      for warning in report.warnings {
-        Console.note("warning: \(pair.input.name): \(warning.spellingOptions)")
-      }
-    }
-    let milliseconds = (time / .milliseconds(1) * 10).rounded() / 10
+    if telling.contains(.warnings) { names.warnings(report).forEach(Console.note) }
     if telling.contains(.line) {
-      let (input, output) = (report.input, report.output)
-      Console.note(
-        "\(pair.input.name) (\(report.inputFormat), \(input.width)x\(input.height)) -> "
-          + "\(pair.output.name) (\(report.outputFormat), \(output.width)x\(output.height)), "
-          + "\(kernelName), \(milliseconds) ms")
-      for note in report.notes { Console.note("\(pair.input.name): \(note)") }
+      Console.note("\(names.line(report)), \(time.milliseconds) ms")
+      names.notes(report).forEach(Console.note)
     }
     if telling.contains(.json) {
-      var object = JSONObject(pair, status: "written")
+      var object = names.object("written")
       object.add(report)
-      object.add("milliseconds", milliseconds)
+      object.add(time)
       try Console.print("\(object)\n")
     }
   }
 
-  private func tellSkipped(_ pair: OutputPlan.Pair) throws(UpsampleError) {
-    if telling.contains(.line) { Console.note("\(pair.output.name) is there already, skipped") }
-    if telling.contains(.json) { try Console.print("\(JSONObject(pair, status: "skipped"))\n") }
+  private func tellPlan(_ pair: OutputPlan.Pair) throws(UpsampleError) {
+    let names = names(pair)
+    guard let estimate = try estimateUpsample(pair.input, to: pair.output, options: options) else {
+      let line = "\(names.output) is there already, to skip"
+      return try Console.print("\(telling.contains(.json) ? "\(names.object("skipped"))" : line)\n")
+    }
+    let memory = estimate.memory(jobs: options.jobs)
+    if telling.contains(.json) {
+      var object = names.object("planned")
+      object.add(estimate)
+      object.add("memory_bytes", memory)
+      return try Console.print("\(object)\n")
+    }
+    try Console.print(
+      "\(names.line(estimate.report)): at most \(byteText(estimate.outputBytes)) on disk, "
+        + "about \(byteText(memory)) of memory\n")
+  }
+
+  private func tellSkipped(_ names: PictureNames) throws(UpsampleError) {
+    if telling.contains(.line) { Console.note("\(names.output) is there already, skipped") }
+    if telling.contains(.json) { try Console.print("\(names.object("skipped"))\n") }
   }
 
   private func printFailure(
-    _ error: UpsampleError, of pair: OutputPlan.Pair
+    _ error: UpsampleError, of names: PictureNames
   ) throws(UpsampleError) {
-    var object = JSONObject(pair, status: "failed")
+    var object = names.object("failed")
     object.add("error", error.spellingOptions.description)
     try Console.print("\(object)\n")
+  }
+
+  private func names(_ pair: OutputPlan.Pair) -> PictureNames {
+    PictureNames(input: pair.input.name, output: pair.output.name, kernel: kernelName)
   }
 
   private func makeFolder(_ folder: FilePath) throws(UpsampleError) {
@@ -120,7 +119,7 @@ struct UpsampleCommand {
 
   /// Refuses a picture on a terminal, or mixed with JSON.
   private func checkStandardOutput() throws(UpsampleError) {
-    guard plan.pairs.contains(where: { $0.output == .standardStream }) else { return }
+    guard !isDryRun, plan.pairs.contains(where: { $0.output == .standardStream }) else { return }
     if telling.contains(.json) {
       throw .request(
         RequestFault(
@@ -167,27 +166,5 @@ extension ReadingOptions {
     if arguments.has(.firstFrame) { animation = .firstFrame }
     if arguments.has(.recover) { damage = .recover }
     limits = try InputLimits(arguments)
-  }
-}
-
-extension JSONObject {
-  fileprivate init(_ pair: OutputPlan.Pair, status: String) {
-    self.init()
-    add("input", pair.input.name)
-    add("output", pair.output.name)
-    add("status", status)
-  }
-
-  fileprivate mutating func add(_ report: UpsampleReport) {
-    add("input_width", report.input.width)
-    add("input_height", report.input.height)
-    add("output_width", report.output.width)
-    add("output_height", report.output.height)
-    add("channels", report.output.channels)
-    add("bit_depth", report.output.depth.rawValue)
-    add("input_format", report.inputFormat.rawValue)
-    add("output_format", report.outputFormat.rawValue)
-    if !report.warnings.isEmpty { add("warnings", report.warnings.map(\.spellingOptions)) }
-    if !report.notes.isEmpty { add("notes", report.notes.map(\.spellingOptions)) }
   }
 }

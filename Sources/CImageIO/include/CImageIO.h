@@ -99,7 +99,7 @@ cio_png_reader *cio_png_reader_create(
 /// than are left.
 bool cio_png_reader_rows(
     cio_png_reader *reader, uint8_t *rows, size_t count, cio_failure *failure);
-/// Reads to the end of the file and checks it.
+/// Reads to the end of the file, checks it, and frees what was held of it.
 bool cio_png_reader_finish(cio_png_reader *reader, cio_failure *failure);
 /// The first damage that was survived, or NULL without any. Rows that could not
 /// be read are zero; of interlaced pictures the pixels of missing passes repeat
@@ -259,12 +259,18 @@ int cio_lock(int descriptor);
 /// system's error number, EEXIST when the name is taken.
 int cio_rename_exclusively(int folder, const char *from, const char *to);
 
+/// Called before a temporary file is made, and after it is made and remembered.
+/// The thread blocks all signals meanwhile. Between the two
+/// cio_temporaries_remove waits; after that, the first one never returns.
+void cio_temporary_begin(void);
+void cio_temporary_end(void);
 /// Remembers the name of a temporary file for cio_temporaries_remove. The
 /// folder stays open until the name is forgotten. Returns a slot, or -1 when
 /// all are taken or the name is longer than 63 bytes.
 int cio_temporary_remember(int folder, const char *name);
 void cio_temporary_forget(int slot);
-/// Unlinks every remembered file. Safe to call from a signal handler.
+/// Unlinks every remembered file, and lets no more be made: the process is about
+/// to end. Safe to call from a signal handler.
 void cio_temporaries_remove(void);
 
 // crashes.c

@@ -45,6 +45,11 @@ func uprightSource(
   }
 }
 
+/// Whether a regular file is a picture by its first bytes.
+package func isPicture(_ path: FilePath) -> Bool {
+  (try? InputFile(regular: path).format()) != nil
+}
+
 private let signatures: [(ImageFormat, [UInt8])] = [
   (.png, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), (.jpeg, [0xff, 0xd8, 0xff]),
 ]

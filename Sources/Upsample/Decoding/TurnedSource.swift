@@ -46,8 +46,11 @@ final class TurnedSource: ImageSource {
     nextRow += count
   }
 
-  /// The file was read to its end for the first row.
-  func finish() {}
+  /// Frees the picture. The file was read to its end for the first row.
+  func finish() {
+    free(picture)
+    picture = nil
+  }
 
   private func hold(_ stored: any ImageSource) throws(UpsampleError) {
     let count = layout.height * layout.rowBytes

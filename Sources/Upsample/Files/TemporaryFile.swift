@@ -14,6 +14,15 @@ final class TemporaryFile {
   private let slot: Int32
   private var hasName = true
 
+  private static let prefix = ".upsample-"
+  private static let suffix = ".tmp"
+
+  /// Whether a file of that name is a temporary one.
+  static func isTemporary(_ name: FilePath) -> Bool {
+    name.bytes.starts(with: prefix.utf8)
+      && name.bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+  }
+
   /// The number of processes that may write the same output at once.
   private static let attempts = 100
 
@@ -24,10 +33,12 @@ final class TemporaryFile {
   ///   - output: The name in that folder which the file will get.
   ///   - mode: The permissions, less those that the process masks.
   init?(in folder: Int32, for output: FilePath, mode: mode_t) {
-    let stem = ".upsample-" + String(fnv1a(output.bytes), radix: 16) + "-"
+    let stem = Self.prefix + String(fnv1a(output.bytes), radix: 16) + "-"
     for number in 0..<Self.attempts {
       let name = Self.name(stem, number)
       let (descriptor, slot) = withSignalsBlocked {
+        cio_temporary_begin()
+        defer { cio_temporary_end() }
         let descriptor = createLocked(name, in: folder, mode: mode)
         return (descriptor, descriptor < 0 ? -1 : cio_temporary_remember(folder, name))
       }
@@ -48,7 +59,7 @@ final class TemporaryFile {
   }
 
   private static func name(_ stem: String, _ number: Int) -> String {
-    stem + String(number) + ".tmp"
+    stem + String(number) + suffix
   }
 
   /// Removes what is there under the numbers that follow and has lost its writer.

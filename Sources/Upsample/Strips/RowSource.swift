@@ -18,7 +18,8 @@ protocol RowSource: AnyObject {
   /// - Precondition: A row is left.
   func readRow(into row: UnsafeMutableRawBufferPointer) throws(UpsampleError)
 
-  /// Reads to the end after the last row, so that damage there is found.
+  /// Reads to the end after the last row, so that damage there is found, and frees
+  /// what was held of the picture.
   func finish() throws(UpsampleError)
 }
 

@@ -1,0 +1,156 @@
+import Glibc
+import Synchronization
+
+/// What a batch does with one file.
+final class BatchMaker: Sendable {
+  private let request: BatchRequest
+  private let naming: OutputNaming
+  /// Where outputs go; `nil` when none are made.
+  private let tree: OutputTree?
+  private let journal: (any BatchJournal)?
+  private let budget: WorkBudget
+  private let progress: BatchProgressHandler?
+
+  init(
+    _ request: BatchRequest, tree: OutputTree?, journal: (any BatchJournal)?,
+    progress: BatchProgressHandler?
+  ) {
+    self.request = request
+    naming = OutputNaming(request.options.format)
+    self.tree = tree
+    self.journal = journal
+    budget = WorkBudget(threads: max(1, request.options.jobs))
+    self.progress = progress
+  }
+
+  /// How many files are worked on side by side: some more than there are threads,
+  /// since those that wait for the disk need none.
+  var filesAtOnce: Int { budget.threads + min(2 * budget.threads, 64) }
+
+  /// Whether a file is to be made last and alone.
+  func isSuspect(_ name: FilePath) -> Bool { journal?.isSuspect(name) ?? false }
+
+  /// The result of a name that is no file to be read.
+  func result(of name: FilePath, _ outcome: BatchResult.Outcome) -> BatchResult {
+    progress?(0, 1)
+    return BatchResult(
+      name: name, input: request.input.appending(name), output: nil, inputBytes: nil,
+      outcome: outcome, duration: .zero)
+  }
+
+  /// Does what is asked for with a file, and tells what became of it.
+  func result(of name: FilePath) -> BatchResult {
+    let start = ContinuousClock.now
+    let share = ToldShare()
+    defer { progress?(0, share.advance(to: 1)) }
+    var inputBytes: Int?
+    var outcome: BatchResult.Outcome
+    do throws(UpsampleError) {
+      outcome = try make(name, &inputBytes, share)
+    } catch {
+      outcome = .failed(error, isNews: true)
+    }
+    var output: FilePath? = output(of: name)
+    if case .notPicture = outcome { output = nil }
+    return BatchResult(
+      name: name, input: request.input.appending(name), output: output, inputBytes: inputBytes,
+      outcome: outcome, duration: ContinuousClock.now - start)
+  }
+
+  private func output(of name: FilePath) -> FilePath {
+    request.output.appending(naming.name(for: name))
+  }
+
+  private func make(
+    _ name: FilePath, _ inputBytes: inout Int?, _ share: ToldShare
+  ) throws(UpsampleError) -> BatchResult.Outcome {
+    let input = request.input.appending(name)
+    if request.options.existing == .skip, isMade(name, from: input) { return .skipped }
+    let file = try InputFile(regular: input)
+    inputBytes = file.byteCount
+    guard let format = try file.format() else { return .notPicture }
+    let options = options(for: name, format)
+    guard let tree else { return try plan(file, name, options) }
+    try journal?.begin(name, from: file.status)
+    do throws(UpsampleError) {
+      let outcome = try budget.withThread { () throws(UpsampleError) in
+        try make(file, name, options, in: tree, share)
+      }
+      journal?.end(name, failure: nil)
+      return outcome
+    } catch {
+      journal?.end(name, failure: error)
+      throw error
+    }
+  }
+
+  /// The options for one picture: a name whose extension is no picture's keeps it,
+  /// and its picture the format.
+  private func options(for name: FilePath, _ format: ImageFormat) -> UpsampleOptions {
+    var options = request.options
+    // What is there under the output's name was not made of this input.
+    if options.existing == .skip { options.existing = .replace }
+    let output = Endpoint.file(output(of: name))
+    if (try? ImageFormat(options.format, output: output, input: format)) == nil {
+      options.format = .same
+    }
+    return options
+  }
+
+  private func isMade(_ name: FilePath, from input: FilePath) -> Bool {
+    guard let made = FileStatus(of: output(of: name), in: AT_FDCWD), made.kind == .regular else {
+      return false
+    }
+    guard let journal else { return true }
+    guard let input = FileStatus(at: input) else { return false }
+    return journal.isMade(name, from: input, as: made)
+  }
+
+  private func plan(
+    _ file: InputFile, _ name: FilePath, _ options: UpsampleOptions
+  ) throws(UpsampleError) -> BatchResult.Outcome {
+    let output = Endpoint.file(output(of: name))
+    return try budget.withThread { () throws(UpsampleError) in
+      let discarding = try OutputFile.discarding(output, existing: options.existing)
+      let picture = try PictureWork(file, to: output, options: options)
+      return .planned(try picture.estimate(discarding))
+    }
+  }
+
+  private func make(
+    _ file: InputFile, _ name: FilePath, _ options: UpsampleOptions, in tree: OutputTree,
+    _ share: ToldShare
+  ) throws(UpsampleError) -> BatchResult.Outcome {
+    let outputName = naming.name(for: name)
+    let picture = try PictureWork(file, to: .file(output(of: name)), options: options)
+    var bytes = 0
+    let placement = Placement(
+      whileWaiting: { (body) throws(UpsampleError) in try self.budget.withoutThread(body) },
+      willAppear: { (status) throws(UpsampleError) in
+        bytes = status.byteCount
+        try self.journal?.willAppear(name, from: file.status, as: status)
+      })
+    let outputFile = try OutputFile(
+      outputName.lastComponent, in: tree.folder(of: outputName), existing: options.existing,
+      input: file, placement: placement)
+    let report = try picture.run(into: outputFile, on: budget) { [progress] rows, layout in
+      guard let progress else { return }
+      let more = share.advance(to: Double(rows) / Double(layout.height))
+      progress(Int((more * Double(layout.width * layout.height)).rounded()), more)
+    }
+    return .made(report, bytes: bytes)
+  }
+}
+
+/// The share of the work on a file that was told of.
+private final class ToldShare: Sendable {
+  private let share = Mutex(0.0)
+
+  /// How much more there is now.
+  func advance(to newShare: Double) -> Double {
+    share.withLock { share in
+      defer { share = newShare }
+      return newShare - share
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Glibc
+
+/// The search for inputs that would become one output, before any is made.
+///
+/// Where outputs are named as their inputs there are none, and nothing is read.
+/// Otherwise a folder's names are compared by digests of eight bytes; only names
+/// whose digests are equal are looked at more closely.
+struct NameCollisions {
+  private let root: FilePath
+  private let naming: OutputNaming
+
+  /// - Parameter root: The input folder.
+  init(in root: FilePath, _ naming: OutputNaming) {
+    self.root = root
+    self.naming = naming
+  }
+
+  /// Looks through a folder and all within.
+  ///
+  /// - Throws: ``UpsampleError/request(_:)`` for the first output of which there
+  ///   would be two.
+  func check(excluding output: FileStatus.Identity?) throws(UpsampleError) {
+    guard naming.mayDiffer else { return }
+    let walk = try FolderWalk(root, excluding: output)
+    try checkFolder(nil)
+    while let entry = walk.next() {
+      if case .folder(let name) = entry { try checkFolder(name) }
+    }
+  }
+
+  private func checkFolder(_ name: FilePath?) throws(UpsampleError) {
+    let folder = name.map(root.appending) ?? root
+    let byName = repeated(in: folder) { _ in true }
+    if byName.isEmpty { return }
+    // A text of the same name is no picture, and has no output.
+    let pictures = repeated(in: folder) { file in
+      byName.contains(digest(file)) && isPicture(folder.appending(file))
+    }
+    if pictures.isEmpty { return }
+    var inputs: [FilePath: FilePath] = [:]
+    var collision: (output: FilePath, inputs: [FilePath])?
+    forEachFile(in: folder) { file in
+      guard pictures.contains(digest(file)), isPicture(folder.appending(file)) else { return }
+      let output = naming.name(for: file)
+      if let other = inputs.updateValue(file, forKey: output) {
+        collision = collision ?? (output, [other, file])
+      }
+    }
+    // Other names may have equal digests.
+    guard let collision else { return }
+    let names = collision.inputs.map { "\(folder.appending($0))" }.sorted()
+    throw .request(
+      RequestFault(
+        subject: "output \(name?.appending(collision.output) ?? collision.output)",
+        fault: "\(names[0]) and \(names[1]) would both become it",
+        remedy: "Rename one of them, or leave `format` out."))
+  }
+
+  private func digest(_ file: FilePath) -> UInt64 { stableHash(naming.name(for: file).bytes) }
+
+  /// The digests that several of the files have which a test accepts.
+  private func repeated(
+    in folder: FilePath, where isWanted: (FilePath) -> Bool
+  ) -> Set<UInt64> {
+    var digests: [UInt64] = []
+    forEachFile(in: folder) { file in
+      if isWanted(file) { digests.append(digest(file)) }
+    }
+    digests.sort()
+    return Set(zip(digests, digests.dropFirst()).lazy.filter { $0 == $1 }.map(\.0))
+  }
+
+  private func forEachFile(in folder: FilePath, _ body: (FilePath) -> Void) {
+    guard let stream = FolderStream(folder) else { return }
+    while let (name, kind) = stream.next() {
+      if kind == .folder || kind == .special || TemporaryFile.isTemporary(name) { continue }
+      body(name)
+    }
+  }
+}

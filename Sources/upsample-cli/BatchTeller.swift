@@ -1,0 +1,167 @@
+import Upsample
+
+/// Tells what becomes of the files of a folder.
+final class BatchTeller {
+  private let telling: Telling
+  private let kernel: String
+  private let progress: BatchProgress?
+  private let report: ReportFile?
+  private var peak: BatchPeak
+
+  init(
+    _ telling: Telling, kernel: String, jobs: Int, _ progress: BatchProgress?, _ report: ReportFile?
+  ) {
+    self.telling = telling
+    self.kernel = kernel
+    self.progress = progress
+    self.report = report
+    peak = BatchPeak(jobs: jobs)
+  }
+
+  /// Tells what became of a file.
+  func tell(_ result: BatchResult) throws(UpsampleError) {
+    progress?.addFile()
+    if case .planned(let estimate) = result.outcome { peak.add(estimate) }
+    let lines = lines(result)
+    if !lines.isEmpty {
+      progress?.interrupt()
+      lines.forEach(Console.note)
+    }
+    guard report != nil || telling.contains(.json) else { return }
+    let object = object(result)
+    try report?.write(object)
+    if telling.contains(.json) { try Console.print("\(object)\n") }
+  }
+
+  /// Tells what became of all of them.
+  func tell(
+    _ summary: BatchSummary, _ action: BatchAction, _ request: BatchRequest, after time: Duration
+  ) throws(UpsampleError) {
+    if telling.contains(.json) {
+      var object = JSONObject()
+      object.add(summary, action)
+      switch action {
+      case .make: object.add(time)
+      case .plan: object.add(peak)
+      }
+      return try Console.print("\(object)\n")
+    }
+    switch action {
+    case .make where telling.contains(.warnings): Console.note(summary.text(after: time))
+    case .make: break
+    case .plan: try Console.print(summary.plan(peak, in: request.output))
+    }
+  }
+
+  private func lines(_ result: BatchResult) -> [String] {
+    let names = names(result)
+    switch result.outcome {
+    case .made(let report, _):
+      let warnings = telling.contains(.warnings) ? names.warnings(report) : []
+      guard telling.contains(.line) else { return warnings }
+      let time = "\(result.duration.milliseconds) ms"
+      return warnings + ["\(names.line(report)), \(time)"] + names.notes(report)
+    case .planned(let estimate):
+      return telling.contains(.line) ? ["\(names.line(estimate.report)), planned"] : []
+    case .skipped: return ifTellingAll("\(names.output) is there already, skipped")
+    case .failed(let error, isNews: true): return [error.spellingOptions.description]
+    case .failed(_, isNews: false): return []
+    case .notPicture where result.name.endsAsPicture:
+      let text = "warning: \(result.input) is neither a PNG nor a JPEG file, whatever its name"
+      return telling.contains(.warnings) ? [text] : []
+    case .notPicture: return ifTellingAll("\(result.input) is no picture, left")
+    case .link: return ifTellingAll("\(result.input) is a link to a folder, not followed")
+    case .special: return ifTellingAll("\(result.input) is no regular file, left")
+    }
+  }
+
+  private func ifTellingAll(_ line: String) -> [String] { telling.contains(.line) ? [line] : [] }
+
+  private func names(_ result: BatchResult) -> PictureNames {
+    PictureNames(input: result.input, output: result.output ?? result.input, kernel: kernel)
+  }
+
+  private func object(_ result: BatchResult) -> JSONObject {
+    var object = JSONObject()
+    object.add("input", result.input)
+    if let output = result.output { object.add("output", output) }
+    object.add("status", result.outcome.status)
+    if let bytes = result.inputBytes { object.add("input_bytes", bytes) }
+    switch result.outcome {
+    case .made(let report, let bytes):
+      object.add("output_bytes", bytes)
+      object.add(report)
+    case .planned(let estimate): object.add(estimate)
+    case .failed(let error, _): object.add("error", error.spellingOptions.description)
+    case .skipped, .notPicture, .link, .special: break
+    }
+    object.add(result.duration)
+    return object
+  }
+}
+
+extension BatchResult.Outcome {
+  /// The word for it in JSON.
+  fileprivate var status: String {
+    switch self {
+    case .made: "written"
+    case .planned: "planned"
+    case .skipped: "skipped"
+    case .failed: "failed"
+    case .notPicture: "not_a_picture"
+    case .link: "link"
+    case .special: "special"
+    }
+  }
+}
+
+extension BatchSummary {
+  /// Each count with what it counts; those that are always told first.
+  private func counts(_ made: String, _ skipped: String, _ failed: String) -> [(Int, String)] {
+    [
+      (self.made, made), (self.skipped, skipped), (self.failed, failed),
+      (notPictures, "no pictures"),
+    ] + [(links, "links to folders"), (specials, "no regular files")].filter { $0.0 > 0 }
+  }
+
+  private func list(_ counts: [(Int, String)]) -> String {
+    counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+  }
+
+  /// Such as `5 made, 0 skipped, 1 failed, 2 no pictures; 8 files, 12.3 MP in 0.4 s, 31 MP/s`.
+  func text(after time: Duration) -> String {
+    let (megapixels, seconds) = (Double(pixels) / 1e6, max(time / .seconds(1), 1e-6))
+    let rate = ProgressLine.text(rate: megapixels / seconds)
+    return "\(list(counts("made", "skipped", "failed"))); \(total) files, "
+      + "\(megapixels.tenths) MP in \(seconds.tenths) s, \(rate) MP/s"
+  }
+
+  /// Lines that tell what a batch would do and take.
+  func plan(_ peak: BatchPeak, in output: FilePath) -> String {
+    let free = freeBytes(output).map { ", where \(byteText($0)) are free" } ?? ""
+    return """
+      \(list(counts("to make", "to skip", "that would fail"))); \(total) files
+      \((Double(pixels) / 1e6).tenths) MP, at most \(byteText(peak.outputBytes)) on disk\(free)
+      about \(byteText(peak.memory)) of memory at most
+
+      """
+  }
+}
+
+extension Double {
+  fileprivate var tenths: String { "\((self * 10).rounded() / 10)" }
+}
+
+extension JSONObject {
+  fileprivate mutating func add(_ summary: BatchSummary, _ action: BatchAction) {
+    add(action == .make ? "written" : "planned", summary.made)
+    add("skipped", summary.skipped)
+    add("failed", summary.failed)
+    add("not_a_picture", summary.notPictures)
+    add("link", summary.links)
+    add("special", summary.specials)
+    add("total", summary.total)
+    add("output_pixels", summary.pixels)
+    add("stopped", summary.isStopped)
+  }
+}
