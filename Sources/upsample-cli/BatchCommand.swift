@@ -28,6 +28,9 @@ struct BatchCommand {
       try ReportFile(path)
     }
     request.willBegin = report?.open
+    request.openJournal = { [options] (output) throws(UpsampleError) in
+      try RunState(in: output, options: options, shard: nil)
+    }
     let line = BatchProgress(progress, request)
     let teller = BatchTeller(
       telling, kernel: arguments.text(.kernel) ?? "bilinear", jobs: options.jobs, line, report)

@@ -34,7 +34,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .wrongUsage: "wrong usage"
     case .badInput: "an input can't be read, or is not what it says"
     case .badOutput: "an output can't be written"
-    case .stopped: "a batch that a signal stopped after the files at hand: run it again to go on"
+    case .stopped: "stopped by a signal after the files at hand; run it again to go on"
     case .hungUp: "stopped by a terminal that was closed"
     case .interrupted: "stopped by an interrupt"
     case .terminated: "stopped by a request to terminate"

@@ -7,7 +7,7 @@ import Glibc
 /// says what all of them make; each has a journal of its own, in which a line
 /// stands before an output gets its name. At whatever moment a process ends, an
 /// output is either told of or not there.
-package final class RunState: Sendable {
+package final class RunState: BatchJournal {
   private let options: UInt64
   private let history: JournalHistory
   private let journal: JournalFile
