@@ -88,12 +88,13 @@ extension FilePath {
       return "'" + description.replacing("'", with: "'\\''") + "'"
     }
     // Bytes that are no text, or control characters.
-    return "$'" + bytes.map { byte in
-      switch byte {
-      case 0x20..<0x7f where byte != UInt8(ascii: "'") && byte != UInt8(ascii: "\\"):
-        String(UnicodeScalar(byte))
-      default: "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
-      }
-    }.joined() + "'"
+    return "$'"
+      + bytes.map { byte in
+        switch byte {
+        case 0x20..<0x7f where byte != UInt8(ascii: "'") && byte != UInt8(ascii: "\\"):
+          String(UnicodeScalar(byte))
+        default: "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }
+      }.joined() + "'"
   }
 }

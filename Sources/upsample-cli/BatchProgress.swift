@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 import Upsample
 
@@ -26,7 +25,8 @@ final class BatchProgress: Sendable {
   init?(_ policy: ProgressPolicy, _ request: BatchRequest) {
     guard let line = ProgressLine("", policy, logging: Self.logInterval) else { return nil }
     self.line = line
-    DispatchQueue(label: "upsample.count").async {
+    // Without a thread to spare nothing is known of what is left.
+    _ = startThread {
       let total = countFiles(request) { self.hasEnded.load(ordering: .relaxed) }
       self.counts.withLock { $0.total = total }
     }
@@ -57,7 +57,8 @@ final class BatchProgress: Sendable {
   private func draw(_ counts: Counts) {
     line.draw { time, _ in
       Self.text(
-        files: counts.files, of: counts.total, work: counts.work, pixels: counts.pixels, after: time)
+        files: counts.files, of: counts.total, work: counts.work, pixels: counts.pixels, after: time
+      )
     }
   }
 

@@ -120,7 +120,7 @@ extension BatchSummary {
   private func counts(_ made: String, _ skipped: String, _ failed: String) -> [(Int, String)] {
     [
       (self.made, made), (self.skipped, skipped), (self.failed, failed),
-      (notPictures, "no pictures"),
+      (notPictures, "not pictures"),
     ] + [(links, "links to folders"), (specials, "no regular files")].filter { $0.0 > 0 }
   }
 
@@ -128,7 +128,7 @@ extension BatchSummary {
     counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }
 
-  /// Such as `5 made, 0 skipped, 1 failed, 2 no pictures; 8 files, 12.3 MP in 0.4 s, 31 MP/s`.
+  /// Such as `5 made, 0 skipped, 1 failed, 2 not pictures; 8 files, 12.3 MP in 0.4 s, 31 MP/s`.
   func text(after time: Duration) -> String {
     let (megapixels, seconds) = (Double(pixels) / 1e6, max(time / .seconds(1), 1e-6))
     let rate = ProgressLine.text(rate: megapixels / seconds)

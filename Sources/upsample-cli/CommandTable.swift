@@ -111,8 +111,7 @@ extension Command {
     ownOptions: [
       .scale, .size, .kernel, .normalize, .border, .orient, .recover, .firstFrame, .maxPixels,
       .maxScans, .quality, .compression, .format, .existing, .metadata, .keepPrintSize, .report,
-      .dryRun, .jobs,
-      .progress, .quiet, .verbose, .json,
+      .dryRun, .jobs, .progress, .quiet, .verbose, .json,
     ])
 
   private static let roundtrip = Command(

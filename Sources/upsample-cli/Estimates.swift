@@ -56,8 +56,9 @@ func byteText(_ bytes: Int) -> String {
     value /= 1000
     units.removeFirst()
   }
-  let isWhole = value >= 99.95 || value == value.rounded()
-  let number = isWhole ? "\(Int(value.rounded()))" : "\((value * 10).rounded() / 10)"
+  let tenths = (value * 10).rounded() / 10
+  let isWhole = value >= 99.95 || tenths == tenths.rounded()
+  let number = isWhole ? "\(Int(value.rounded()))" : "\(tenths)"
   return "\(number) \(units.first!)"
 }
 

@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 
 /// Makes the pictures of a folder, and of all folders within, larger.
@@ -58,6 +57,7 @@ private final class Batch: @unchecked Sendable {
   private let entrance = Monitor()
   private let exit = Monitor()
   // Guarded by the entrance.
+  private var helpers = 0
   private let walk: FolderWalk
   private var suspects: [FilePath] = []
   private var isClosed = false
@@ -76,18 +76,36 @@ private final class Batch: @unchecked Sendable {
   }
 
   func run() -> BatchSummary {
-    let others = DispatchGroup()
-    for _ in 1..<maker.filesAtOnce {
-      DispatchQueue(label: "upsample.batch").async(group: others) { self.runWorker() }
-    }
+    startHelpers()
     runWorker()
-    others.wait()
+    entrance.withLock {
+      while helpers > 0 { entrance.wait() }
+    }
     for name in suspects {
       if request.isStopped() || isClosed { break }
       finish(maker.result(of: name))
     }
     summary.isStopped = request.isStopped() && summary.cause == nil
     return summary
+  }
+
+  /// Starts the workers beside the caller, as far as the system gives threads.
+  private func startHelpers() {
+    for _ in 1..<maker.filesAtOnce {
+      entrance.withLock { helpers += 1 }
+      let hasStarted = startThread {
+        self.runWorker()
+        self.endHelper()
+      }
+      if !hasStarted { return endHelper() }
+    }
+  }
+
+  private func endHelper() {
+    entrance.withLock {
+      helpers -= 1
+      entrance.wakeAll()
+    }
   }
 
   private func runWorker() {

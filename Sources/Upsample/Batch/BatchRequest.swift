@@ -40,7 +40,8 @@ package struct BatchRequest: Sendable {
     if status.identity == inputIdentity {
       throw .request(
         RequestFault(
-          subject: "output \(output)", fault: "is the input folder, whose pictures it would replace",
+          subject: "output \(output)",
+          fault: "is the input folder, whose pictures it would replace",
           remedy: "Name another folder."))
     }
     try checkNesting()
