@@ -202,11 +202,11 @@ import Upsample
     try program.makeFolder("folder")
     let message = """
       upsample: folder is a folder, not a picture.
-        Name its files: upsample folder/*.png FOLDER/
+        Give it alone: upsample folder FOLDER
 
       """
-    let outcome = try program.run("folder out.png")
-    #expect(outcome == .init(status: 3, output: "", error: message))
+    let outcome = try program.run("in.png folder larger/")
+    #expect(outcome == .init(status: 1, output: "", error: message))
   }
 
   @Test func progressIsDrawnOnOneLineAndErased() throws {
