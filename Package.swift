@@ -23,7 +23,9 @@ let package = Package(
       exclude: [
         "Operations/make_goldens.py", "Kernels/make_goldens.py", "Batch/make_goldens.py",
       ]),
-    .testTarget(name: "ProgramTests", dependencies: ["upsample-cli", "Upsample"]),
+    .testTarget(
+      name: "ProgramTests", dependencies: ["upsample-cli", "Upsample", "CImageIO"],
+      exclude: ["Fuzzing/Seeds"]),
   ],
   swiftLanguageModes: [.v6]
 )
