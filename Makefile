@@ -32,6 +32,9 @@ test-metadata: all ## install exiftool and pngcheck, and check with them what be
 	$(MAKE) dependencies PACKAGES="libimage-exiftool-perl pngcheck libjpeg-turbo-progs python3"
 	Tests/Metadata/check --program $(BIN)
 
+fuzz: dependencies ## fuzz each target for SECONDS, 600 without a number
+	for target in png jpeg metadata kernel; do Fuzzing/run $$target $(or $(SECONDS),600) || exit 1; done
+
 install: all ## install the program, its manual page and completions under PREFIX
 	install -Dm755 $(BIN) $(DESTDIR)$(PREFIX)/bin/upsample
 	$(BIN) man > .build/upsample.1

@@ -1,4 +1,5 @@
 import Glibc
+
 @testable import upsample_cli
 
 /// The target that the environment's `FUZZ_TARGET` names.

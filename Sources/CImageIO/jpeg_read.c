@@ -10,6 +10,13 @@
 
 #include <jerror.h>
 
+/// What a second frame header overwrites before libjpeg complains of it.
+struct frame {
+  JDIMENSION width, height;
+  int precision, components;
+  boolean is_progressive, is_arithmetic;
+};
+
 struct cio_jpeg_reader {
   struct jpeg_decompress_struct jpeg;
   struct jpeg_error_mgr errors;
@@ -27,6 +34,7 @@ struct cio_jpeg_reader {
   bool is_dead;
   /// Where the first scan's codes begin.
   int64_t codes;
+  struct frame frame;
   /// The first damage that was survived.
   bool is_damaged;
   cio_failure damage;
@@ -309,10 +317,25 @@ static void check_components(cio_jpeg_reader *reader) {
   }
 }
 
+static struct frame frame_of(const struct jpeg_decompress_struct *jpeg) {
+  return (struct frame){jpeg->image_width, jpeg->image_height, jpeg->data_precision,
+                        jpeg->num_components, jpeg->progressive_mode, jpeg->arith_code};
+}
+
+static void restore(struct jpeg_decompress_struct *jpeg, const struct frame *frame) {
+  jpeg->image_width = frame->width;
+  jpeg->image_height = frame->height;
+  jpeg->data_precision = frame->precision;
+  jpeg->num_components = frame->components;
+  jpeg->progressive_mode = frame->is_progressive;
+  jpeg->arith_code = frame->is_arithmetic;
+}
+
 static void begin_rows(cio_jpeg_reader *reader) {
   struct jpeg_decompress_struct *jpeg = &reader->jpeg;
   jpeg->dct_method = JDCT_ISLOW;
   jpeg->do_fancy_upsampling = TRUE;
+  if (!reader->has_begun) reader->frame = frame_of(jpeg);
   reader->has_begun = true;
   reader->codes = source_position(reader->source) - (int64_t)reader->input.bytes_in_buffer;
   jpeg_start_decompress(jpeg);
@@ -333,6 +356,7 @@ static bool try_to_begin(cio_jpeg_reader *reader) {
   if (setjmp(reader->escape)) {
     if (!reader->is_taking_all || !survives(reader, reader->failure)) return false;
     reader->takes_all = reader->is_taking_all = false;
+    restore(&reader->jpeg, &reader->frame);
     reader->jpeg.unread_marker = JPEG_EOI;
     if (setjmp(reader->escape)) return false;
   }

@@ -28,21 +28,23 @@ enum FuzzTarget: String, CaseIterable, Sendable {
 }
 
 /// A file without a name that holds what is to be read.
-struct MemoryFile {
-  private static let descriptor = cio_open_anonymous("/dev/shm")
+private final class MemoryFile {
+  private let descriptor = cio_open_anonymous("/dev/shm")
 
-  let path = FilePath("/proc/self/fd/\(descriptor)")
+  var path: FilePath { FilePath("/proc/self/fd/\(descriptor)") }
 
   init(_ bytes: [UInt8]) {
-    precondition(ftruncate(Self.descriptor, 0) == 0)
-    precondition(pwrite(Self.descriptor, bytes, bytes.count, 0) == bytes.count)
+    precondition(pwrite(descriptor, bytes, bytes.count, 0) == bytes.count)
   }
+
+  deinit { close(descriptor) }
 }
 
 // MARK: Pictures
 
 private func runPicture(_ bytes: [UInt8]) {
   let file = MemoryFile(bytes)
+  defer { withExtendedLifetime(file) {} }
   let strict = samples(file.path, .refuse)
   let recovered = samples(file.path, .recover)
   if let strict { precondition(strict == recovered, "a sound file is recovered as it is") }
@@ -100,7 +102,9 @@ private func runEXIF(_ bytes: [UInt8]) {
   exif.removeThumbnail()
   precondition(EXIF(exif.bytes) != nil, "EXIF that was edited is EXIF")
   let layout = ImageLayout(width: 9, height: 70_000, channels: 3, depth: .eight)
-  exif.fitJPEG(layout, density: .unknown, isSRGB: true)
+  var other = exif
+  other.fitJPEG(layout, density: .unknown, isSRGB: true)
+  precondition(EXIF(other.bytes) == other, "EXIF that was fitted is EXIF")
   exif.removeMakerNote()
   precondition(exif.bytes.count <= bytes.count && EXIF(exif.bytes) != nil)
 }
@@ -162,7 +166,9 @@ private func runKernel(_ kind: UInt8, _ bytes: [UInt8]) {
   case 0:
     if let json = try? KernelJSON(bytes, name: "k", limit: 1000) { analyze(json.taps) }
   case 1:
-    if let tensor = try? Tensor(npy: MemoryFile(bytes).path) { analyze(tensor) }
+    let file = MemoryFile(bytes)
+    if let tensor = try? Tensor(npy: file.path) { analyze(tensor) }
+    withExtendedLifetime(file) {}
   case 2: runArguments(bytes)
   default: runRequest(bytes)
   }
@@ -176,7 +182,9 @@ private func analyze(_ taps: Tensor) {
 
 /// A command line, one word a line.
 private func runArguments(_ bytes: [UInt8]) {
-  let words = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+  // No argument that a system hands over holds a zero.
+  let words = bytes.filter { $0 != 0 }
+    .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
   guard let arguments = try? Arguments(words.map { FilePath(bytes: Array($0)) }) else { return }
   switch arguments.command.name {
   case .upsample: _ = try? UpsampleCommand(arguments)
