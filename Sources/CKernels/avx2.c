@@ -8,8 +8,8 @@
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 
 #define LANES 8
-#define ROWS 4
-#define VECTORS 3
+#define ROWS 6
+#define VECTORS 2
 #define MULTIPLY_ADD(a, b, c) __builtin_elementwise_fma(a, b, c)
 #define KERNELS ck_avx2
 #include "vectors.h"

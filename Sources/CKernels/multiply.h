@@ -72,7 +72,10 @@ static void multiply_tile(
   switch (vectors * (ROWS + 1) + rows) {
     TILES_OF(1) TILES_OF(2) TILES_OF(3) TILES_OF(4)
 #if ROWS > 4
-    TILES_OF(5) TILES_OF(6) TILES_OF(7) TILES_OF(8)
+    TILES_OF(5) TILES_OF(6)
+#endif
+#if ROWS > 6
+    TILES_OF(7) TILES_OF(8)
 #endif
   }
 }
@@ -92,7 +95,9 @@ static void multiply(
     output += index[axis] * box->output_steps[axis];
   }
   while (count > 0) {
-    int64_t rows = count < ROWS ? count : ROWS;
+    // The last two tiles share their rows evenly: the sums of a few are too few
+    // to keep the processor busy.
+    int64_t rows = count >= 2 * ROWS ? ROWS : count > ROWS ? (count + 1) / 2 : count;
     for (int64_t r = 0; r < rows; r++) {
       ends.inputs[r] = input;
       ends.outputs[r] = output;

@@ -37,6 +37,10 @@ void ck_transpose(
       const float *from = source + row * source_step;
       float *to = target + row;
       int64_t column = first;
+      if (first % 16 == 0) {
+        // Too many lines for the processor to read ahead by itself.
+        for (int64_t i = 0; i < 4; i++) __builtin_prefetch(from + i * source_step + first + 32);
+      }
       for (; column + 4 <= end; column += 4) {
         copy_square(to + column * target_step, target_step, from + column, source_step);
       }
@@ -62,6 +66,16 @@ void ck_pack(
   size_t padding = (size_t)(width - channels) * sizeof(float);
   if (row_step == 1) {
     ck_transpose(weights, channel_step, panel, width, channels, rows);
+  } else if (channel_step == 1) {
+    size_t bytes = (size_t)channels * sizeof(float);
+    for (int64_t row = 0; row < rows; row++) {
+      const float *source = weights + row * row_step;
+      // Pieces of lines far apart, too short to be read ahead by the processor.
+      for (int64_t c = 0; c < channels; c += 16) {
+        __builtin_prefetch(source + 16 * row_step + c);
+      }
+      memcpy(panel + row * width, source, bytes);
+    }
   } else {
     for (int64_t row = 0; row < rows; row++) {
       const float *source = weights + row * row_step;

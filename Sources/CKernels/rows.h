@@ -104,15 +104,27 @@ static inline __attribute__((always_inline)) vec larger(vec a, vec b) {
   return keep ? a : b;
 }
 
+static inline __attribute__((always_inline)) void maximum_vectors(
+    const int vectors, const float *input, float *output, const ck_tap *taps,
+    int64_t tap_count) {
+  vec largest[4];
+  for (int v = 0; v < vectors; v++) largest[v] = (vec)(-__builtin_inff());
+  for (const ck_tap *tap = taps; tap < taps + tap_count; tap++) {
+    for (int v = 0; v < vectors; v++) {
+      largest[v] = larger(largest[v], load(input + tap->input + v * LANES));
+    }
+  }
+  for (int v = 0; v < vectors; v++) store(output + v * LANES, largest[v]);
+}
+
 static inline __attribute__((always_inline)) void maximum_stretch(
     const float *input, float *output, int64_t length, const ck_tap *taps, int64_t tap_count) {
   int64_t x = 0;
+  for (; x + 4 * LANES <= length; x += 4 * LANES) {
+    maximum_vectors(4, input + x, output + x, taps, tap_count);
+  }
   for (; x + LANES <= length; x += LANES) {
-    vec largest = -__builtin_inff();
-    for (const ck_tap *tap = taps; tap < taps + tap_count; tap++) {
-      largest = larger(largest, load(input + tap->input + x));
-    }
-    store(output + x, largest);
+    maximum_vectors(1, input + x, output + x, taps, tap_count);
   }
   if (x == length) return;
   vec largest = -__builtin_inff();

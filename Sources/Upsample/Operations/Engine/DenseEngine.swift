@@ -12,7 +12,7 @@ struct DenseEngine {
 
   /// The number of rows of weights that are packed at a time, so that they
   /// stay in the cache while the positions pass by.
-  private static let blockRows = 256
+  private static let blockRows = 512
 
   init(
     problem: ConvolutionProblem, filter: UnsafePointer<Float>,
