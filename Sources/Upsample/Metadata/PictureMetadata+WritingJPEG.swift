@@ -51,17 +51,17 @@ extension PictureMetadata {
     return rest ?? []
   }
 
+  /// The packet in a segment. One that is too long is divided, or becomes an
+  /// extension as a whole.
   private func packetSegments() -> [JPEGSegment] {
-    guard let packet = xmp else { return [] }
-    var (main, rest) = (packet, extendedXMP)
-    if packet.bytes.count > ExtendedXMP.largestPacket {
-      let unframed = packet.unframed
-      if rest == nil, unframed.count > ExtendedXMP.largestPacket {
-        rest = ExtendedXMP(unframed)
-        main = rest!.mainPacket
-      } else {
-        main = XMPPacket(unframed)
-      }
+    guard var main = xmp else { return [] }
+    var rest = extendedXMP
+    if main.bytes.count > ExtendedXMP.largestPacket { main = XMPPacket(main.unframed) }
+    if main.bytes.count > ExtendedXMP.largestPacket {
+      if let more = rest?.bytes { _ = main.merge(more) }
+      let whole = ExtendedXMP(main.bytes)
+      let parts = main.divided() ?? (whole.mainPacket, whole)
+      (main, rest) = (parts.main, parts.rest)
     }
     let segment = JPEGSegment(marker: 0xe1, data: XMPPacket.identifier + main.framed)
     return [segment] + (rest?.segments ?? [])

@@ -67,20 +67,24 @@ struct XMLTags {
       && bytes[name].drop { $0 != colon }.dropFirst().starts(with: start.utf8)
   }
 
-  /// The attributes that bind prefixes in the tags that begin before a place, but
-  /// for prefixes that another text binds alike; `nil` where it binds one in
-  /// another way.
-  func declarations(before end: Int, missingIn other: XMLTags) -> [UInt8]? {
+  /// The attributes that bind prefixes in the tags that begin before a place, each
+  /// once, but for prefixes that another text binds alike; `nil` where one is bound
+  /// in two ways.
+  func declarations(before end: Int, missingIn other: XMLTags?) -> [UInt8]? {
     var declarations: [UInt8] = []
+    var bound = other?.namespaces ?? [:]
     for tag in tags.prefix(while: { $0.range.lowerBound < end }) {
       for attribute in tag.attributes where bytes[attribute.name].starts(with: Self.binding) {
-        let value = bytes[attribute.value]
-        if let bound = other.namespaces[bytes[attribute.name].dropFirst(Self.binding.count)] {
-          guard bound == value else { return nil }
+        let (prefix, value) = (
+          bytes[attribute.name].dropFirst(Self.binding.count), bytes[attribute.value]
+        )
+        if let already = bound[prefix] {
+          guard already == value else { return nil }
         } else {
+          bound[prefix] = value
           // The quotes are those of the attribute.
           declarations.append(UInt8(ascii: " "))
-          declarations += bytes[attribute.name.lowerBound..<attribute.value.upperBound + 1]
+          declarations += bytes[attribute.name.lowerBound...attribute.value.upperBound]
         }
       }
     }

@@ -86,7 +86,8 @@ struct XMPPacket: Hashable, Sendable {
 }
 
 extension XMLTags {
-  fileprivate func isRDF(_ name: Range<Int>) -> Bool {
-    isName(name, "RDF", of: "http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+  /// Whether a name is that of the element around all properties.
+  func isRDF(_ name: Range<Int>) -> Bool {
+    isName(name, "RDF", of: Self.rdf)
   }
 }

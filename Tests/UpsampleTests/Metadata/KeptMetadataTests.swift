@@ -78,21 +78,28 @@ import Testing
   @Test(arguments: Conversion.directions)
   func largeXMPIsKeptWhole(direction: Conversion.Direction) throws {
     let text = String(repeating: "a long story. ", count: 10_000)
-    let long = XMPPacketTests.packet("", "<tiff:Make>\(text)</tiff:Make>")
-    let extended = ExtendedXMP(long.unframed)
+    let long = XMPPacketTests.packet(
+      "e:PixelXDimension=\"6\"", "<tiff:Make>\(text)</tiff:Make><tiff:Model>M</tiff:Model>")
+    let (main, extended) = try #require(long.divided())
     let outcome = try double(
       direction, chunk: ("iTXt", Array("XML:com.adobe.xmp\0\0\0\0\0".utf8) + long.bytes),
-      segments: [
-        JPEGSegment(marker: 0xe1, data: XMPPacket.identifier + extended.mainPacket.bytes)
-      ] + extended.segments)
-    let packet = try #require(outcome.metadata.xmp)
+      segments: [JPEGSegment(marker: 0xe1, data: XMPPacket.identifier + main.framed)]
+        + extended.segments)
+    let packet = String(decoding: try #require(outcome.metadata.xmp).bytes, as: UTF8.self)
+    #expect(packet.contains("<tiff:Model>M</tiff:Model>") && packet.contains("Dimension=\"12\""))
     if direction.output == "png" {
-      #expect(String(decoding: packet.bytes, as: UTF8.self).contains(text))
-      #expect(packet.extensionID == nil)
+      #expect(packet.contains(text) && !packet.contains("HasExtendedXMP"))
     } else {
       #expect(outcome.metadata.extendedXMP == extended)
     }
     #expect(outcome.report.warnings.isEmpty)
+  }
+
+  @Test func largeXMPThatIsNotDivisibleBecomesAnExtension() throws {
+    let bytes = [UInt8](repeating: 0x61, count: 70_000)
+    let outcome = try conversion.doublePNG(
+      [("iTXt", Array("XML:com.adobe.xmp\0\0\0\0\0".utf8) + bytes)], to: "jpg")
+    #expect(outcome.metadata.extendedXMP == ExtendedXMP(bytes))
   }
 
   @Test(arguments: Conversion.directions)

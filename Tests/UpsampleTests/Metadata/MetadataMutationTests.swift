@@ -36,6 +36,7 @@ import Testing
       packet.multiplyDensity(x: 2, y: 3)
       packet.removeThumbnails()
       _ = packet.removeFurtherPictures()
+      _ = packet.divided()
       _ = packet.merge(sample.bytes)
       _ = (packet.extensionID, packet.unframed, packet.framed)
     }

@@ -122,6 +122,34 @@ import Testing
     #expect(!refused)
   }
 
+  @Test func theLongestPropertiesBecomeAnExtension() throws {
+    let long = String(repeating: "long ", count: 10_000)
+    let longer =
+      "<rdf:Bag><rdf:li>\(String(repeating: "longer ", count: 10_000))</rdf:li></rdf:Bag>"
+    let packet = Self.packet(
+      "tiff:Make=\"M\"", "<e:A>\(long)</e:A><e:B>\(longer)</e:B><tiff:Model/>")
+    var (main, rest) = try #require(packet.divided())
+    let text = String(decoding: main.bytes, as: UTF8.self)
+    #expect(text.contains("<e:A>\(long)</e:A><tiff:Model/>") && text.contains("tiff:Make=\"M\""))
+    #expect(main.extensionID == rest.id && main.bytes.count <= ExtendedXMP.largestPacket)
+    #expect(
+      String(decoding: rest.bytes, as: UTF8.self)
+        .hasSuffix(
+          "<rdf:Description rdf:about=\"\"><e:B>\(longer)</e:B></rdf:Description></rdf:RDF>"))
+    let merged = main.merge(rest.bytes)
+    #expect(merged && main.bytes.count > packet.unframed.count)
+  }
+
+  @Test func packetsWhoseAttributesAreTooLongAreNotDivided() {
+    let long = String(repeating: "x", count: 66_000)
+    #expect(Self.packet("e:A=\"\(long)\"", "<e:B/>").divided() == nil)
+    #expect(XMPPacket(Array(long.utf8)).divided() == nil)
+    let others = String(decoding: Self.packet("", "<e:B>\(long)</e:B>").bytes, as: UTF8.self)
+      .replacing("rdf:", with: "r:").replacing(":rdf", with: ":r")
+    #expect(XMPPacket(Array(others.utf8)).divided() == nil, "prefixes of one's own")
+    #expect(Self.packet("", "<e:B xmlns:e=\"twice\">\(long)</e:B>").divided() == nil)
+  }
+
   @Test func prefixesOfAnExtensionAreBoundInThePacketToo() {
     let rdf = "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\""
     func merged(_ binding: String) -> String? {
