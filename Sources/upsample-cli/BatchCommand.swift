@@ -8,7 +8,15 @@ struct BatchCommand {
   private let options: UpsampleOptions
   private let telling: Telling
   private let progress: ProgressPolicy
-  private let action: BatchAction
+  private let mode: Mode
+  private let shard: Shard?
+
+  /// What is done with the pictures of the folder.
+  fileprivate enum Mode: Equatable {
+    case upsample(BatchAction)
+    case list
+    case verify
+  }
 
   init(_ arguments: Arguments) throws(UpsampleError) {
     self.arguments = arguments
@@ -17,19 +25,33 @@ struct BatchCommand {
     options = try UpsampleOptions(arguments)
     telling = try Telling(arguments)
     progress = try ProgressPolicy(arguments)
-    action = arguments.has(.dryRun) ? .plan : .make
+    mode = try Mode(arguments)
+    shard = try ShardOption(arguments).shard(in: arguments.operands[1])
   }
 
   func run() throws(UpsampleError) -> ExitStatus {
     var request = BatchRequest(arguments.operands[0], to: arguments.operands[1], options: options)
+    if let shard { request.owns = shard.owns }
+    switch mode {
+    case .upsample(let action): return try upsample(request, action)
+    case .list: return try BatchListing(request, arguments).run()
+    case .verify: return try BatchVerification(request, shard, arguments, telling).run()
+    }
+  }
+
+  private func upsample(
+    _ request: BatchRequest, _ action: BatchAction
+  ) throws(UpsampleError) -> ExitStatus {
+    var request = request
     request.isStopped = { Signals.isStopRequested }
     if action == .make { Signals.letFilesAtHandEnd() }
     let report = try arguments[.report].map { path throws(UpsampleError) in
       try ReportFile(path)
     }
     request.willBegin = report?.open
-    request.openJournal = { [options] (output) throws(UpsampleError) in
-      try RunState(in: output, options: options, shard: nil)
+    request.openJournal = { [options, shard] (output) throws(UpsampleError) in
+      try RunState(
+        in: output, options: options, shard: shard, for: action == .make ? .making : .looking)
     }
     let line = BatchProgress(progress, request)
     let teller = BatchTeller(
@@ -38,7 +60,11 @@ struct BatchCommand {
     let summary = try upsampleFolder(
       request, action, progress: line.map { $0.add }, tell: teller.tell)
     line?.end()
-    try teller.tell(summary, action, request, after: ContinuousClock.now - start)
+    let time = ContinuousClock.now - start
+    if let shard, action == .make, summary.isWhole {
+      try ShardReport(summary, options: options, after: time).write(shard, in: request.output)
+    }
+    try teller.tell(summary, action, request, after: time)
     if summary.isStopped { tellHowToGoOn() }
     return status(summary)
   }
@@ -73,6 +99,28 @@ struct BatchCommand {
       RequestFault(
         subject: "batch", fault: "\(input) is not a folder",
         remedy: "For a file: upsample \(input) \(output)"))
+  }
+}
+
+extension BatchCommand.Mode {
+  fileprivate init(_ arguments: Arguments) throws(UpsampleError) {
+    let given = [OptionName.dryRun, .list, .verify].filter(arguments.has)
+    if given.count > 1 {
+      throw .usage(given[1].spelling, "contradicts \(given[0].spelling)", arguments.command)
+    }
+    for (name, owner) in [(OptionName.deep, OptionName.verify), (.null, .list)]
+    where arguments.has(name) && given != [owner] {
+      throw .usage(name.spelling, "belongs to \(owner.spelling)", arguments.command)
+    }
+    switch given.first {
+    case .list: self = .list
+    case .verify: self = .verify
+    case .dryRun: self = .upsample(.plan)
+    default: self = .upsample(.make)
+    }
+    if arguments.has(.report), self == .list || self == .verify {
+      throw .usage("--report", "contradicts \(given[0].spelling)", arguments.command)
+    }
   }
 }
 

@@ -111,7 +111,8 @@ extension Command {
     ownOptions: [
       .scale, .size, .kernel, .normalize, .border, .orient, .recover, .firstFrame, .maxPixels,
       .maxScans, .quality, .compression, .format, .existing, .metadata, .keepPrintSize, .report,
-      .dryRun, .jobs, .progress, .quiet, .verbose, .json,
+      .shard, .shards, .shardOffset, .list, .null, .verify, .deep, .dryRun, .jobs, .progress,
+      .quiet, .verbose, .json,
     ])
 
   private static let roundtrip = Command(

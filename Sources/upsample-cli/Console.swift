@@ -17,10 +17,14 @@ enum Console {
   /// Writes results to standard output, all of them or an error.
   static func print(_ text: String) throws(UpsampleError) {
     let code = writeAll(text, to: STDOUT_FILENO)
-    if code != 0 {
-      throw .system(
-        SystemFailure(action: "write", name: "standard output", side: .output, code: code))
-    }
+    if code != 0 { throw failure(code) }
+  }
+
+  /// Writes bytes to standard output, all of them or an error, and empties them.
+  static func print(bytes: inout [UInt8]) throws(UpsampleError) {
+    let code = writeAll(bytes, to: STDOUT_FILENO)
+    bytes = []
+    if code != 0 { throw failure(code) }
   }
 
   /// Tells an error on standard error.
@@ -31,4 +35,8 @@ enum Console {
 
   /// Writes text as it is to standard error, for a line that is drawn anew.
   static func draw(_ text: String) { _ = writeAll(text, to: STDERR_FILENO) }
+
+  private static func failure(_ code: Int32) -> UpsampleError {
+    .system(SystemFailure(action: "write", name: "standard output", side: .output, code: code))
+  }
 }

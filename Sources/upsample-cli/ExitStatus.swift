@@ -15,6 +15,9 @@ enum ExitStatus: Int32, CaseIterable {
   /// Two pictures differ by more than the thresholds allow.
   static let beyondThresholds = ExitStatus.partlyDone
 
+  /// Outputs of a folder are missing.
+  static let incomplete = ExitStatus.partlyDone
+
   /// The status that tells whose fault an error is.
   init(_ error: UpsampleError) {
     self =

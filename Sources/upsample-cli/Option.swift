@@ -110,7 +110,8 @@ enum OptionName: String, CaseIterable, Sendable {
   case minPSNR = "min-psnr"
   case minSSIM = "min-ssim"
   case maxPixelsDiffering = "max-pixels-differing"
-  case report
+  case report, shard, shards, list, null, verify, deep
+  case shardOffset = "shard-offset"
   case dryRun = "dry-run"
   case progress, quiet, verbose, json
   case help, version

@@ -150,7 +150,26 @@ extension Option {
   private static let batch: [Option] = [
     Option(
       .report, nil, .file("FILE"), in: .batch, "write a JSON line for every file of a folder",
-      "input, output, status, sizes, milliseconds, error; - is standard output")
+      "input, output, status, sizes, milliseconds, error; - is standard output"),
+    Option(
+      .shard, nil, .word("K/N", ["auto"]), in: .batch, "only the K-th of N parts, K from 0",
+      "parts are a fixed function of the names; auto takes K and N from the variables of a Slurm "
+        + "job array, a Kubernetes indexed job or an AWS Batch array job"),
+    Option(
+      .shards, nil, .text("N"), in: .batch, "the number of parts for --shard auto",
+      "without it OUT remembers it, or a whole array tells it"),
+    Option(
+      .shardOffset, nil, .text("M"), in: .batch, "added to the task's number by --shard auto",
+      "for more tasks than an array may have", standard: "0"),
+    Option(
+      .list, nil, in: .batch, "make nothing, but print the images' relative names",
+      "one a line, as rsync --files-from reads them"),
+    Option(.null, nil, in: .batch, "end the names of --list with a zero byte, not a newline"),
+    Option(
+      .verify, nil, in: .batch, "make nothing, but check every output against its input",
+      "that it is there, was made from that input with these options, and has the right size; "
+        + "tells which shards to run again; exit status 1 if anything is missing"),
+    Option(.deep, nil, in: .batch, "decode every output that --verify checks"),
   ]
 
   private static let running: [Option] = [

@@ -26,11 +26,10 @@ package func upsampleFolder(
   try NameCollisions(in: request.input, OutputNaming(request.options.format))
     .check(excluding: present)
   var tree: OutputTree?
-  var journal: (any BatchJournal)?
   if action == .make {
     tree = try OutputTree(request.output, input: input)
-    journal = try request.openJournal?(request.output)
   }
+  let journal = try request.openJournal?(request.output)
   raiseFileLimit()
   try request.willBegin?()
   let walk = try FolderWalk(request.input, excluding: tree?.root.identity ?? present)
@@ -130,7 +129,7 @@ private final class Batch: @unchecked Sendable {
   private func result(of entry: WalkEntry) -> BatchResult? {
     switch entry {
     case .file(let name): request.owns(name) ? maker.result(of: name) : nil
-    case .folder: nil
+    case .folder, .temporary: nil
     case .link(let name): maker.result(of: name, .link)
     case .special(let name): maker.result(of: name, .special)
     case .failed(let name, let error): maker.result(of: name, .failed(error, isNews: true))

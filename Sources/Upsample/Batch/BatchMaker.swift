@@ -69,7 +69,7 @@ final class BatchMaker: Sendable {
     let file = try InputFile(regular: input)
     inputBytes = file.byteCount
     guard let format = try file.format() else { return .notPicture }
-    let options = options(for: name, format)
+    let options = request.options(for: .file(output(of: name)), format)
     guard let tree else { return try plan(file, name, options) }
     try journal?.begin(name, from: file.status)
     do throws(UpsampleError) {
@@ -82,19 +82,6 @@ final class BatchMaker: Sendable {
       journal?.end(name, failure: error)
       throw error
     }
-  }
-
-  /// The options for one picture: a name whose extension is no picture's keeps it,
-  /// and its picture the format.
-  private func options(for name: FilePath, _ format: ImageFormat) -> UpsampleOptions {
-    var options = request.options
-    // What is there under the output's name was not made of this input.
-    if options.existing == .skip { options.existing = .replace }
-    let output = Endpoint.file(output(of: name))
-    if (try? ImageFormat(options.format, output: output, input: format)) == nil {
-      options.format = .same
-    }
-    return options
   }
 
   private func isMade(_ name: FilePath, from input: FilePath) -> Bool {

@@ -11,7 +11,8 @@ package struct BatchRequest: Sendable {
   /// Whether a file, by its name relative to the input folder, belongs to this
   /// batch. Others are passed over and not counted.
   package var owns: @Sendable (FilePath) -> Bool = { _ in true }
-  /// Opens what remembers the work in the output folder, which is there by then.
+  /// Opens what remembers the work in the output folder. If pictures are made, the
+  /// folder is there by then.
   package var openJournal: (@Sendable (FilePath) throws(UpsampleError) -> any BatchJournal)?
   /// Called when all is found fit, before the first file.
   package var willBegin: (@Sendable () throws(UpsampleError) -> Void)?
@@ -22,6 +23,18 @@ package struct BatchRequest: Sendable {
     self.input = input
     self.output = output
     self.options = options
+  }
+
+  /// The options for one picture: an output whose name has no picture's extension
+  /// keeps that name, and the picture its format.
+  func options(for output: Endpoint, _ format: ImageFormat) -> UpsampleOptions {
+    var options = options
+    // What is there under the output's name was not made of this input.
+    if options.existing == .skip { options.existing = .replace }
+    if (try? ImageFormat(options.format, output: output, input: format)) == nil {
+      options.format = .same
+    }
+    return options
   }
 
   /// Refuses folders of which one would be both read and written.
@@ -83,7 +96,7 @@ package func countFiles(_ request: BatchRequest, isStopped: () -> Bool) -> Int? 
     switch entry {
     case .file(let name): count += request.owns(name) ? 1 : 0
     case .link, .special, .failed: count += 1
-    case .folder: if isStopped() { return nil }
+    case .folder, .temporary: if isStopped() { return nil }
     }
   }
   return count

@@ -46,6 +46,9 @@ package struct BatchSummary: Sendable {
   /// Whether the batch ended before its end because it was asked to.
   package var isStopped = false
 
+  /// Whether the batch came to its end.
+  package var isWhole: Bool { cause == nil && !isStopped }
+
   /// All files that were looked at.
   package var total: Int { made + skipped + failed + notPictures + links + specials }
 

@@ -10,6 +10,8 @@ package enum WalkEntry: Equatable {
   case link(FilePath)
   /// A pipe, a socket or a device, which is not opened.
   case special(FilePath)
+  /// A temporary file of an output, which a process is writing or has left behind.
+  case temporary(FilePath)
   /// A name or a folder that can't be read.
   case failed(FilePath, UpsampleError)
 }
@@ -18,8 +20,8 @@ package enum WalkEntry: Equatable {
 /// system gives the names.
 ///
 /// The memory taken is that of one open folder for each level, however many names
-/// there are. Folders `.upsample`, in which the state of batches stands, and
-/// temporary files of outputs are passed over. It is used by one thread at a time.
+/// there are. Folders `.upsample`, in which the state of batches stands, are passed
+/// over. It is used by one thread at a time.
 package final class FolderWalk {
   private struct Level {
     let name: FilePath?
@@ -63,7 +65,9 @@ package final class FolderWalk {
         if code == 0 { continue }
         return failure("read the folder", level.name ?? FilePath("."), code)
       }
-      if TemporaryFile.isTemporary(name) { continue }
+      if TemporaryFile.isTemporary(name) {
+        return .temporary(level.name?.appending(name) ?? name)
+      }
       if let entry = entry(name, kind, in: level) { return entry }
     }
     return nil
@@ -103,7 +107,7 @@ package final class FolderWalk {
   }
 
   private func enter(_ name: FilePath, _ whole: FilePath, in level: Level) -> WalkEntry? {
-    if name == Self.stateFolder { return nil }
+    if name == RunState.folderName { return nil }
     guard levels.count < Self.mostLevels else {
       return .failed(
         whole,
@@ -120,9 +124,6 @@ package final class FolderWalk {
     levels.append(Level(name: whole, stream: stream))
     return .folder(whole)
   }
-
-  /// The name of the folders in which the state of batches stands.
-  private static let stateFolder = FilePath(".upsample")
 
   private func failure(_ action: String, _ name: FilePath, _ code: Int32) -> WalkEntry {
     .failed(

@@ -21,26 +21,40 @@ package final class RunState: BatchJournal {
   /// Joins the work on an output folder.
   ///
   /// - Parameters:
-  ///   - output: The output folder, which is there.
-  ///   - options: Those of this process. With ``ExistingPolicy/skip`` it resumes
-  ///     and reads what earlier ones have done.
+  ///   - output: The output folder. To write, it is there.
+  ///   - options: Those of this process.
   ///   - shard: The part of the pictures that this process makes; `nil` for all.
+  ///   - use: What for. Journals of earlier processes are read to look at them, and
+  ///     to make pictures with ``ExistingPolicy/skip``.
   /// - Throws: ``UpsampleError/request(_:)`` when a part is asked for, but the
   ///   folder is being filled with other options or in other parts.
   package init(
-    in output: FilePath, options: UpsampleOptions, shard: Shard?
+    in output: FilePath, options: UpsampleOptions, shard: Shard?, for use: Use = .making
   ) throws(UpsampleError) {
     let folder = output.appending(Self.folderName)
     let journals = folder.appending(FilePath("journal"))
-    try makeFolder(folder)
-    try makeFolder(journals)
     let record = RunRecord(options, shards: shard?.count)
-    try record.settle(in: folder)
+    switch use {
+    case .making:
+      try makeFolder(folder)
+      try makeFolder(journals)
+      try record.settle(in: folder)
+    case .looking:
+      if let other = try RunRecord(in: folder) { try record.checkFits(other, in: folder) }
+    }
     self.options = record.options.digest
     journal = JournalFile(in: journals, for: shard)
     history =
-      options.existing == .skip
+      use == .looking || options.existing == .skip
       ? try JournalHistory(of: journalFiles(in: journals, concerning: shard)) : JournalHistory()
+  }
+
+  /// What a process wants of the state.
+  package enum Use {
+    /// To make pictures and tell of them.
+    case making
+    /// To look at what was made. Nothing is written.
+    case looking
   }
 
   /// The number of parts into which the pictures of an output folder are being
@@ -107,30 +121,41 @@ extension RunRecord {
   }
 
   private func settle(in folder: FilePath, with other: RunRecord) throws(UpsampleError) {
-    let isSame = options == other.options
-    guard let shards else {
-      if !isSame { try write(in: folder, existing: .replace) }
-      return
+    try checkFits(other, in: folder)
+    if options != other.options || other.shards == nil && shards != nil {
+      try write(in: folder, existing: .replace)
     }
-    let remedy =
-      "Choose another folder, or remove \(Self.path(in: folder)) once no other process works here."
-    if !isSame {
-      let differences = options.differences(from: other.options)
-        .map { "\($0.name) is \($0.own) here and \($0.other) there" }
-      throw .request(
-        RequestFault(
-          subject: "`shard`",
-          fault: "the folder is being filled with other options: "
-            + differences.joined(separator: ", "),
-          remedy: remedy))
+  }
+
+  /// Refuses a part of a run that has other options or other parts.
+  func checkFits(_ other: RunRecord, in folder: FilePath) throws(UpsampleError) {
+    guard let shards else { return }
+    if options != other.options {
+      throw .run(
+        "`shard`", "the folder is being filled with other options: \(differences(from: other))",
+        folder)
     }
     if let parts = other.shards, parts != shards {
-      throw .request(
-        RequestFault(
-          subject: "`shard`", fault: "the folder is being filled in \(parts) parts, not \(shards)",
-          remedy: remedy))
+      throw .run("`shard`", "the folder is being filled in \(parts) parts, not \(shards)", folder)
     }
-    if other.shards == nil { try write(in: folder, existing: .replace) }
+  }
+
+  /// The options in which two runs differ, as a clause.
+  func differences(from other: RunRecord) -> String {
+    options.differences(from: other.options)
+      .map { "\($0.name) is \($0.own) here and \($0.other) there" }.joined(separator: ", ")
+  }
+}
+
+extension UpsampleError {
+  fileprivate static func run(
+    _ subject: String, _ fault: String, _ folder: FilePath
+  ) -> UpsampleError {
+    let record = RunRecord.path(in: folder)
+    return .request(
+      RequestFault(
+        subject: subject, fault: fault,
+        remedy: "Choose another folder, or remove \(record) once no other process works here."))
   }
 }
 
@@ -139,13 +164,14 @@ extension RunRecord {
 private func journalFiles(
   in folder: FilePath, concerning shard: Shard?
 ) throws(UpsampleError) -> [FilePath] {
-  try folder.entries().compactMap(JournalName.init)
+  guard FileStatus(at: folder) != nil else { return [] }
+  return try folder.entries().compactMap(JournalName.init)
     .filter { $0.concerns(shard) }
     .sorted { $0.path.bytes.lexicographicallyPrecedes($1.path.bytes) }
     .map { folder.appending($0.path) }
 }
 
-private func makeFolder(_ path: FilePath) throws(UpsampleError) {
+func makeFolder(_ path: FilePath) throws(UpsampleError) {
   if path.withCString({ mkdir($0, 0o777) }) != 0, errno != EEXIST {
     throw .lastFailure(action: "create", name: "\(path)", side: .output)
   }

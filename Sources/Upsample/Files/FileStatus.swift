@@ -110,6 +110,11 @@ package func writeAll(_ text: String, to descriptor: Int32) -> Int32 {
   return text.withUTF8 { cio_write_all(descriptor, $0.baseAddress, $0.count) }
 }
 
+/// Writes all bytes to an open file; returns the system's error number, or 0.
+package func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+  cio_write_all(descriptor, bytes, bytes.count)
+}
+
 extension UpsampleError {
   /// The failure of the system call that has just failed.
   static func lastFailure(

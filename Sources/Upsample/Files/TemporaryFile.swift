@@ -23,6 +23,16 @@ final class TemporaryFile {
       && name.bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
   }
 
+  /// Whether no process is writing the temporary file any more.
+  static func isAbandoned(_ path: FilePath) -> Bool {
+    let descriptor = path.withCString { path in
+      retryingInterrupts { open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
+    }
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return cio_lock(descriptor) == 0
+  }
+
   /// The number of processes that may write the same output at once.
   private static let attempts = 100
 

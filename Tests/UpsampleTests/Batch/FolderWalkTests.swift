@@ -38,7 +38,7 @@ import Testing
     for name in [".upsample/run.json", "a/.upsample/x", ".upsample-12ab-0.tmp", ".upsample-mine"] {
       try folder.write([], to: name)
     }
-    #expect(try entries() == ["file .upsample-mine", "folder a"])
+    #expect(try entries() == ["file .upsample-mine", "folder a", "temporary .upsample-12ab-0.tmp"])
   }
 
   @Test func aFolderCanBeLeftOut() throws {
@@ -115,6 +115,7 @@ import Testing
       case .folder(let name): texts.append("folder \(name)")
       case .link(let name): texts.append("link \(name)")
       case .special(let name): texts.append("special \(name)")
+      case .temporary(let name): texts.append("temporary \(name)")
       case .failed(let name, let error): texts.append("failed \(name): \(error)")
       }
     }

@@ -1,0 +1,33 @@
+import Upsample
+
+/// `upsample batch IN OUT --list`: the relative names of the pictures that would be
+/// made, on standard output.
+struct BatchListing {
+  private let request: BatchRequest
+  /// What ends a name: a newline, or a zero byte.
+  private let end: UInt8
+
+  private static let piece = 64 * 1024
+
+  init(_ request: BatchRequest, _ arguments: Arguments) {
+    self.request = request
+    end = arguments.has(.null) ? 0 : UInt8(ascii: "\n")
+  }
+
+  func run() throws(UpsampleError) -> ExitStatus {
+    var status = ExitStatus.done
+    var names: [UInt8] = []
+    try listPictures(request) { (entry) throws(UpsampleError) in
+      switch entry {
+      case .success(let name):
+        names += name.bytes + [end]
+        if names.count >= Self.piece { try Console.print(bytes: &names) }
+      case .failure(let error):
+        Console.report(error)
+        status = .partlyDone
+      }
+    }
+    try Console.print(bytes: &names)
+    return status
+  }
+}
