@@ -17,6 +17,9 @@ enum Program {
     keepFreedMemory()
     Console.reserveStandardStreams()
     Signals.install()
+    removeTemporaryFilesOnCrash(
+      lackOfMemory: "upsample: cannot go on: Cannot allocate memory.\n",
+      status: ExitStatus.badOutput.rawValue)
     do throws(UpsampleError) {
       return try dispatch(Arguments(arguments))
     } catch {

@@ -1,3 +1,7 @@
 import Glibc
+import Upsample
 
-exit(Program.run(Program.arguments).rawValue)
+let status = Program.run(Program.arguments)
+// Threads that are still there hold nothing that a later run would have to sweep.
+removeTemporaryFiles()
+exit(status.rawValue)

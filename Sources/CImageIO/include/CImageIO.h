@@ -278,5 +278,9 @@ void cio_temporaries_remove(void);
 /// Makes the signals that a defect raises, such as SIGSEGV, write the line
 /// "crashed" to the descriptor before they end the process; none for -1.
 void cio_crashes_tell(int descriptor);
+/// Makes them remove the temporary files too, and where a runtime aborts for lack
+/// of memory, write the line to standard error and end the process with the status.
+/// The line is there as long as the process.
+void cio_crashes_clean_up(const char *line, int status);
 
 #endif

@@ -73,10 +73,13 @@ final class TemporaryFile {
   }
 
   /// Removes what is there under the numbers that follow and has lost its writer.
+  /// Of writers that were killed, some may have had lower numbers once, so a few
+  /// that are free are passed over.
   private static func removeAbandoned(in folder: Int32, from first: Int, _ stem: String) {
-    for number in first..<attempts {
+    var free = 0
+    for number in first..<attempts where free < 8 {
       errno = 0
-      if !Upsample.removeAbandoned(name(stem, number), in: folder), errno == ENOENT { return }
+      if !Upsample.removeAbandoned(name(stem, number), in: folder), errno == ENOENT { free += 1 }
     }
   }
 
@@ -132,6 +135,16 @@ enum ReplacementRule { case replace, keep }
 /// Safe to call from a signal handler, which then must end the process.
 public func removeTemporaryFiles() {
   cio_temporaries_remove()
+}
+
+/// Makes a crash remove them too.
+///
+/// - Parameters:
+///   - line: What is written to standard error when the process ends for lack of
+///     memory, where nothing can be thrown.
+///   - status: The exit status that it then has.
+public func removeTemporaryFilesOnCrash(lackOfMemory line: StaticString, status: Int32) {
+  cio_crashes_clean_up(UnsafeRawPointer(line.utf8Start).assumingMemoryBound(to: CChar.self), status)
 }
 
 /// Creates and locks a file under a name that is free, or was left behind by a

@@ -11,17 +11,18 @@ import Glibc
 final class OrderedWork<Item, Product>: @unchecked Sendable {
   // Every stored variable is guarded: `take`, `ticket`, `isClosed` and `helpers`
   // by the entrance, `deliver`, `turn` and `failure` by the exit. `work` is
-  // called by several threads at once, as its contract says.
+  // called by several threads at once, as its contract says. The three functions are
+  // let go when no worker is left.
   private let entrance = Monitor()
-  private let take: () throws(UpsampleError) -> Item?
+  private var take: (() throws(UpsampleError) -> Item?)?
   private var ticket = 0
   private var isClosed = false
   private var helpers = 0
 
-  private let work: (Item) throws(UpsampleError) -> Product
+  private var work: ((Item) throws(UpsampleError) -> Product)?
 
   private let exit = Monitor()
-  private let deliver: (Product) throws(UpsampleError) -> Void
+  private var deliver: ((Product) throws(UpsampleError) -> Void)?
   private var turn = 0
   private var failure: UpsampleError?
 
@@ -55,12 +56,15 @@ final class OrderedWork<Item, Product>: @unchecked Sendable {
     let mostHelpers: Int
   }
 
-  /// Does all the work with the caller's thread and those that are idle.
+  /// Does all the work with the caller's thread and those that are idle. Called
+  /// once.
   func run(_ lending: Lending) throws(UpsampleError) {
     runWorker(lending, isHelper: false)
     entrance.withLock {
       while helpers > 0 { entrance.wait() }
     }
+    // An output that was not completed ends now, not when the last thread has gone.
+    (take, work, deliver) = (nil, nil, nil)
     if let failure { throw failure }
   }
 
@@ -69,7 +73,7 @@ final class OrderedWork<Item, Product>: @unchecked Sendable {
       startHelper(lending)
       let product: Result<Product, UpsampleError>
       do throws(UpsampleError) {
-        product = .success(try work(try item.get()))
+        product = .success(try work!(try item.get()))
       } catch {
         product = .failure(error)
       }
@@ -104,7 +108,7 @@ final class OrderedWork<Item, Product>: @unchecked Sendable {
       guard !isClosed else { return nil }
       let item: Result<Item, UpsampleError>
       do throws(UpsampleError) {
-        guard let taken = try take() else {
+        guard let taken = try take!() else {
           isClosed = true
           return nil
         }
@@ -122,7 +126,7 @@ final class OrderedWork<Item, Product>: @unchecked Sendable {
     let hasFailed = exit.withLock {
       while turn != ticket { exit.wait() }
       do throws(UpsampleError) {
-        if failure == nil { try deliver(try product.get()) }
+        if failure == nil { try deliver!(try product.get()) }
       } catch {
         failure = error
       }

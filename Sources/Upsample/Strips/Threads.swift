@@ -8,9 +8,13 @@ import Glibc
 package func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
   let start = Unmanaged.passRetained(ThreadStart(body: body))
   var thread = pthread_t()
+  var attributes = pthread_attr_t()
+  pthread_attr_init(&attributes)
+  defer { pthread_attr_destroy(&attributes) }
+  pthread_attr_setstacksize(&attributes, threadStackBytes)
   let code = withSignalsBlocked {
     pthread_create(
-      &thread, nil,
+      &thread, &attributes,
       { start in
         Unmanaged<ThreadStart>.fromOpaque(start!).takeRetainedValue().body()
         return nil
@@ -23,6 +27,9 @@ package func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
   pthread_detach(thread)
   return true
 }
+
+/// The stack of a thread: many times what the deepest calls take.
+let threadStackBytes = 1 << 20
 
 private final class ThreadStart: Sendable {
   let body: @Sendable () -> Void

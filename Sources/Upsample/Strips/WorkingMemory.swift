@@ -5,8 +5,8 @@ enum WorkingMemory {
   /// The most that all workers may take together, in bytes.
   static let limit = 1 << 31
 
-  /// What decoders, encoders and all else take, at most.
-  private static let rest = 4 << 20
+  /// What decoders, encoders and all else take, about.
+  private static let rest = 6 << 20
 
   /// As many workers of those asked for as the parts they work on fit into
   /// memory, at least 1.
@@ -30,7 +30,7 @@ enum WorkingMemory {
           side: side, remedy: remedy))
     }
     for workers in (1...max(1, min(jobs, limit / part))).reversed()
-    where isThere(held + workers * part + rest) {
+    where isThere(held + workers * (part + threadStackBytes) + rest) {
       return workers
     }
     throw .system(

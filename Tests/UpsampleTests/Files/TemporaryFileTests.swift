@@ -25,8 +25,8 @@ import Testing
   }
 
   /// As two processes leave them that wrote the same output when they were killed,
-  /// and as the second one does when the first has ended.
-  @Test(arguments: [[0, 1], [1], [0, 1, 2]])
+  /// and as later ones do when earlier ones have ended.
+  @Test(arguments: [[0, 1], [1], [0, 1, 2], [3], [2, 7]])
   func filesOfAllWritersAreSwept(numbers: [Int]) throws {
     let name = try withExtendedLifetime(create()) { try #require(folder.names.first).description }
     for number in numbers {
