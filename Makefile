@@ -10,7 +10,7 @@ COMPLETIONS := share/bash-completion/completions/upsample share/zsh/site-functio
   share/fish/vendor_completions.d/upsample.fish
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: all demo test test-metadata install uninstall goldens clean help dependencies
+.PHONY: all demo test test-metadata test-faults install uninstall goldens clean help dependencies
 
 all: dependencies ## build the release program, .build/release/upsample
 	$(SWIFT_BUILD)
@@ -34,6 +34,10 @@ test-metadata: all ## install exiftool and pngcheck, and check with them what be
 
 fuzz: dependencies ## fuzz each target for SECONDS, 600 without a number
 	for target in png jpeg metadata kernel; do Fuzzing/run $$target $(or $(SECONDS),600) || exit 1; done
+
+test-faults: all ## install strace, and make system calls, disks and limits fail: five minutes
+	$(MAKE) dependencies PACKAGES="strace python3"
+	python3 Tests/Faults/faults.py $(BIN) $(GROUPS)
 
 install: all ## install the program, its manual page and completions under PREFIX
 	install -Dm755 $(BIN) $(DESTDIR)$(PREFIX)/bin/upsample

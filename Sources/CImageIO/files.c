@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -71,6 +72,15 @@ int cio_write_all(int descriptor, const void *bytes, size_t count) {
     }
   }
   return 0;
+}
+
+int cio_set_modified(int descriptor, int64_t nanoseconds) {
+  const int64_t second = 1000000000;
+  int64_t rest = (nanoseconds % second + second) % second;
+  struct timespec times[2] = {
+      {.tv_nsec = UTIME_OMIT},
+      {.tv_sec = (time_t)((nanoseconds - rest) / second), .tv_nsec = (long)rest}};
+  return futimens(descriptor, times) == 0 ? 0 : errno;
 }
 
 int cio_lock(int descriptor) {

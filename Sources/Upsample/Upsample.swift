@@ -68,6 +68,7 @@ final class PictureWork {
     into outputFile: OutputFile, on budget: WorkBudget,
     progress: (@Sendable (_ rows: Int, _ output: ImageLayout) -> Void)? = nil
   ) throws(UpsampleError) -> UpsampleReport {
+    if options.attributes == .copied { outputFile.attributes = file.status }
     let sink = try makeSink(outputFile)
     let strips = StripRunner(resampler, segmentRows: sink.segmentRows)
     try budget.withMemory(workingBytes(of: strips)) { () throws(UpsampleError) in

@@ -19,6 +19,8 @@ public struct UpsampleOptions: Sendable {
   public var format: OutputFormat?
   /// What becomes of an output that is there already.
   public var existing = ExistingPolicy.replace
+  /// What the mode and the time of an output file are.
+  public var attributes = AttributePolicy.standard
   /// What the output keeps of what the input says beside its pixels.
   public var metadata = MetadataPolicy.keep
   /// What becomes of the density, the pixels in a length of a print.
@@ -97,6 +99,15 @@ public enum ExistingPolicy: String, Hashable, Sendable, CaseIterable {
   case skip
   /// It stays, and the request fails.
   case fail
+}
+
+/// What the mode and the time of an output file are.
+public enum AttributePolicy: Hashable, Sendable {
+  /// The mode of a file that it replaces, or what the process gives new ones; and
+  /// the time at which it is made.
+  case standard
+  /// Those of the input, if that is a file.
+  case copied
 }
 
 /// What an output keeps of what the input says beside its pixels.

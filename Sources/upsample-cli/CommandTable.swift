@@ -80,8 +80,8 @@ extension Command {
     words: [],
     ownOptions: [
       .scale, .size, .kernel, .normalize, .border, .orient, .recover, .firstFrame, .maxPixels,
-      .maxScans, .quality, .compression, .format, .existing, .metadata, .keepPrintSize, .dryRun,
-      .jobs,
+      .maxScans, .quality, .compression, .format, .existing, .metadata, .keepPrintSize, .preserve,
+      .dryRun, .jobs,
       .progress, .quiet, .verbose, .json,
     ])
 

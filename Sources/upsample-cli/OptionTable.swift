@@ -77,6 +77,9 @@ extension Option {
       "\(list(MetadataPolicy.self)); all writes as text what a PNG has no other place for; "
         + "strip leaves the colours, such as the profile", standard: "keep"),
     Option(
+      .preserve, "p", in: .output, "copy the input's file mode and time of change",
+      "without it the mode is that of a file which is replaced, or what new files get"),
+    Option(
       .keepPrintSize, nil, in: .output, "multiply the density by the scale",
       "the image then prints as large as before; without it the density stays"),
   ]

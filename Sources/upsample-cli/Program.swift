@@ -37,6 +37,7 @@ enum Program {
       try Console.print("upsample \(version)\n")
       return .done
     }
+    try arguments.checkOutputsAreNoInputs()
     switch arguments.command.name {
     case .upsample: return try UpsampleCommand(arguments).run()
     case .batch: return try BatchCommand(arguments).run()

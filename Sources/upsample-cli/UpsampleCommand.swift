@@ -150,6 +150,7 @@ extension UpsampleOptions {
     if let text = arguments.text(.quality) { quality = try JPEGQuality(text) }
     compression = try arguments.choice(of: .compression) ?? compression
     metadata = try arguments.choice(of: .metadata) ?? metadata
+    if arguments.has(.preserve) { attributes = .copied }
     if arguments.has(.keepPrintSize) { density = .multiply }
     format = try arguments.choice(of: .format)
     existing = try arguments.choice(of: .existing) ?? existing

@@ -120,6 +120,8 @@ class Injection:
     def fail(self, call, error):
         self.scenario.prepare(self.folder)
         outcome = tracing.run_injected(self.command, self.folder, call, f"error={error}")
+        if outcome is None:
+            return
         problem = state_problem(self.scenario, self.folder, self.new) or error_problem(
             self.scenario, call, error, outcome, is_new(self.scenario, self.folder, self.new))
         self.report.add(f"failing {call.name}", f"{self.scenario.name}, {call.name} {call.number}, {error}", problem)
@@ -128,6 +130,8 @@ class Injection:
         """Sends a signal at a call; after SIGKILL the next run sweeps up."""
         self.scenario.prepare(self.folder)
         outcome = tracing.run_injected(self.command, self.folder, call, f"signal={name}")
+        if outcome is None:
+            return
         problem = None
         if outcome.status not in (0, status):
             problem = f"status {outcome.status}: {outcome.error!r}"

@@ -57,8 +57,12 @@ def calls(command, folder):
 
 
 def run_injected(command, folder, call, injection):
-    """What a command shows whose call fails, or is met by a signal."""
+    """What a command shows whose call fails, or is met by a signal; `None` where it
+    came to no such call, since threads share them differently each time."""
     inject = f"inject={call.name}:{injection}:when={call.number}"
-    return run(
-        ["strace", "-qq", "--seccomp-bpf", "-f", "-o", "/dev/null", "-e", f"trace={call.name}",
+    log = os.path.join(folder, "..", "injected")
+    outcome = run(
+        ["strace", "-qq", "--seccomp-bpf", "-f", "-o", log, "-e", f"trace={call.name}",
          "-e", inject] + command, folder)
+    with open(log, errors="replace") as lines:
+        return outcome if "INJECTED" in (text := lines.read()) or "---" in text else None

@@ -15,6 +15,9 @@ final class OutputFile {
   /// The name for people to read.
   let name: String
 
+  /// The file whose mode and time of change the output gets, if any.
+  var attributes: FileStatus?
+
   private var destination: Destination
   private let rule: ReplacementRule
   private let placement: Placement?
@@ -126,6 +129,9 @@ final class OutputFile {
   func commit() throws(UpsampleError) {
     defer { close() }
     guard case .file(let file, let output) = destination else { return }
+    if let attributes, attributes.kind == .regular {
+      try check(file.copyAttributes(of: attributes), "set mode and time of")
+    }
     guard let placement else {
       try check(file.synchronize(), "write")
       try check(file.rename(to: output, rule: rule), "create")

@@ -107,6 +107,15 @@ final class TemporaryFile {
     }
   }
 
+  /// Gives the file the permissions and the time of change of another one, which are
+  /// its own until more is written. Returns 0 or the error number.
+  func copyAttributes(of other: FileStatus) -> Int32 {
+    guard retryingInterrupts({ fchmod(descriptor, other.permissions & 0o777) }) == 0 else {
+      return errno
+    }
+    return cio_set_modified(descriptor, Int64(other.modified))
+  }
+
   /// Waits until the file's bytes are on the disk. Returns 0 or the error number.
   func synchronize() -> Int32 { synchronized(descriptor) }
 
