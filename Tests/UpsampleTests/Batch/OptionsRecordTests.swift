@@ -27,7 +27,7 @@ import Testing
   }()
 
   /// Options by which no output's bytes change.
-  private static let harmless: Set = ["existing", "jobs", "reading", "limits"]
+  private static let harmless: Set = ["existing", "attributes", "jobs", "reading", "limits"]
 
   /// A new option belongs into `OptionsRecord`, and here, unless it leaves the
   /// bytes of every output as they are.
@@ -52,6 +52,7 @@ import Testing
   @Test func harmlessOptionsDoNotShow() {
     var options = UpsampleOptions()
     options.existing = .skip
+    options.attributes = .copied
     options.jobs = 7
     options.reading.limits.pixels = 5
     #expect(OptionsRecord(options) == OptionsRecord(UpsampleOptions()))
