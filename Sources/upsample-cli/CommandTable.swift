@@ -81,8 +81,7 @@ extension Command {
     ownOptions: [
       .scale, .size, .kernel, .normalize, .border, .orient, .recover, .firstFrame, .maxPixels,
       .maxScans, .quality, .compression, .format, .existing, .metadata, .keepPrintSize, .preserve,
-      .dryRun, .jobs,
-      .progress, .quiet, .verbose, .json,
+      .dryRun, .jobs, .progress, .quiet, .verbose, .json,
     ])
 
   private static let batch = Command(
@@ -110,9 +109,9 @@ extension Command {
     words: [],
     ownOptions: [
       .scale, .size, .kernel, .normalize, .border, .orient, .recover, .firstFrame, .maxPixels,
-      .maxScans, .quality, .compression, .format, .existing, .metadata, .keepPrintSize, .report,
-      .shard, .shards, .shardOffset, .list, .null, .verify, .deep, .dryRun, .jobs, .progress,
-      .quiet, .verbose, .json,
+      .maxScans, .quality, .compression, .format, .existing, .metadata, .keepPrintSize, .preserve,
+      .report, .shard, .shards, .shardOffset, .list, .null, .verify, .deep, .dryRun, .jobs,
+      .progress, .quiet, .verbose, .json,
     ])
 
   private static let roundtrip = Command(

@@ -40,3 +40,14 @@ enum Console {
     .system(SystemFailure(action: "write", name: "standard output", side: .output, code: code))
   }
 }
+
+extension UpsampleError {
+  /// Whether standard output can't be written.
+  var concernsStandardOutput: Bool {
+    if case .system(let failure) = self {
+      failure.side == .output && failure.name == "standard output"
+    } else {
+      false
+    }
+  }
+}

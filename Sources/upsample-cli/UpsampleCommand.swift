@@ -27,6 +27,8 @@ struct UpsampleCommand {
       do throws(UpsampleError) {
         try make(index)
       } catch {
+        // Nothing more could be told there, not even of this.
+        if error.concernsStandardOutput { throw error }
         Console.report(error)
         failures.append(ExitStatus(error))
         if telling.contains(.json) { try printFailure(error, of: names(plan.pairs[index])) }

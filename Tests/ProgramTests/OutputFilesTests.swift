@@ -65,6 +65,12 @@ import Upsample
     #expect(try program.names() == ["in.png", "out.png"])
   }
 
+  @Test func aFullStandardOutputIsToldOfOnce() throws {
+    let message = "upsample: cannot write standard output: No space left on device.\n"
+    let outcome = try program.run("in.png a.png --json", standardOutput: .full)
+    #expect(outcome == .init(status: 4, output: "", error: message))
+  }
+
   @Test func rivalsForOneOutputDoNoHarm() throws {
     let shell = """
       for i in 1 2 3 4; do "$upsample" in.png out.png -s 8 & done; wait
