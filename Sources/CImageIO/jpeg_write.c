@@ -15,6 +15,8 @@ struct cio_jpeg_writer {
   struct jpeg_compress_struct jpeg;
   struct jpeg_error_mgr errors;
   struct jpeg_destination_mgr output;
+  /// A scan for each component, where they can't be interleaved.
+  jpeg_scan_info scans[MAX_COMPS_IN_SCAN];
   jmp_buf escape;
   int descriptor;
   /// What writing failed with, or 0.
@@ -74,11 +76,33 @@ static void keep_encoding(
     jpeg->comp_info[i].v_samp_factor = encoding->components[i].vertical;
     jpeg->comp_info[i].quant_tbl_no = encoding->components[i].table;
   }
+  jpeg->restart_in_rows = encoding->restart_rows;
+  jpeg->restart_interval = (unsigned)encoding->restart_blocks;
+}
+
+// At most ten blocks of all components can be interleaved.
+static bool can_interleave(const struct jpeg_compress_struct *jpeg) {
+  int blocks = 0;
+  for (int i = 0; i < jpeg->num_components; i++) {
+    blocks += jpeg->comp_info[i].h_samp_factor * jpeg->comp_info[i].v_samp_factor;
+  }
+  return jpeg->num_components == 1 || blocks <= C_MAX_BLOCKS_IN_MCU;
+}
+
+static void separate_components(cio_jpeg_writer *writer) {
+  struct jpeg_compress_struct *jpeg = &writer->jpeg;
+  for (int i = 0; i < jpeg->num_components; i++) {
+    writer->scans[i] = (jpeg_scan_info){
+        .comps_in_scan = 1, .component_index = {i}, .Ss = 0, .Se = DCTSIZE2 - 1};
+  }
+  jpeg->scan_info = writer->scans;
+  jpeg->num_scans = jpeg->num_components;
 }
 
 static bool start(
     cio_jpeg_writer *writer, const cio_picture *picture, const cio_jpeg_encoding *encoding,
-    int quality, bool subsamples_chroma, const cio_jfif_density *density) {
+    int quality, bool subsamples_chroma, bool is_progressive,
+    const cio_jfif_density *density) {
   struct jpeg_compress_struct *jpeg = &writer->jpeg;
   if (setjmp(writer->escape)) return false;
   jpeg->client_data = writer;
@@ -93,6 +117,8 @@ static bool start(
   jpeg->in_color_space = picture->channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
   jpeg_set_defaults(jpeg);
   jpeg->dct_method = JDCT_ISLOW;
+  bool is_rgb = encoding != NULL && encoding->is_rgb && picture->channels == 3;
+  if (is_rgb) jpeg_set_colorspace(jpeg, JCS_RGB);
   if (encoding != NULL) {
     keep_encoding(jpeg, encoding);
   } else {
@@ -100,12 +126,18 @@ static bool start(
     int sampling = subsamples_chroma && picture->channels == 3 ? 2 : 1;
     jpeg->comp_info[0].h_samp_factor = jpeg->comp_info[0].v_samp_factor = sampling;
   }
-  if (density == NULL) {
+  // A JFIF header would say that the colours are luma and chroma.
+  if (density == NULL || is_rgb) {
     jpeg->write_JFIF_header = FALSE;
   } else {
     jpeg->density_unit = density->unit;
     jpeg->X_density = density->x;
     jpeg->Y_density = density->y;
+  }
+  if (!can_interleave(jpeg)) {
+    separate_components(writer);
+  } else if (is_progressive) {
+    jpeg_simple_progression(jpeg);
   }
   jpeg_start_compress(jpeg, TRUE);
   return true;
@@ -113,8 +145,8 @@ static bool start(
 
 cio_jpeg_writer *cio_jpeg_writer_create(
     int descriptor, const cio_picture *picture, const cio_jpeg_encoding *encoding,
-    int quality, bool subsamples_chroma, const cio_jfif_density *density,
-    cio_failure *failure) {
+    int quality, bool subsamples_chroma, bool is_progressive,
+    const cio_jfif_density *density, cio_failure *failure) {
   set_failure(failure, CIO_SYSTEM, ENOMEM, -1, "");
   cio_jpeg_writer *writer = calloc(1, sizeof *writer);
   if (writer == NULL) return NULL;
@@ -123,7 +155,7 @@ cio_jpeg_writer *cio_jpeg_writer_create(
   writer->jpeg.err = jpeg_std_error(&writer->errors);
   writer->errors.error_exit = fail;
   writer->errors.output_message = ignore_message;
-  if (!start(writer, picture, encoding, quality, subsamples_chroma, density)) {
+  if (!start(writer, picture, encoding, quality, subsamples_chroma, is_progressive, density)) {
     cio_jpeg_writer_destroy(writer);
     return NULL;
   }

@@ -71,7 +71,7 @@ final class PictureWork {
     if options.attributes == .copied { outputFile.attributes = file.status }
     let sink = try makeSink(outputFile)
     let strips = StripRunner(resampler, segmentRows: sink.segmentRows)
-    try budget.withMemory(workingBytes(of: strips)) { () throws(UpsampleError) in
+    try budget.withMemory(workingBytes(of: strips, sink)) { () throws(UpsampleError) in
       var lastRows: [Int: [UInt8]] = [:]
       if options.border == .wrap {
         lastRows = try BorderedRows.lastRows(resampler.vertical.borderBefore, of: source)
@@ -92,7 +92,7 @@ final class PictureWork {
     let sink = try makeSink(discarding)
     let strips = StripRunner(resampler, segmentRows: sink.segmentRows)
     return UpsampleEstimate(
-      report: report, workingBytes: workingBytes(of: strips),
+      report: report, workingBytes: workingBytes(of: strips, sink),
       stripBytes: strips.stripBytes(rowBytes: source.rowBytes))
   }
 
@@ -103,8 +103,8 @@ final class PictureWork {
   }
 
   /// The memory that one thread takes to make the picture, about.
-  private func workingBytes(of strips: StripRunner) -> Int {
-    source.heldBytes + strips.stripBytes(rowBytes: source.rowBytes)
+  private func workingBytes(of strips: StripRunner, _ sink: any ImageSink) -> Int {
+    source.heldBytes + sink.heldBytes + strips.stripBytes(rowBytes: source.rowBytes)
   }
 }
 

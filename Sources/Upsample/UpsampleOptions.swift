@@ -13,6 +13,8 @@ public struct UpsampleOptions: Sendable {
   /// The quality of a JPEG output; `nil` keeps a JPEG input's own and is 90
   /// for other inputs.
   public var quality: JPEGQuality?
+  /// Whether a JPEG output comes in passes.
+  public var progression = JPEGProgression.sequential
   /// How hard a PNG output is compressed.
   public var compression = Compression.fast
   /// The output's format; `nil` lets the output name's extension decide.
@@ -65,10 +67,19 @@ public enum Border: String, Hashable, Sendable, CaseIterable {
 
 /// The quality of a JPEG file.
 public enum JPEGQuality: Hashable, Sendable {
-  /// The input's own quantisation tables and chroma subsampling.
+  /// The input's own quantisation tables, chroma subsampling and restart markers.
   case keep
   /// libjpeg's scale of 1 (smallest) to 100 (best).
   case percent(Int)
+}
+
+/// The order in which a JPEG file holds its picture.
+public enum JPEGProgression: Hashable, Sendable {
+  /// From top to bottom.
+  case sequential
+  /// The whole picture coarsely at first, then finer and finer. Writing holds the
+  /// whole picture, two bytes a sample.
+  case progressive
 }
 
 /// How hard a PNG file is compressed. The pixels are the same.

@@ -80,8 +80,8 @@ extension Command {
     words: [],
     ownOptions: [
       .scale, .size, .kernel, .normalize, .border, .orient, .recover, .firstFrame, .maxPixels,
-      .maxScans, .quality, .compression, .format, .existing, .metadata, .keepPrintSize, .preserve,
-      .dryRun, .jobs, .progress, .quiet, .verbose, .json,
+      .maxScans, .quality, .progressive, .compression, .format, .existing, .metadata,
+      .keepPrintSize, .preserve, .dryRun, .jobs, .progress, .quiet, .verbose, .json,
     ])
 
   private static let batch = Command(
@@ -109,9 +109,9 @@ extension Command {
     words: [],
     ownOptions: [
       .scale, .size, .kernel, .normalize, .border, .orient, .recover, .firstFrame, .maxPixels,
-      .maxScans, .quality, .compression, .format, .existing, .metadata, .keepPrintSize, .preserve,
-      .report, .shard, .shards, .shardOffset, .list, .null, .verify, .deep, .dryRun, .jobs,
-      .progress, .quiet, .verbose, .json,
+      .maxScans, .quality, .progressive, .compression, .format, .existing, .metadata,
+      .keepPrintSize, .preserve, .report, .shard, .shards, .shardOffset, .list, .null, .verify,
+      .deep, .dryRun, .jobs, .progress, .quiet, .verbose, .json,
     ])
 
   private static let roundtrip = Command(
@@ -138,7 +138,8 @@ extension Command {
     words: [],
     ownOptions: [
       .scale, .kernel, .normalize, .border, .orient, .firstFrame, .maxPixels, .maxScans, .forward,
-      .quality, .compression, .format, .metadata, .jobs, .progress, .quiet, .verbose, .json,
+      .quality, .progressive, .compression, .format, .metadata, .jobs, .progress, .quiet, .verbose,
+      .json,
     ])
 
   private static let diff = Command(

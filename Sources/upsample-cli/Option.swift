@@ -103,7 +103,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case jobs, `repeat`
   case keepPrintSize = "keep-print-size"
   case firstFrame = "first-frame"
-  case recover
+  case recover, progressive
   case maxPixels = "max-pixels"
   case maxScans = "max-scans"
   case maxDiff = "max-diff"

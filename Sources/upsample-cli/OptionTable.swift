@@ -56,8 +56,11 @@ extension Option {
       "rounded to the depth of its format"),
     Option(
       .quality, "q", .word("Q", ["keep"]), in: .output, "the quality of a JPEG",
-      "1 to 100, or keep, the input's own tables and subsampling; without it keep "
+      "1 to 100, or keep, the input's own tables, subsampling and restarts; without it keep "
         + "for a JPEG from a JPEG, otherwise 90"),
+    Option(
+      .progressive, nil, in: .output, "write a JPEG that comes in passes, coarse first",
+      "it takes two bytes of memory for each sample of the output"),
     Option(
       .compression, nil, .word("C", words(Compression.self)), in: .output,
       "how hard a PNG is compressed",

@@ -150,6 +150,7 @@ extension UpsampleOptions {
     if arguments.has(.normalize) { gain = .normalized }
     border = try arguments.choice(of: .border) ?? border
     if let text = arguments.text(.quality) { quality = try JPEGQuality(text) }
+    if arguments.has(.progressive) { progression = .progressive }
     compression = try arguments.choice(of: .compression) ?? compression
     metadata = try arguments.choice(of: .metadata) ?? metadata
     if arguments.has(.preserve) { attributes = .copied }

@@ -182,6 +182,11 @@ typedef struct cio_jpeg_component {
 typedef struct cio_jpeg_encoding {
   int component_count;
   cio_jpeg_component components[4];
+  /// Whether three components are red, green and blue, not luma and chroma.
+  bool is_rgb;
+  /// The distance of restart markers, in rows of blocks or else in blocks of all
+  /// components, each 0 without any.
+  int restart_rows, restart_blocks;
   /// Bit i says whether table i is defined.
   unsigned defined_tables;
   /// Four tables of 64 entries each in row-major order.
@@ -219,10 +224,12 @@ typedef struct cio_jfif_density {
 /// Writes the start of the file. The picture has 1 or 3 channels of 8 bits. The
 /// encoding is kept unless it is NULL; then quality, 1 to 100, and 4:4:4 or
 /// 4:2:0 by the flag. Without a density there is no JFIF header.
+/// A progressive file, and one whose components can't be interleaved, is held
+/// whole, as coefficients, until it is finished.
 cio_jpeg_writer *cio_jpeg_writer_create(
     int descriptor, const cio_picture *picture, const cio_jpeg_encoding *encoding,
-    int quality, bool subsamples_chroma, const cio_jfif_density *density,
-    cio_failure *failure);
+    int quality, bool subsamples_chroma, bool is_progressive,
+    const cio_jfif_density *density, cio_failure *failure);
 /// Writes a segment of at most 65533 bytes, before the first row.
 bool cio_jpeg_writer_marker(
     cio_jpeg_writer *writer, uint8_t marker, const uint8_t *data, size_t count,

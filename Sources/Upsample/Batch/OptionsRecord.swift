@@ -15,6 +15,7 @@ struct OptionsRecord: Hashable, Sendable, Codable {
       "normalize": options.gain == .normalized ? "yes" : "no",
       "border": options.border.rawValue,
       "quality": options.quality?.record ?? "keep or 90",
+      "progressive": options.progression == .progressive ? "yes" : "no",
       "compression": options.compression.rawValue,
       "format": options.format?.rawValue ?? "by extension",
       "metadata": options.metadata.rawValue,

@@ -49,10 +49,24 @@ struct JPEGEncoding: Hashable, Sendable {
     var table: Int
   }
 
+  /// What three components are.
+  enum ColourTransform: Hashable, Sendable { case lumaAndChroma, none }
+
+  /// The distance of the markers from which decoding can restart after damage.
+  enum Restarts: Hashable, Sendable {
+    case none
+    /// Rows of blocks.
+    case rows(Int)
+    /// Blocks of all components.
+    case blocks(Int)
+  }
+
   /// Up to four tables of 64 entries in row-major order.
   var tables: [[UInt16]]
   /// One entry for each component of the file.
   var components: [Component]
+  var transform = ColourTransform.lumaAndChroma
+  var restarts = Restarts.none
 }
 
 /// The formats of image files.

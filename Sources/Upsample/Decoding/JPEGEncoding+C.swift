@@ -21,14 +21,19 @@ extension JPEGEncoding {
         verticalSampling: Int(component.vertical),
         table: numbers.firstIndex(of: Int(component.table))!)
     }
+    transform = encoding.is_rgb ? .none : .lumaAndChroma
+    switch (Int(encoding.restart_rows), Int(encoding.restart_blocks)) {
+    case (1..., _): restarts = .rows(Int(encoding.restart_rows))
+    case (_, 1...): restarts = .blocks(Int(encoding.restart_blocks))
+    default: restarts = .none
+    }
     guard isRepeatable else { return nil }
   }
 
   /// Whether libjpeg can compress in this way.
   ///
-  /// It divides by table entries, each times eight in 16 bits. It interleaves
-  /// all components, which takes at most ten blocks, and averages whole pixels
-  /// for the components that have fewer samples.
+  /// It divides by table entries, each times eight in 16 bits, and averages whole
+  /// pixels for the components that have fewer samples.
   var isRepeatable: Bool {
     let entriesFit = tables.allSatisfy { table in
       table.count == 64 && table.allSatisfy { (1...8191).contains($0) }
@@ -38,10 +43,15 @@ extension JPEGEncoding {
     guard entriesFit, tablesExist, tables.count <= 4, factors.allSatisfy((1...4).contains) else {
       return false
     }
-    let blocks = components.reduce(0) { $0 + $1.horizontalSampling * $1.verticalSampling }
     let horizontal = components.map(\.horizontalSampling)
     let vertical = components.map(\.verticalSampling)
-    return blocks <= 10 && dividesEach(horizontal) && dividesEach(vertical)
+    return dividesEach(horizontal) && dividesEach(vertical)
+  }
+
+  /// Whether all components can stand in one scan, which takes at most ten blocks.
+  var isInterleaved: Bool {
+    let blocks = components.reduce(0) { $0 + $1.horizontalSampling * $1.verticalSampling }
+    return components.count == 1 || blocks <= 10
   }
 
   /// The encoding as the encoder takes it.
@@ -51,6 +61,12 @@ extension JPEGEncoding {
     var encoding = cio_jpeg_encoding()
     encoding.component_count = Int32(components.count)
     encoding.defined_tables = (1 << UInt32(tables.count)) - 1
+    encoding.is_rgb = transform == .none
+    switch restarts {
+    case .none: break
+    case .rows(let rows): encoding.restart_rows = Int32(rows)
+    case .blocks(let blocks): encoding.restart_blocks = Int32(blocks)
+    }
     withUnsafeMutableBytes(of: &encoding.components) { bytes in
       let target = bytes.bindMemory(to: cio_jpeg_component.self)
       for (index, component) in components.enumerated() {

@@ -59,6 +59,6 @@ extension JPEGEncoding {
         Component(
           horizontalSampling: component.verticalSampling,
           verticalSampling: component.horizontalSampling, table: component.table)
-      })
+      }, transform: transform, restarts: restarts)
   }
 }

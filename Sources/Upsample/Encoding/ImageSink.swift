@@ -8,6 +8,10 @@ protocol ImageSink: AnyObject, Sendable {
   /// The rows of a segment, fixed by the picture's layout.
   var segmentRows: Int { get }
 
+  /// The memory that is held until the picture is finished, in bytes, beside that
+  /// of a segment.
+  var heldBytes: Int { get }
+
   /// Encodes a segment's rows. Safe to call from several threads at once.
   ///
   /// - Parameters:
@@ -21,6 +25,10 @@ protocol ImageSink: AnyObject, Sendable {
 
   /// Writes the file's end and puts the file under its name.
   func finish() throws(UpsampleError)
+}
+
+extension ImageSink {
+  var heldBytes: Int { 0 }
 }
 
 /// A segment of a picture as its sink wants it: compressed, or still rows.

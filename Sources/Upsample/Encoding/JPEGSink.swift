@@ -10,11 +10,13 @@ final class JPEGSink: ImageSink, @unchecked Sendable {
     /// libjpeg's tables for a quality of 1 to 100. Chroma is halved in both
     /// directions below 90, and whole from there on.
     case quality(Int)
-    /// The tables and sampling factors of another file with as many channels.
+    /// The tables, the sampling factors and the restart markers of another file
+    /// with as many channels.
     case like(JPEGEncoding)
   }
 
   let segmentRows: Int
+  let heldBytes: Int
 
   // These belong to the one thread at a time that appends.
   private let file: OutputFile
@@ -31,6 +33,7 @@ final class JPEGSink: ImageSink, @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - layout: 1 or 3 channels of 8 bits.
+  ///   - progression: Whether the picture comes in passes.
   ///   - metadata: The segments and the density of the file.
   /// - Throws: ``UpsampleError/limit(_:)`` when a side is beyond
   ///   ``maxSide``, or ``UpsampleError/system(_:)``.
@@ -38,17 +41,23 @@ final class JPEGSink: ImageSink, @unchecked Sendable {
   ///   repeatable and has as many components as the layout channels.
   init(
     _ file: OutputFile, layout: ImageLayout, manner: Manner,
-    metadata: OutputMetadata = OutputMetadata()
+    progression: JPEGProgression = .sequential, metadata: OutputMetadata = OutputMetadata()
   ) throws(UpsampleError) {
     precondition(layout.depth == .eight && !layout.hasAlpha)
     try layout.checkSides(within: Self.maxSide, of: file, format: "JPEG")
     var failure = cio_failure()
-    guard let writer = Self.makeWriter(file, layout, manner, metadata.jfif, &failure) else {
+    guard
+      let writer = Self.makeWriter(
+        file, layout, manner, progression, metadata.jfif, &failure)
+    else {
       throw UpsampleError(failure, of: file)
     }
     self.file = file
     self.writer = writer
     rowBytes = layout.rowBytes
+    // A coefficient of two bytes for each sample.
+    let isHeld = progression == .progressive || !manner.isInterleaved
+    heldBytes = isHeld ? 2 * layout.height * layout.rowSamples : 0
     segmentRows = min(layout.height, max(16, Self.segmentBytes / layout.rowBytes / 16 * 16))
     for segment in metadata.segments {
       let data = segment.data
@@ -64,8 +73,8 @@ final class JPEGSink: ImageSink, @unchecked Sendable {
   private static let segmentBytes = 256 * 1024
 
   private static func makeWriter(
-    _ file: OutputFile, _ layout: ImageLayout, _ manner: Manner, _ density: JFIFDensity?,
-    _ failure: inout cio_failure
+    _ file: OutputFile, _ layout: ImageLayout, _ manner: Manner,
+    _ progression: JPEGProgression, _ density: JFIFDensity?, _ failure: inout cio_failure
   ) -> OpaquePointer? {
     var picture = cio_picture(layout)
     var encoding = cio_jpeg_encoding()
@@ -81,8 +90,8 @@ final class JPEGSink: ImageSink, @unchecked Sendable {
     return withUnsafePointer(to: &encoding) { encoding in
       withCDensity(density) { density in
         cio_jpeg_writer_create(
-          file.descriptor, &picture, quality > 0 ? nil : encoding, quality, subsamples, density,
-          &failure)
+          file.descriptor, &picture, quality > 0 ? nil : encoding, quality, subsamples,
+          progression == .progressive, density, &failure)
       }
     }
   }
@@ -116,5 +125,15 @@ final class JPEGSink: ImageSink, @unchecked Sendable {
       throw UpsampleError(failure, of: file)
     }
     try file.commit()
+  }
+}
+
+extension JPEGSink.Manner {
+  /// Whether the components stand in one scan.
+  fileprivate var isInterleaved: Bool {
+    switch self {
+    case .quality: true
+    case .like(let encoding): encoding.isInterleaved
+    }
   }
 }

@@ -75,7 +75,8 @@ func makeSink(
     }
     let manner = try JPEGSink.Manner(
       options.quality, channels: layout.channels, properties: properties)
-    return try JPEGSink(file, layout: layout, manner: manner, metadata: metadata)
+    return try JPEGSink(
+      file, layout: layout, manner: manner, progression: options.progression, metadata: metadata)
   }
 }
 

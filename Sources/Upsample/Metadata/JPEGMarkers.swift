@@ -24,17 +24,24 @@ struct JPEGMarkers {
 
   /// The most bytes of all segments.
   static let largestSum = 64 << 20
+  /// What a segment counts beside its bytes, by which there are 16384 at most.
+  static let overhead = 4096
+  /// The most bytes between segments: what follows more of them is not looked at.
+  static let largestGap = 1 << 20
 
   /// Reads a whole file, or its start.
   init(_ window: ByteWindow) {
     var window = window
     var offset = 2
     var room = Self.largestSum
+    var gap = Self.largestGap
     while let start = window.bytes(at: offset, count: 2) {
       let marker = start.last!
       guard start.first == 0xff, marker != 0xff, marker != 0 else {
         // Fill bytes, or bytes between segments that decoders pass over.
         offset += 1
+        gap -= 1
+        if gap == 0 { return }
         continue
       }
       offset += 2
@@ -45,9 +52,8 @@ struct JPEGMarkers {
       else { return }
       if (0xe0...0xef).contains(marker) || marker == JPEGSegment.comment {
         guard let data = window.bytes(at: offset + 2, count: length - 2) else { return }
-        if data.count + 64 <= room {
-          // A segment costs more than its bytes.
-          room -= data.count + 64
+        if data.count + Self.overhead <= room {
+          room -= data.count + Self.overhead
           segments.append(JPEGSegment(marker: marker, data: Array(data)))
         } else {
           isOversized = true

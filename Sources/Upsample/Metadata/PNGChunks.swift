@@ -72,6 +72,8 @@ struct PNGChunks {
   static let largestChunk = 16 << 20
   /// The most bytes of all chunks.
   static let largestSum = 64 << 20
+  /// What a chunk counts beside its bytes, by which there are 16384 at most.
+  static let overhead = 4096
 
   /// Reads a whole file, or the start of a stream up to the pixels.
   init(_ window: ByteWindow) {
@@ -89,11 +91,10 @@ struct PNGChunks {
       if followsPixels, window.isStart { return }
       if type == "acTL" { isAnimated = true }
       if Self.isWanted(type) {
-        // A chunk costs more than its bytes.
-        if length > Self.largestChunk || length + 64 > room {
+        if length > Self.largestChunk || length + Self.overhead > room {
           if type.isAncillary, oversized.count < 4 { oversized.append((type, length)) }
         } else if let data = Self.data(of: type, at: offset, length, &window) {
-          room -= length + 64
+          room -= length + Self.overhead
           add(PNGChunk(type: type, data: data, followsPixels: followsPixels))
         }
       }

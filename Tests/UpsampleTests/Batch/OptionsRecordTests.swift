@@ -16,6 +16,7 @@ import Testing
     change("gain") { $0.gain = .normalized }
     change("border") { $0.border = .wrap }
     change("quality") { $0.quality = .percent(90) }
+    change("progression") { $0.progression = .progressive }
     change("compression") { $0.compression = .small }
     change("format") { $0.format = .png }
     change("metadata") { $0.metadata = .strip }

@@ -94,6 +94,32 @@ import Testing
     #expect(((place - 20)...(place + 2)).contains(try #require(position)), "\(place): \(warning)")
   }
 
+  /// A table that can't be between two scans of many: libjpeg fails, and the scans
+  /// before it are kept.
+  @Test func scansBeforeAFatalDefectAreKept() throws {
+    var bytes = try jpeg(.progressive)
+    let tables = bytes.indices.dropLast().filter { bytes[$0] == 0xff && bytes[$0 + 1] == 0xc4 }
+    bytes[tables[tables.count - 2] + 4] = 0x55
+    let (image, warnings) = try recover(bytes)
+    #expect(image.layout == (try readImage(folder["a.jpg"])).layout)
+    #expect(Set(image.samples).count > 10)
+    #expect(
+      warnings.first?.hasPrefix("recovered in part: it is a damaged JPEG in scan ") == true,
+      "\(warnings)")
+  }
+
+  @Test func componentThatNeverComesIsDamage() throws {
+    let bytes = try jpeg(encoding: .separate)
+    let scans = bytes.indices.dropLast().filter { bytes[$0] == 0xff && bytes[$0 + 1] == 0xda }
+    try #require(scans.count == 3)
+    let cut = Array(bytes[..<scans[2]]) + [0xff, 0xd9]
+    let error = #expect(throws: UpsampleError.self) {
+      try readImage(folder.write(cut, to: "cut.jpg"))
+    }
+    #expect(error?.description.contains("a component has no data") == true, "\(error as Any)")
+    #expect(try recover(cut).warnings.count == 1)
+  }
+
   @Test func harmlessBytesAreToldOf() throws {
     let whole = try jpeg()
     let scan = try #require(scanStart(in: whole)) - 14
@@ -113,10 +139,15 @@ import Testing
   }
 
   /// A file's bytes, left in `a.jpg`.
-  private func jpeg() throws -> [UInt8] {
+  private func jpeg(
+    _ progression: JPEGProgression = .sequential, encoding: JPEGEncoding? = nil
+  ) throws -> [UInt8] {
     let image = smoothImage()
     let file = try OutputFile(.file(folder["a.jpg"]))
-    try writeImage(image, to: JPEGSink(file, layout: image.layout, manner: .quality(80)))
+    let manner = encoding.map { JPEGSink.Manner.like($0) } ?? .quality(80)
+    try writeImage(
+      image,
+      to: JPEGSink(file, layout: image.layout, manner: manner, progression: progression))
     return try #require(folder.read("a.jpg"))
   }
 
@@ -125,4 +156,13 @@ import Testing
     let marker = bytes.indices.dropLast().last { bytes[$0] == 0xff && bytes[$0 + 1] == 0xda }
     return marker.map { $0 + 2 + Int(bytes[$0 + 3]) }
   }
+}
+
+extension JPEGEncoding {
+  /// A way of compressing by which each component has a scan of its own.
+  fileprivate static let separate = JPEGEncoding(
+    tables: [[UInt16](repeating: 3, count: 64)],
+    components: [4, 1, 1].map {
+      Component(horizontalSampling: $0, verticalSampling: $0, table: 0)
+    })
 }

@@ -46,6 +46,47 @@ import Testing
     #expect(try encoding() == kept)
   }
 
+  @Test(arguments: [
+    JPEGEncoding.Restarts.rows(1), .rows(3), .blocks(1), .blocks(7), .none,
+  ])
+  func restartsAreKept(restarts: JPEGEncoding.Restarts) throws {
+    for factors in [(1, 1), (2, 2), (1, 4)] {
+      let kept = sample(restarts: restarts, factors: factors)
+      try write(smoothImage(), .like(kept))
+      #expect(try encoding() == kept, "\(factors)")
+    }
+  }
+
+  @Test func coloursWithoutATransformStaySo() throws {
+    let kept = sample(transform: .none)
+    try write(smoothImage(), .like(kept))
+    #expect(try encoding() == kept)
+    let read = try readImage(folder["a.jpg"])
+    let worst = zip(read.samples, smoothImage().samples).map { abs(Int($0) - Int($1)) }.max()
+    #expect(try #require(worst) <= 2)
+  }
+
+  /// Sixteen blocks of one component and one each of two more.
+  @Test func componentsThatDoNotFitIntoOneScanHaveTheirOwn() throws {
+    let kept = sample(factors: (4, 4))
+    let held = try write(smoothImage(), .like(kept))
+    #expect(held == 2 * smoothImage().samples.count)
+    #expect(try encoding() == kept)
+    let bytes = try #require(folder.read("a.jpg"))
+    #expect(markers(0xda, in: bytes) == 3)
+  }
+
+  @Test(arguments: [50, 95])
+  func progressiveFilesHoldTheSamePicture(quality: Int) throws {
+    try write(smoothImage(), .quality(quality))
+    let sequential = try readImage(folder["a.jpg"])
+    let held = try write(smoothImage(), .quality(quality), .progressive)
+    #expect(held == 2 * smoothImage().samples.count)
+    #expect(try readImage(folder["a.jpg"]) == sequential)
+    let bytes = try #require(folder.read("a.jpg"))
+    #expect(markers(0xc2, in: bytes) == 1 && markers(0xda, in: bytes) > 5)
+  }
+
   @Test func sidesBeyondTheLibraryAreRefused() throws {
     let layout = ImageLayout(width: 65_501, height: 1, channels: 1, depth: .eight)
     let error = #expect(throws: UpsampleError.self) {
@@ -68,9 +109,32 @@ import Testing
     #expect(error?.description == "cannot write /dev/full: No space left on device.")
   }
 
-  private func write(_ image: MemoryImage, _ manner: JPEGSink.Manner) throws {
+  /// Returns the memory that the sink holds.
+  @discardableResult
+  private func write(
+    _ image: MemoryImage, _ manner: JPEGSink.Manner, _ progression: JPEGProgression = .sequential
+  ) throws -> Int {
     let file = try OutputFile(.file(folder["a.jpg"]))
-    try writeImage(image, to: JPEGSink(file, layout: image.layout, manner: manner))
+    let sink = try JPEGSink(
+      file, layout: image.layout, manner: manner, progression: progression)
+    try writeImage(image, to: sink)
+    return sink.heldBytes
+  }
+
+  private func sample(
+    restarts: JPEGEncoding.Restarts = .none,
+    transform: JPEGEncoding.ColourTransform = .lumaAndChroma, factors: (Int, Int) = (1, 1)
+  ) -> JPEGEncoding {
+    let components = [factors, (1, 1), (1, 1)].map {
+      JPEGEncoding.Component(horizontalSampling: $0.0, verticalSampling: $0.1, table: 0)
+    }
+    return JPEGEncoding(
+      tables: [(0..<64).map { UInt16($0 / 8 + 1) }], components: components,
+      transform: transform, restarts: restarts)
+  }
+
+  private func markers(_ marker: UInt8, in bytes: [UInt8]) -> Int {
+    zip(bytes, bytes.dropFirst()).count { $0 == 0xff && $1 == marker }
   }
 
   private func encoding() throws -> JPEGEncoding? {
