@@ -1,9 +1,12 @@
 /// The name that a misspelt word most likely stands for, if it is near to any:
-/// one that begins with the word's three letters or more, or else the one that
-/// takes the fewest edits, at most one for every three letters and never more
+/// the shortest that begins with the word's three letters or more, or else the one
+/// that takes the fewest edits, at most one for every three letters and never more
 /// than three.
 func nearestName(to word: String, among names: [String]) -> String? {
-  if word.utf8.count >= 3, let begun = names.first(where: { $0.hasPrefix(word) }) { return begun }
+  let begun = names.filter { $0.hasPrefix(word) }
+  if word.utf8.count >= 3, let shortest = begun.min(by: { $0.count < $1.count }) {
+    return shortest
+  }
   let near = names.map { (name: $0, edits: edits(from: word, to: $0)) }
     .filter { $0.edits <= min(3, $0.name.utf8.count / 3) }
   return near.min { $0.edits < $1.edits }?.name
