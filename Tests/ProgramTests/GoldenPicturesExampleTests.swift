@@ -19,9 +19,12 @@ import Upsample
   }
 
   private func check(_ thresholds: String...) throws -> BuiltProgram.Outcome {
+    try run(["made/", "goldens/"] + thresholds)
+  }
+
+  private func run(_ arguments: [String]) throws -> BuiltProgram.Outcome {
     let script = "\(FilePath(#filePath).parent)/../../Examples/golden-pictures/check"
-    let words = ["UPSAMPLE=\(BuiltProgram.path)", script, "made", "goldens"]
-    return try program.runTool("env", words + thresholds)
+    return try program.runTool("env", ["UPSAMPLE=\(BuiltProgram.path)", script] + arguments)
   }
 
   @Test func aPictureThatDiffersLeavesItsHeatMap() throws {
@@ -31,6 +34,24 @@ import Upsample
     #expect(
       outcome.output.hasPrefix("b.png:\nmax diff          2 of 255 levels"), "\(outcome.output)")
     #expect(try program.names(in: "made") == ["a.png", "b.png", "b.png.heatmap.png"])
+  }
+
+  @Test func whatIsNoPictureIsLeftOut() throws {
+    try program.write("goldens/README.md", Array("Twelve pictures.".utf8))
+    #expect(try check("--max-diff", "2") == .success)
+  }
+
+  @Test(arguments: [
+    (["made"], "usage: check MADE GOLDENS [THRESHOLD]...\n"),
+    (["made", "none"], "check: none holds no PNG or JPEG\n"),
+    (
+      ["made", "goldens", "--max-diff", "one"],
+      "upsample: --max-diff: \"one\" is not a whole number of levels from 0 to 65535.\n"
+    ),
+  ])
+  func wrongUsageIsNoSuccess(arguments: [String], message: String) throws {
+    let outcome = try run(arguments)
+    #expect(outcome == BuiltProgram.Outcome(status: 2, output: "", error: message))
   }
 
   @Test func thresholdsArePassedOn() throws {

@@ -37,7 +37,7 @@ struct KernelPicture {
     profile = analysis.horizontalProfile
     let reach = 2 * Int(analysis.support.width / 2 + 1)
     step = .step(width: max(8, reach), height: 1)
-    stepOutput = try analysis.output(of: step)
+    stepOutput = try analysis.output(of: step).brightestRow
     let dots = max(5, 2 * Int(analysis.support.width / 2) + 3)
     dot = try analysis.output(of: .dot(width: dots, height: dots))
     // Half of the panel, so that its pixels are seen.

@@ -14,6 +14,16 @@ struct GrayPicture: Hashable, Sendable {
 
   subscript(x: Int, y: Int) -> Double { levels[y * width + x] }
 
+  /// The row with the most light, as a picture: of all that a kernel with gaps
+  /// makes of one row, one that taps reach.
+  var brightestRow: GrayPicture {
+    func light(_ y: Int) -> Double { levels[y * width..<(y + 1) * width].reduce(0, +) }
+    // Rows that are alike but for rounding count as one.
+    let most = (0..<height).map(light).max()! - 1e-3 * Double(width)
+    let brightest = (0..<height).first { light($0) >= most }!
+    return GrayPicture(width: width, height: 1) { x, _ in self[x, brightest] }
+  }
+
   /// A vertical edge from 1/4 to 3/4.
   static func step(width: Int, height: Int) -> GrayPicture {
     GrayPicture(width: width, height: height) { x, _ in x < width / 2 ? 0.25 : 0.75 }

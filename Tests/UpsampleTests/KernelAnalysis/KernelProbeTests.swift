@@ -14,6 +14,17 @@ import Testing
     }
   }
 
+  @Test func theBrightestRowIsOneThatTapsReach() throws {
+    let kernel = try analysis([[0, 0], [1, 0.5]])
+    let output = try kernel.output(of: .step(width: 2, height: 1))
+    #expect(output.height == 2)
+    let row = output.brightestRow
+    #expect((row.width, row.height) == (4, 1))
+    for (level, expected) in zip(row.levels, [0.25, 0.125, 0.75, 0.375]) {
+      #expect(abs(level - expected) < 1e-4)
+    }
+  }
+
   @Test func aDotBecomesTheTaps() throws {
     let kernel = try analysis([[0.5, 0.25], [0.125, 0]])
     let black = GrayPicture(width: 3, height: 3) { x, y in x == 1 && y == 1 ? 1 : 0 }
