@@ -9,7 +9,8 @@
 ///
 /// - Parameters:
 ///   - value: A tensor `[batch, depth, height, width, channels]`, or in the order of
-///     `dataFormat`.
+///     `dataFormat`. It may have more dimensions before these, which then are
+///     the output's too: all of them are the batch.
 ///   - filter: A tensor `[depth, height, width, inChannels, outChannels]`. When
 ///     the value has `g` times `inChannels` channels, they are convolved in `g`
 ///     groups.

@@ -20,8 +20,10 @@ struct ConvolutionCall {
     let output = Shape(problem.outputExtents(in: dataFormat))
     try requireMemory(for: output, subject: subject)
     let threads = try threadCount(threads, subject: subject)
-    return problem.convolution(
-      of: value, filter: filter, format: dataFormat, threads: threads)
+    let result = problem.convolution(
+      of: value.reshaped(to: folded(value.shape)), filter: filter, format: dataFormat,
+      threads: threads)
+    return result.reshaped(to: unfolded(output, as: value.shape))
   }
 
   /// Checks the arguments against shapes of value and filter.
@@ -39,13 +41,35 @@ struct ConvolutionCall {
     let output =
       subject.name.isTransposed
       ? try shapes.transposedOutput(outputShape: outputShape) : try shapes.forwardOutput()
-    return Shape(
+    let made = Shape(
       dataFormat.extents(
         batch: shapes.batch, spatial: output.extents, channels: output.channels.outputTotal))
+    return unfolded(made, as: value)
+  }
+
+  /// The number of dimensions by which a value has more than its format names,
+  /// where all of the first ones are the batch.
+  private func surplus(_ value: Shape) -> Int {
+    subject.name.takesSeveralBatches ? max(0, value.rank - dataFormat.rank) : 0
+  }
+
+  /// The value's shape with one dimension for the batch, as far as its extent is
+  /// a number.
+  private func folded(_ value: Shape) -> Shape {
+    let batches = Shape(Array(value.extents.prefix(surplus(value) + 1)))
+    guard batches.rank > 1, let batch = batches.scalarCount else { return value }
+    return Shape([batch] + value.extents.dropFirst(batches.rank))
+  }
+
+  /// The output's shape with the batches of the value.
+  private func unfolded(_ output: Shape, as value: Shape) -> Shape {
+    guard surplus(value) > 0 else { return output }
+    return Shape(Array(value.extents.prefix(surplus(value) + 1)) + output.extents.dropFirst())
   }
 
   private func shapes(value: Shape, filter: Shape) throws(UpsampleError) -> ConvolutionShapes {
     let arguments = try AxisArguments(subject: subject, format: dataFormat)
+    let value = folded(value)
     try arguments.requireShape(value, of: "value", dimensions: dataFormat.dimensionNames)
     try arguments.requireShape(
       filter, of: "filter", dimensions: subject.name.filterDimensionNames)

@@ -56,7 +56,8 @@ struct ConvolutionShapes {
       }
       return .depthwise(channels: depth, multiplier: count)
     }
-    guard valueChannels > 0, valueChannels % depth == 0 else {
+    guard valueChannels > 0 else { throw subject.fault("value has no channels") }
+    guard valueChannels % depth == 0 else {
       throw subject.fault(
         "value has \(valueChannels) channels, which is no multiple of the filter's \(depth)",
         remedy: swappedLayoutHint(fits: count == valueChannels))

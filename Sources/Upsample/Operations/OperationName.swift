@@ -59,6 +59,10 @@ extension OperationName {
   /// Whether TensorFlow lets pairs of pads stand for SAME or VALID.
   var takesExplicitPadding: Bool { spatialRank == 2 && !isAtrous }
 
+  /// Whether a value may have several dimensions of batch, as TensorFlow lets
+  /// it.
+  var takesSeveralBatches: Bool { self == .conv2D || self == .conv3D }
+
   /// The names of the filter's dimensions in order.
   var filterDimensionNames: [String] {
     let axes = DataFormat.formats(spatialRank: spatialRank)[0].spatialNames

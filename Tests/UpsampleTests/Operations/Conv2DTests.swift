@@ -40,4 +40,19 @@ import Upsample
       strides: 2, padding: .same)
     #expect(output.shape == [0, 3, 3, 7])
   }
+
+  @Test func severalDimensionsOfBatchStayInTheOutput() throws {
+    let several = Tensor(
+      shape: [2, 1, 1, 4, 1], scalars: line.scalars + line.scalars.map { 2 * $0 })
+    let output = try conv2D(several, filter: taps, strides: 2, padding: .valid)
+    #expect(output.shape == [2, 1, 1, 2, 1])
+    #expect(output.scalars == [21, 2100, 42, 4200])
+  }
+
+  @Test func channelsComeAfterSeveralDimensionsOfBatch() throws {
+    let value = Tensor(shape: [1, 2, 2, 1, 1], scalars: [1, 2, 3, 4])
+    let filter = Tensor(shape: [1, 1, 2, 1], scalars: [10, 1])
+    let output = try conv2D(value, filter: filter, padding: .same, dataFormat: .nchw)
+    #expect(output == Tensor(shape: [1, 2, 1, 1, 1], scalars: [12, 34]))
+  }
 }

@@ -20,4 +20,10 @@ import Upsample
     let one = Tensor(repeating: 1, shape: [1, 1, 1, 1, 1])
     #expect(try conv3D(value, filter: one, strides: [1, 1, 3], padding: .same).scalars == [1, 4])
   }
+
+  @Test func severalDimensionsOfBatchStayInTheOutput() throws {
+    let value = Tensor(shape: [0, 3, 2, 2, 2, 1], scalars: [])
+    let filter = Tensor(repeating: 1, shape: [2, 2, 2, 1, 5])
+    #expect(try conv3D(value, filter: filter, padding: .valid).shape == [0, 3, 1, 1, 1, 5])
+  }
 }

@@ -79,7 +79,7 @@ import Testing
       "conv3d: filter has shape [1, 2, 2, 0, 1], without a tap."),
     Refusal(
       .conv2D, [1, 3, 3, 0], [1, 2, 2, 1],
-      "conv2d: value has 0 channels, which is no multiple of the filter's 2."),
+      "conv2d: value has no channels."),
     Refusal(
       .conv2D, [1, 9, 5, 1], [2, 3, 1, 1],
       "conv2d: filter width 3 with dilation 3 spans 7, more than the value's width 5.\n"
