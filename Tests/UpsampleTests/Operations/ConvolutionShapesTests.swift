@@ -9,8 +9,8 @@ import Testing
       "conv2d_transpose: value has shape [3, 3, 1], of 3 dimensions.\n"
         + "  Its dimensions must be [batch, height, width, channels]."),
     Refusal(
-      .conv2D, [1, 1, 3, 3, 1], [2, 2, 1, 3],
-      "conv2d: value has shape [1, 1, 3, 3, 1], of 5 dimensions.\n"
+      .conv2D, [1, 3, 3], [2, 2, 1, 3],
+      "conv2d: value has shape [1, 3, 3], of 3 dimensions.\n"
         + "  Its dimensions must be [batch, channels, height, width]."
     ) { $0.dataFormat = "NCHW" },
     Refusal(
