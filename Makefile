@@ -1,7 +1,7 @@
 # Every target does what `make help` says of it.
 PREFIX ?= /usr/local
 BIN := .build/release/upsample
-PACKAGES := libpng-dev libjpeg-dev libisal-dev zlib1g-dev
+PACKAGES := libpng-dev libjpeg-dev libisal-dev liblcms2-dev zlib1g-dev
 # lld, because the static Foundation makes the other linkers warn about mktemp.
 SWIFT_BUILD := swift build -c release --static-swift-stdlib --product upsample \
   -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker -s

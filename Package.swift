@@ -15,8 +15,9 @@ let package = Package(
         .linkedLibrary("png"), .linkedLibrary("jpeg"), .linkedLibrary("isal"),
         .linkedLibrary("z"),
       ]),
+    .target(name: "CColour", linkerSettings: [.linkedLibrary("lcms2")]),
     .target(name: "CKernels"),
-    .target(name: "Upsample", dependencies: ["CImageIO", "CKernels"]),
+    .target(name: "Upsample", dependencies: ["CColour", "CImageIO", "CKernels"]),
     .executableTarget(name: "upsample-cli", dependencies: ["Upsample"]),
     .testTarget(
       name: "UpsampleTests", dependencies: ["Upsample"],

@@ -40,10 +40,8 @@ struct cio_jpeg_reader {
   cio_failure damage;
   /// The first harmless warning, or empty.
   char complaint[JMSG_LENGTH_MAX];
-  /// Whether CMYK is stored as ink left out, as Adobe's programs do.
-  bool is_inverted;
-  /// A row of CMYK, when there is a need.
-  uint8_t *inks;
+  /// Whether inks are stored as they are, not as what is left out of them.
+  bool stores_inks;
 };
 
 static cio_jpeg_reader *reader_of(j_common_ptr jpeg) { return jpeg->client_data; }
@@ -213,8 +211,9 @@ static int choose_output(cio_jpeg_reader *reader) {
   case JCS_CMYK:
   case JCS_YCCK:
     jpeg->out_color_space = JCS_CMYK;
-    reader->is_inverted = jpeg->saw_Adobe_marker;
-    return 3;
+    // Adobe's programs store what is left out.
+    reader->stores_inks = !jpeg->saw_Adobe_marker;
+    return 4;
   default:
     refuse(reader, CIO_UNSUPPORTED, "an unknown colour space");
     return 0;
@@ -224,6 +223,7 @@ static int choose_output(cio_jpeg_reader *reader) {
 static void describe_encoding(
     const struct jpeg_decompress_struct *jpeg, cio_jpeg_encoding *encoding) {
   encoding->component_count = jpeg->num_components;
+  encoding->is_ycck = jpeg->jpeg_color_space == JCS_YCCK;
   for (int i = 0; i < jpeg->num_components; i++) {
     const jpeg_component_info *component = &jpeg->comp_info[i];
     encoding->components[i] = (cio_jpeg_component){
@@ -268,6 +268,7 @@ static bool start(cio_jpeg_reader *reader, cio_picture *picture, cio_jpeg_encodi
   connect(reader);
   jpeg_read_header(&reader->jpeg, TRUE);
   picture->channels = choose_output(reader);
+  picture->has_inks = picture->channels == 4;
   picture->width = reader->jpeg.image_width;
   picture->height = reader->jpeg.image_height;
   picture->depth = 8;
@@ -353,10 +354,6 @@ static void begin_rows(cio_jpeg_reader *reader) {
     check_end(reader);
     check_components(reader);
   }
-  if (jpeg->out_color_space == JCS_CMYK) {
-    reader->inks = (*jpeg->mem->alloc_small)(
-        (j_common_ptr)jpeg, JPOOL_IMAGE, (size_t)jpeg->output_width * 4);
-  }
 }
 
 // Begins, and where taking in the scans fails fatally, goes on with those that
@@ -373,27 +370,12 @@ static bool try_to_begin(cio_jpeg_reader *reader) {
   return true;
 }
 
-// R = C K / 255, where C and K are the share of ink left out, rounded to
-// nearest: (x + 128 + ((x + 128) >> 8)) >> 8 is x / 255 rounded for all x up to
-// 255 * 255.
-static void convert_inks(const cio_jpeg_reader *reader, uint8_t *rgb) {
-  unsigned flip = reader->is_inverted ? 0 : 255;
-  const uint8_t *inks = reader->inks;
-  for (size_t x = 0; x < reader->jpeg.output_width; x++) {
-    unsigned black = inks[4 * x + 3] ^ flip;
-    for (int channel = 0; channel < 3; channel++) {
-      unsigned rounded = (inks[4 * x + channel] ^ flip) * black + 128;
-      rgb[3 * x + channel] = (uint8_t)((rounded + (rounded >> 8)) >> 8);
-    }
-  }
-}
-
 static bool read_rows(cio_jpeg_reader *reader, uint8_t *rows, size_t count, size_t row_bytes) {
   if (setjmp(reader->escape)) return false;
   for (size_t y = 0; y < count; y++) {
-    JSAMPROW row = reader->inks != NULL ? reader->inks : rows + y * row_bytes;
+    JSAMPROW row = rows + y * row_bytes;
     jpeg_read_scanlines(&reader->jpeg, &row, 1);
-    if (reader->inks != NULL) convert_inks(reader, rows + y * row_bytes);
+    for (size_t i = 0; reader->stores_inks && i < row_bytes; i++) row[i] = 255 - row[i];
   }
   return true;
 }
@@ -402,8 +384,7 @@ bool cio_jpeg_reader_rows(
     cio_jpeg_reader *reader, uint8_t *rows, size_t count, cio_failure *failure) {
   reader->failure = failure;
   if (!reader->has_begun && !try_to_begin(reader)) return false;
-  size_t row_bytes =
-      (size_t)reader->jpeg.output_width * (reader->jpeg.out_color_space == JCS_GRAYSCALE ? 1 : 3);
+  size_t row_bytes = (size_t)reader->jpeg.output_width * reader->jpeg.out_color_components;
   if (reader->is_dead) {
     memset(rows, 0, count * row_bytes);
     return true;

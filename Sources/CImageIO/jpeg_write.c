@@ -114,8 +114,12 @@ static bool start(
   jpeg->image_width = picture->width;
   jpeg->image_height = picture->height;
   jpeg->input_components = picture->channels;
-  jpeg->in_color_space = picture->channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
+  jpeg->in_color_space = picture->has_inks        ? JCS_CMYK
+                         : picture->channels == 1 ? JCS_GRAYSCALE
+                                                  : JCS_RGB;
   jpeg_set_defaults(jpeg);
+  bool is_ycck = picture->has_inks && (encoding == NULL || encoding->is_ycck);
+  if (is_ycck) jpeg_set_colorspace(jpeg, JCS_YCCK);
   jpeg->dct_method = JDCT_ISLOW;
   bool is_rgb = encoding != NULL && encoding->is_rgb && picture->channels == 3;
   if (is_rgb) jpeg_set_colorspace(jpeg, JCS_RGB);
@@ -123,13 +127,15 @@ static bool start(
     keep_encoding(jpeg, encoding);
   } else {
     jpeg_set_quality(jpeg, quality, TRUE);
-    int sampling = subsamples_chroma && picture->channels == 3 ? 2 : 1;
-    jpeg->comp_info[0].h_samp_factor = jpeg->comp_info[0].v_samp_factor = sampling;
+    int sampling = subsamples_chroma && picture->channels >= 3 ? 2 : 1;
+    for (int i = 0; i < picture->channels; i += 3) {
+      // Luma and black.
+      jpeg->comp_info[i].h_samp_factor = jpeg->comp_info[i].v_samp_factor = sampling;
+    }
   }
   // A JFIF header would say that the colours are luma and chroma.
-  if (density == NULL || is_rgb) {
-    jpeg->write_JFIF_header = FALSE;
-  } else {
+  jpeg->write_JFIF_header = density != NULL && !is_rgb;
+  if (jpeg->write_JFIF_header) {
     jpeg->density_unit = density->unit;
     jpeg->X_density = density->x;
     jpeg->Y_density = density->y;

@@ -38,3 +38,34 @@ static void unpremultiply(
     }
   }
 }
+
+// What is seen of pixels with premultiplied colours in front of a background.
+static inline __attribute__((always_inline)) void flatten_pixel(
+    const float *from, float *to, const int64_t channels, const int64_t colours, float maximum,
+    const float *background) {
+  float rest = 1 - from[channels - 1] / maximum;
+  float seen[3];
+  for (int64_t c = 0; c < colours; c++) {
+    seen[c] = __builtin_fmaf(rest, background[c], from[channels == 4 ? c : 0]);
+  }
+  memcpy(to, seen, (size_t)colours * sizeof(float));
+}
+
+static void flatten(
+    float *pixels, int64_t count, int64_t channels, int64_t colours, float maximum,
+    const float *background) {
+  if (channels == 4) {
+    for (int64_t n = 0; n < count; n++) {
+      flatten_pixel(pixels + 4 * n, pixels + 3 * n, 4, 3, maximum, background);
+    }
+  } else if (colours == 1) {
+    for (int64_t n = 0; n < count; n++) {
+      flatten_pixel(pixels + 2 * n, pixels + n, 2, 1, maximum, background);
+    }
+  } else {
+    // The last one first: three floats take more room than two.
+    for (int64_t n = count - 1; n >= 0; n--) {
+      flatten_pixel(pixels + 2 * n, pixels + 3 * n, 2, 3, maximum, background);
+    }
+  }
+}

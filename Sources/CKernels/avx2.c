@@ -48,12 +48,18 @@ static inline __attribute__((always_inline)) vec picked(vec from, const int32_t 
   return (vec)_mm256_permutevar8x32_ps((__m256)from, numbers);
 }
 
+// The floats of a table that the numbers tell.
+static inline __attribute__((always_inline)) vec entries(const float *table, mask numbers) {
+  return (vec)_mm256_i32gather_ps(table, (__m256i)numbers, 4);
+}
+
 #include "multiply.h"
 #include "rows.h"
 #include "rearrange.h"
 #include "weave.h"
 #include "lines.h"
 #include "alpha.h"
+#include "light.h"
 #include "table.h"
 
 #pragma clang attribute pop

@@ -46,12 +46,18 @@ static inline __attribute__((always_inline)) vec picked(vec from, const int32_t 
   return (vec)_mm512_permutexvar_ps(_mm512_loadu_si512(lanes), (__m512)from);
 }
 
+// The floats of a table that the numbers tell.
+static inline __attribute__((always_inline)) vec entries(const float *table, mask numbers) {
+  return (vec)_mm512_i32gather_ps((__m512i)numbers, table, 4);
+}
+
 #include "multiply.h"
 #include "rows.h"
 #include "rearrange.h"
 #include "weave.h"
 #include "lines.h"
 #include "alpha.h"
+#include "light.h"
 #include "table.h"
 
 #pragma clang attribute pop

@@ -68,6 +68,18 @@ void ck_unpremultiply(
   kernels(instructions)->unpremultiply(pixels, count, channels, maximum, threshold);
 }
 
+void ck_flatten(
+    ck_instructions instructions, float *pixels, int64_t count, int64_t channels,
+    int64_t colours, float maximum, const float *background) {
+  kernels(instructions)->flatten(pixels, count, channels, colours, maximum, background);
+}
+
+void ck_encode_light(
+    ck_instructions instructions, float *pixels, int64_t count, int64_t channels,
+    const ck_curve *curves, int64_t curve_count) {
+  kernels(instructions)->encode_light(pixels, count, channels, curves, curve_count);
+}
+
 void ck_rearrange(
     ck_instructions instructions, const ck_pattern *pattern, const float *source,
     int64_t source_length, float *target, int64_t length) {

@@ -17,6 +17,8 @@ typedef struct {
   void (*filter_columns)(const ck_line *, const ck_filter *);
   void (*premultiply)(float *, int64_t, int64_t, float);
   void (*unpremultiply)(float *, int64_t, int64_t, float, float);
+  void (*flatten)(float *, int64_t, int64_t, int64_t, float, const float *);
+  void (*encode_light)(float *, int64_t, int64_t, const ck_curve *, int64_t);
   void (*rearrange)(const ck_pattern *, const float *, int64_t, float *, int64_t);
   void (*weave_row)(const ck_weave *, const ck_woven_line *, int64_t, float *, int64_t);
 } ck_kernels;

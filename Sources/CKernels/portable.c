@@ -42,10 +42,18 @@ static inline __attribute__((always_inline)) vec picked(vec from, const int32_t 
   return value;
 }
 
+// The floats of a table that the numbers tell.
+static inline __attribute__((always_inline)) vec entries(const float *table, mask numbers) {
+  vec value;
+  for (int i = 0; i < LANES; i++) value[i] = table[numbers[i]];
+  return value;
+}
+
 #include "multiply.h"
 #include "rows.h"
 #include "rearrange.h"
 #include "weave.h"
 #include "lines.h"
 #include "alpha.h"
+#include "light.h"
 #include "table.h"

@@ -13,4 +13,6 @@ const ck_kernels KERNELS = {
     .filter_columns = filter_columns,
     .premultiply = premultiply,
     .unpremultiply = unpremultiply,
+    .flatten = flatten,
+    .encode_light = encode_light,
 };

@@ -52,15 +52,17 @@ final class PictureWork {
     reading = options.reading(for: output)
     source = try openImageSource(file, reading)
     let format = try ImageFormat(options.format, output: output, input: source.properties.format)
+    let colours = ColourPlan(source.layout, source.properties.metadata, to: format, options)
     resampler = try StripResampler(
-      options.kernel, of: source.layout, by: options.magnification, border: options.border,
-      gain: options.gain, depth: format.depth(for: source.layout.depth))
-    metadata = source.properties.metadata.written(
+      options.kernel, of: source.layout, in: colours.space, by: options.magnification,
+      border: options.border, gain: options.gain, depth: format.depth(for: source.layout.depth))
+    metadata = colours.metadata.written(
       as: OutputForm(resampler.output, of: source.layout, format, options))
     report = UpsampleReport(
       input: source.layout, output: resampler.output, inputFormat: source.properties.format,
-      outputFormat: format, warnings: metadata.warnings + [resampler.warning].compactMap { $0 },
-      notes: metadata.notes)
+      outputFormat: format,
+      warnings: metadata.warnings + colours.warnings + [resampler.warning].compactMap { $0 },
+      notes: metadata.notes + colours.notes)
   }
 
   /// Makes the picture, with the threads that the budget has beside the caller's.

@@ -79,9 +79,10 @@ extension Command {
     ],
     words: [],
     ownOptions: [
-      .scale, .size, .kernel, .normalize, .border, .orient, .recover, .firstFrame, .maxPixels,
-      .maxScans, .quality, .progressive, .compression, .format, .existing, .metadata,
-      .keepPrintSize, .preserve, .dryRun, .jobs, .progress, .quiet, .verbose, .json,
+      .scale, .size, .kernel, .normalize, .border, .linearLight, .orient, .recover, .firstFrame,
+      .maxPixels, .maxScans, .background, .color, .quality, .progressive, .compression, .format,
+      .existing, .metadata, .keepPrintSize, .preserve, .dryRun, .jobs, .progress, .quiet, .verbose,
+      .json,
     ])
 
   private static let batch = Command(
@@ -108,10 +109,10 @@ extension Command {
     ],
     words: [],
     ownOptions: [
-      .scale, .size, .kernel, .normalize, .border, .orient, .recover, .firstFrame, .maxPixels,
-      .maxScans, .quality, .progressive, .compression, .format, .existing, .metadata,
-      .keepPrintSize, .preserve, .report, .shard, .shards, .shardOffset, .list, .null, .verify,
-      .deep, .dryRun, .jobs, .progress, .quiet, .verbose, .json,
+      .scale, .size, .kernel, .normalize, .border, .linearLight, .orient, .recover, .firstFrame,
+      .maxPixels, .maxScans, .background, .color, .quality, .progressive, .compression, .format,
+      .existing, .metadata, .keepPrintSize, .preserve, .report, .shard, .shards, .shardOffset,
+      .list, .null, .verify, .deep, .dryRun, .jobs, .progress, .quiet, .verbose, .json,
     ])
 
   private static let roundtrip = Command(
@@ -137,9 +138,9 @@ extension Command {
     ],
     words: [],
     ownOptions: [
-      .scale, .kernel, .normalize, .border, .orient, .firstFrame, .maxPixels, .maxScans, .forward,
-      .quality, .progressive, .compression, .format, .metadata, .jobs, .progress, .quiet, .verbose,
-      .json,
+      .scale, .kernel, .normalize, .border, .linearLight, .orient, .firstFrame, .maxPixels,
+      .maxScans, .forward, .quality, .progressive, .compression, .format, .metadata, .jobs,
+      .progress, .quiet, .verbose, .json,
     ])
 
   private static let diff = Command(

@@ -95,7 +95,8 @@ enum OptionGroup: String, CaseIterable, Sendable {
 
 /// The long names of all options.
 enum OptionName: String, CaseIterable, Sendable {
-  case scale, size, kernel, normalize, border, orient
+  case scale, size, kernel, normalize, border, orient, color, background
+  case linearLight = "linear-light"
   case forward, quality, compression, format, existing, metadata, preserve
   case value, filter, output, strides, padding, dilations, rate, ksize, name, compare, diagonal
   case outputShape = "output-shape"

@@ -25,6 +25,9 @@ extension Option {
       "what lies beyond the edges",
       "\(list(Border.self)). With zero, TensorFlow's own padding, borders darken",
       standard: "replicate"),
+    Option(
+      .linearLight, nil, in: .picture, "interpolate light, not code values",
+      "by the image's tone curve: its profile's, gamma, or that of sRGB"),
   ]
 
   private static let input: [Option] = [
@@ -61,6 +64,16 @@ extension Option {
     Option(
       .progressive, nil, in: .output, "write a JPEG that comes in passes, coarse first",
       "it takes two bytes of memory for each sample of the output"),
+    Option(
+      .background, nil, .word("C", ["bkgd"] + Background.Colour.names), in: .output,
+      "what a JPEG shows behind transparency",
+      "a name as black, digits as ff8000 or f80, or bkgd, the image's own",
+      standard: "white, with a warning"),
+    Option(
+      .color, nil, .word("P", words(ColorPolicy.self)), in: .output,
+      "what becomes of a PNG's colours that a JPEG can't tell of",
+      "\(list(ColorPolicy.self)): gamma, chromaticities and cICP are converted to sRGB, or "
+        + "their numbers kept with a warning", standard: "convert"),
     Option(
       .compression, nil, .word("C", words(Compression.self)), in: .output,
       "how hard a PNG is compressed",

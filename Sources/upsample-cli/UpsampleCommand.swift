@@ -149,6 +149,9 @@ extension UpsampleOptions {
     if let size = arguments.text(.size) { magnification = try Magnification(size: size) }
     if arguments.has(.normalize) { gain = .normalized }
     border = try arguments.choice(of: .border) ?? border
+    if arguments.has(.linearLight) { light = .linear }
+    if let text = arguments.text(.background) { background = try Background(text) }
+    color = try arguments.choice(of: .color) ?? color
     if let text = arguments.text(.quality) { quality = try JPEGQuality(text) }
     if arguments.has(.progressive) { progression = .progressive }
     compression = try arguments.choice(of: .compression) ?? compression

@@ -51,8 +51,10 @@ typedef struct cio_failure {
 /// The form of a picture's rows.
 typedef struct cio_picture {
   uint32_t width, height;
-  /// 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA.
+  /// 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA or CMYK.
   int channels;
+  /// Whether the channels are CMYK, each the share of ink that is left out.
+  bool has_inks;
   /// The bits of a sample, 8 or 16 in the machine's byte order.
   int depth;
   /// Whether decoding holds the whole picture in memory.
@@ -187,6 +189,8 @@ typedef struct cio_jpeg_encoding {
   /// The distance of restart markers, in rows of blocks or else in blocks of all
   /// components, each 0 without any.
   int restart_rows, restart_blocks;
+  /// Whether inks are stored as luma, chroma and black, not plainly.
+  bool is_ycck;
   /// Bit i says whether table i is defined.
   unsigned defined_tables;
   /// Four tables of 64 entries each in row-major order.
@@ -221,9 +225,10 @@ typedef struct cio_jfif_density {
   uint16_t x, y;
 } cio_jfif_density;
 
-/// Writes the start of the file. The picture has 1 or 3 channels of 8 bits. The
-/// encoding is kept unless it is NULL; then quality, 1 to 100, and 4:4:4 or
-/// 4:2:0 by the flag. Without a density there is no JFIF header.
+/// Writes the start of the file. The picture has 1 or 3 channels of 8 bits, or 4
+/// of inks, which have Adobe's marker. The encoding is kept unless it is NULL;
+/// then quality, 1 to 100, and 4:4:4 or 4:2:0 by the flag, inks as YCCK. Without
+/// a density there is no JFIF header.
 /// A progressive file, and one whose components can't be interleaved, is held
 /// whole, as coefficients, until it is finished.
 cio_jpeg_writer *cio_jpeg_writer_create(

@@ -75,6 +75,30 @@ typedef struct {
 
 void ck_turn_rows(const ck_turn *turn, int64_t pixel_bytes);
 
+// Puts `count` pixels of 2 or 4 channels with premultiplied colours in front of
+// an opaque background, which leaves `colours` channels: 1 or 3, at least as many
+// as there were colours. The pixels have room for the larger of both.
+void ck_flatten(
+    ck_instructions instructions, float *pixels, int64_t count, int64_t channels,
+    int64_t colours, float maximum, const float *background);
+
+// A curve that grows with light: the codes at nodes that lie as close to each
+// other everywhere in proportion, 2^(23 - shift) of them from each power of two
+// to the next, and lines between them.
+typedef struct {
+  const float *nodes;  // of each node its code and the difference of the next one's
+  float first;         // the light of the first node, a power of two
+  float last;          // light beyond it counts as this; the node after it exists
+  float slope;         // codes grow by it with light from zero to the first node
+  int32_t shift;
+} ck_curve;
+
+// Turns the colours of `count` pixels from light into codes, by one curve or by
+// one for each of 1 or 3 colours. The last of 2 or 4 channels is alpha and stays.
+void ck_encode_light(
+    ck_instructions instructions, float *pixels, int64_t count, int64_t channels,
+    const ck_curve *curves, int64_t curve_count);
+
 // Lets the process keep up to 64 MiB of freed memory instead of returning it to
 // the system with every strip.
 void ck_keep_freed_memory(void);

@@ -14,6 +14,9 @@ struct OptionsRecord: Hashable, Sendable, Codable {
       "kernel": options.kernel.record,
       "normalize": options.gain == .normalized ? "yes" : "no",
       "border": options.border.rawValue,
+      "linear-light": options.light == .linear ? "yes" : "no",
+      "background": options.background?.record ?? "white, with a warning",
+      "color": options.color.rawValue,
       "quality": options.quality?.record ?? "keep or 90",
       "progressive": options.progression == .progressive ? "yes" : "no",
       "compression": options.compression.rawValue,
@@ -47,6 +50,15 @@ extension Magnification {
     case .scale(let width, let height): "scale \(width)x\(height)"
     case .size(let width, let height):
       "size \(width.map(String.init) ?? "")x\(height.map(String.init) ?? "")"
+    }
+  }
+}
+
+extension Background {
+  fileprivate var record: String {
+    switch self {
+    case .own: "bkgd"
+    case .colour(let colour): "\(colour.red) \(colour.green) \(colour.blue)"
     }
   }
 }

@@ -14,8 +14,8 @@ extension Tensor {
   /// - Throws: ``UpsampleError/request(_:)`` unless the shape is `[batch, height,
   ///   width, channels]` with 2 or 4 channels, of which the last is alpha.
   public func premultiplied(depth: ImageLayout.Depth) throws(UpsampleError) -> Tensor {
-    try inWorkingSpace("premultiplied", depth) { space, pixels, count in
-      space.enter(pixels, count: count)
+    try changingPixels("premultiplied") { pixels, count, channels in
+      premultiply(pixels, count: count, channels: channels, depth: depth)
     }
   }
 
@@ -25,14 +25,13 @@ extension Tensor {
   ///
   /// Parameters and errors are those of ``premultiplied(depth:)``.
   public func unpremultiplied(depth: ImageLayout.Depth) throws(UpsampleError) -> Tensor {
-    try inWorkingSpace("unpremultiplied", depth) { space, pixels, count in
-      space.leave(pixels, count: count, to: depth)
+    try changingPixels("unpremultiplied") { pixels, count, channels in
+      unpremultiply(pixels, count: count, channels: channels, depth: depth, to: depth)
     }
   }
 
-  private func inWorkingSpace(
-    _ subject: String, _ depth: ImageLayout.Depth,
-    _ change: (WorkingSpace, UnsafeMutablePointer<Float>, Int) -> Void
+  private func changingPixels(
+    _ subject: String, _ change: (UnsafeMutablePointer<Float>, Int, Int) -> Void
   ) throws(UpsampleError) -> Tensor {
     guard shape.rank == 4, shape[3] == 2 || shape[3] == 4 else {
       throw .request(
@@ -40,11 +39,11 @@ extension Tensor {
           subject: subject, fault: "a tensor of shape \(shape) has no alpha",
           remedy: "Give a tensor of shape [batch, height, width, channels], of 2 or 4 channels."))
     }
-    let layout = ImageLayout(width: 1, height: 1, channels: shape[3], depth: depth)
+    let channels = shape[3]
     var scalars = scalars
     scalars.withUnsafeMutableBufferPointer { scalars in
       guard let pixels = scalars.baseAddress else { return }
-      change(WorkingSpace(layout), pixels, scalars.count / layout.channels)
+      change(pixels, scalars.count / channels, channels)
     }
     return Tensor(shape: shape, scalars: scalars)
   }

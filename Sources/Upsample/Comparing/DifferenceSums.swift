@@ -54,10 +54,13 @@ struct RowDifference {
           let offset = channel * one.planeSamples
           addSamples(a + offset, b + offset, count: width, largest: largest)
         }
-        lumaSquares =
-          layout.channels < 3
-          ? squaredDifference(a, b, count: width)
-          : squaredLumaDifference(a, b, plane: one.planeSamples, count: width)
+        switch layout.colourModel {
+        case .gray: lumaSquares = squaredDifference(a, b, count: width)
+        case .rgb:
+          lumaSquares = squaredLumaDifference(a, b, plane: one.planeSamples, count: width)
+        case .cmyk:
+          lumaSquares = squaredInkLumaDifference(a, b, plane: one.planeSamples, count: width)
+        }
       }
     }
     for column in 0..<width {
@@ -110,6 +113,18 @@ private func squaredLumaDifference(
     let greens = Double(Int32(one[column &+ green]) &- Int32(other[column &+ green]))
     let blues = Double(Int32(one[column &+ blue]) &- Int32(other[column &+ blue]))
     let difference = Luma.red * red + Luma.green * greens + Luma.blue * blues
+    sum += difference * difference
+  }
+  return sum
+}
+
+private func squaredInkLumaDifference(
+  _ one: UnsafePointer<UInt16>, _ other: UnsafePointer<UInt16>, plane: Int, count: Int
+) -> Double {
+  var sum = 0.0
+  for column in 0..<count {
+    let difference =
+      Luma.ofInks(one + column, plane: plane) - Luma.ofInks(other + column, plane: plane)
     sum += difference * difference
   }
   return sum

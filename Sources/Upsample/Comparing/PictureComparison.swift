@@ -63,9 +63,12 @@ func compareFiles(
 private func openSources(
   of files: [InputFile], _ options: ComparisonOptions
 ) throws(UpsampleError) -> [any ImageSource] {
-  try files.map { file throws(UpsampleError) in
+  let sources = try files.map { file throws(UpsampleError) in
     try openImageSource(file, options.reading)
   }
+  // Inks are compared with inks, but not with light.
+  let haveInks = sources.allSatisfy { $0.layout.colourModel == .cmyk }
+  return haveInks ? sources : sources.map(\.withoutInks)
 }
 
 /// Reads both pictures once more and draws their difference.

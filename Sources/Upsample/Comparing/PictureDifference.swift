@@ -79,4 +79,12 @@ enum Luma {
   static let red = 0.299
   static let green = 0.587
   static let blue = 0.114
+
+  /// That of a pixel of inks of 8 bits, whose channels lie a plane apart: of the
+  /// light that is the product of what colour and black leave out.
+  static func ofInks(_ pixel: UnsafePointer<UInt16>, plane: Int) -> Double {
+    let (cyan, magenta, yellow) = (pixel[0], pixel[plane], pixel[2 &* plane])
+    let light = red * Double(cyan) + green * Double(magenta) + blue * Double(yellow)
+    return light * Double(pixel[3 &* plane]) / 255
+  }
 }

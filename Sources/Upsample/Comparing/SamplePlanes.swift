@@ -74,16 +74,17 @@ private func gather<Sample>(
 extension ImageLayout {
   /// The smallest layout that holds two pictures of one size without loss: the
   /// greater depth, colour if one has it, alpha if one has it.
+  ///
+  /// - Precondition: Both are of inks or none is.
   static func common(_ one: ImageLayout, _ other: ImageLayout) -> ImageLayout {
+    precondition((one.colourModel == .cmyk) == (other.colourModel == .cmyk))
+    if one.colourModel == .cmyk { return one }
     let colours = max(one.colours, other.colours)
     return ImageLayout(
       width: one.width, height: one.height,
       channels: colours + (one.hasAlpha || other.hasAlpha ? 1 : 0),
       depth: one.depth == .sixteen ? .sixteen : other.depth)
   }
-
-  /// The channels that are not alpha: 1 or 3.
-  var colours: Int { hasAlpha ? channels - 1 : channels }
 
   /// The channel of this layout whose samples a channel of another shows: gray
   /// is each colour, and `nil` stands for an alpha that is opaque everywhere.

@@ -141,7 +141,11 @@ extension SamplePlanes {
   ) {
     withRow(row) { samples in
       switch signal {
-      case .luma where layout.colours == 3:
+      case .luma where layout.colourModel == .cmyk:
+        for column in 0..<layout.width {
+          line[column] = Float(Luma.ofInks(samples + column, plane: planeSamples)) - level
+        }
+      case .luma where layout.colourModel == .rgb:
         let (green, blue) = (samples + planeSamples, samples + 2 * planeSamples)
         for column in 0..<layout.width {
           line[column] =

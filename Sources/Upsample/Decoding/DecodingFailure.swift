@@ -5,7 +5,8 @@ extension ImageLayout {
   init(_ picture: cio_picture) {
     self.init(
       width: Int(picture.width), height: Int(picture.height), channels: Int(picture.channels),
-      depth: picture.depth == 16 ? .sixteen : .eight)
+      depth: picture.depth == 16 ? .sixteen : .eight,
+      colourModel: picture.has_inks ? .cmyk : nil)
   }
 }
 

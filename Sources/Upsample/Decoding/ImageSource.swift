@@ -60,6 +60,8 @@ struct JPEGEncoding: Hashable, Sendable {
     /// Blocks of all components.
     case blocks(Int)
   }
+  /// Whether inks are stored plainly or as luma, chroma and black.
+  enum InkTransform: Hashable, Sendable { case plain, ycck }
 
   /// Up to four tables of 64 entries in row-major order.
   var tables: [[UInt16]]
@@ -67,6 +69,8 @@ struct JPEGEncoding: Hashable, Sendable {
   var components: [Component]
   var transform = ColourTransform.lumaAndChroma
   var restarts = Restarts.none
+  /// How four components are stored.
+  var inkTransform = InkTransform.plain
 }
 
 /// The formats of image files.

@@ -27,6 +27,7 @@ extension JPEGEncoding {
     case (_, 1...): restarts = .blocks(Int(encoding.restart_blocks))
     default: restarts = .none
     }
+    inkTransform = encoding.is_ycck ? .ycck : .plain
     guard isRepeatable else { return nil }
   }
 
@@ -60,6 +61,7 @@ extension JPEGEncoding {
   var cEncoding: cio_jpeg_encoding {
     var encoding = cio_jpeg_encoding()
     encoding.component_count = Int32(components.count)
+    encoding.is_ycck = inkTransform == .ycck
     encoding.defined_tables = (1 << UInt32(tables.count)) - 1
     encoding.is_rgb = transform == .none
     switch restarts {

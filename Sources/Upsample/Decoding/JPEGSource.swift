@@ -3,10 +3,9 @@ import CImageIO
 /// A JPEG file that is being read: gray, YCbCr, RGB, CMYK and YCCK, sequential
 /// or progressive.
 ///
-/// Colours become RGB, CMYK by the plain product of the inks left out. Decoding
-/// is libjpeg's most accurate: the integer transform and smooth chroma. A file
-/// that lacks data for some pixels is refused, not made up, unless the options ask
-/// to recover it.
+/// YCbCr becomes RGB, and YCCK CMYK. Decoding is libjpeg's most accurate: the
+/// integer transform and smooth chroma. A file that lacks data for some pixels is
+/// refused, not made up, unless the options ask to recover it.
 final class JPEGSource: ImageSource {
   let layout: ImageLayout
   let properties: ImageProperties

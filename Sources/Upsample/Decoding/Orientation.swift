@@ -35,7 +35,7 @@ enum Orientation: Int, Hashable, Sendable, CaseIterable {
     ImageLayout(
       width: transposes ? stored.height : stored.width,
       height: transposes ? stored.width : stored.height, channels: stored.channels,
-      depth: stored.depth)
+      depth: stored.depth, colourModel: stored.colourModel)
   }
 }
 
@@ -59,6 +59,6 @@ extension JPEGEncoding {
         Component(
           horizontalSampling: component.verticalSampling,
           verticalSampling: component.horizontalSampling, table: component.table)
-      }, transform: transform, restarts: restarts)
+      }, transform: transform, restarts: restarts, inkTransform: inkTransform)
   }
 }

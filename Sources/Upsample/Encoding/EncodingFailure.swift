@@ -28,6 +28,7 @@ extension cio_picture {
   init(_ layout: ImageLayout) {
     self.init(
       width: UInt32(layout.width), height: UInt32(layout.height),
-      channels: Int32(layout.channels), depth: Int32(layout.depth.rawValue), held_whole: false)
+      channels: Int32(layout.channels), has_inks: layout.colourModel == .cmyk,
+      depth: Int32(layout.depth.rawValue), held_whole: false)
   }
 }

@@ -8,7 +8,7 @@ final class JPEGSink: ImageSink, @unchecked Sendable {
   /// How a JPEG is compressed.
   enum Manner {
     /// libjpeg's tables for a quality of 1 to 100. Chroma is halved in both
-    /// directions below 90, and whole from there on.
+    /// directions below 90, and whole from there on; inks are stored as YCCK.
     case quality(Int)
     /// The tables, the sampling factors and the restart markers of another file
     /// with as many channels.
@@ -32,7 +32,7 @@ final class JPEGSink: ImageSink, @unchecked Sendable {
   /// Writes the header of a JPEG file.
   ///
   /// - Parameters:
-  ///   - layout: 1 or 3 channels of 8 bits.
+  ///   - layout: Gray, RGB or CMYK of 8 bits.
   ///   - progression: Whether the picture comes in passes.
   ///   - metadata: The segments and the density of the file.
   /// - Throws: ``UpsampleError/limit(_:)`` when a side is beyond

@@ -64,19 +64,29 @@ func makeSink(
 ) throws(UpsampleError) -> any ImageSink {
   switch format {
   case .png:
-    return try PNGSink(file, layout: layout, compression: options.compression, metadata: metadata)
-  case .jpeg:
-    guard !layout.hasAlpha else {
+    guard layout.colourModel != .cmyk else {
       throw .request(
         RequestFault(
-          subject: file.name,
-          fault: "a JPEG holds no transparency, and the picture has it",
-          remedy: "Write a PNG."))
+          subject: file.name, fault: "a PNG holds no inks, and the picture is CMYK",
+          remedy: "Write a JPEG."))
     }
+    return try PNGSink(file, layout: layout, compression: options.compression, metadata: metadata)
+  case .jpeg:
+    guard !layout.hasAlpha else { throw .transparencyInJPEG(file.name) }
     let manner = try JPEGSink.Manner(
       options.quality, channels: layout.channels, properties: properties)
     return try JPEGSink(
       file, layout: layout, manner: manner, progression: options.progression, metadata: metadata)
+  }
+}
+
+extension UpsampleError {
+  /// A picture with transparency that has to stay.
+  static func transparencyInJPEG(_ name: String) -> UpsampleError {
+    .request(
+      RequestFault(
+        subject: name, fault: "a JPEG holds no transparency, and the picture has it",
+        remedy: "Write a PNG."))
   }
 }
 

@@ -41,7 +41,7 @@ struct OutputForm: Sendable {
   var heightRatio: Ratio { Ratio(layout.height, input.height) }
 
   /// The colour space of the output's samples.
-  var colourSpace: ICCProfile.ColourSpace { layout.channels <= 2 ? .gray : .rgb }
+  var colourSpace: ICCProfile.ColourSpace { ICCProfile.ColourSpace(layout.colourModel) }
 }
 
 extension PictureMetadata {

@@ -1,7 +1,7 @@
 extension PictureMetadata {
   /// Adds the segments and the density of a JPEG output.
   func writeJPEG(_ form: OutputForm, _ output: inout OutputMetadata) {
-    output.jfif = jfif
+    output.jfif = jfif(form.layout.colourModel)
     output.segments += exifSegments(form, &output)
     output.segments += packetSegments()
     output.segments += photoshop.flatMap {
@@ -20,10 +20,11 @@ extension PictureMetadata {
   }
 
   /// The JFIF header: none where a JPEG file had none and EXIF data tells the
-  /// density. EXIF data wants to be first, and cameras write it so.
-  private var jfif: JFIFDensity? {
+  /// density. EXIF data wants to be first, and cameras write it so. JFIF knows no
+  /// inks, so they have a header only if they had one.
+  private func jfif(_ model: ImageLayout.ColourModel) -> JFIFDensity? {
     if header == nil {
-      return hasJFIF || exif == nil ? density?.jfif ?? .unknown : nil
+      return hasJFIF || exif == nil && model != .cmyk ? density?.jfif ?? .unknown : nil
     }
     return (exif?.density ?? density)?.jfif ?? .unknown
   }

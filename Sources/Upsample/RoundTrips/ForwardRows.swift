@@ -32,13 +32,12 @@ final class ForwardRows: RowSource {
   /// The small picture.
   let layout: ImageLayout
   var height: Int { layout.height }
-  var rowBytes: Int { layout.rowSamples * MemoryLayout<Float>.size }
+  var rowBytes: Int { layout.width * space.convolvedChannels * MemoryLayout<Float>.size }
 
   let heldBytes: Int
 
   private let source: ImageLayout
   private let space: WorkingSpace
-  private let smallSpace: WorkingSpace
   private let rows: BorderedRows
   private let border: Border
   private let vertical: ForwardAxis
@@ -52,18 +51,19 @@ final class ForwardRows: RowSource {
 
   /// - Parameters:
   ///   - layout: The small picture.
+  ///   - space: The working space of the picture, convolved to the small one.
   ///   - lastRows: The picture's last rows, where the border is `wrap`; see
   ///     ``BorderedRows/lastRows(_:of:)``.
   ///   - filter: The filter, whose taps sum to 1.
   ///   - writer: Receives the small picture, rounded, if given.
   init(
-    _ source: any ImageSource, to layout: ImageLayout, border: Border, lastRows: [Int: [UInt8]],
-    vertical: ForwardAxis, horizontal: ForwardAxis, filter: ForwardFilter, writer: RowWriter? = nil
+    _ source: any ImageSource, to layout: ImageLayout, space: WorkingSpace, border: Border,
+    lastRows: [Int: [UInt8]], vertical: ForwardAxis, horizontal: ForwardAxis,
+    filter: ForwardFilter, writer: RowWriter? = nil
   ) throws(UpsampleError) {
     self.source = source.layout
     self.layout = layout
-    space = WorkingSpace(source.layout, convolvedTo: layout.channels)
-    smallSpace = WorkingSpace(layout, convolvedTo: source.layout.channels)
+    self.space = space
     self.border = border
     self.vertical = vertical
     self.horizontal = horizontal
@@ -74,7 +74,7 @@ final class ForwardRows: RowSource {
       lastRows: lastRows)
     lineSamples =
       (horizontal.pads.before + source.layout.width + horizontal.pads.after)
-      * source.layout.channels
+      * space.channels
     let count = vertical.filter * lineSamples + PaddedLines.slack
     let windowBytes = count * MemoryLayout<Float>.size
     _ = try WorkingMemory.workers(
@@ -89,13 +89,13 @@ final class ForwardRows: RowSource {
     let output = row.assumingMemoryBound(to: Float.self)
     window.withUnsafeBufferPointer { window in
       filter.apply(
-        to: window.baseAddress!, lineSamples: lineSamples, channels: source.channels,
+        to: window.baseAddress!, lineSamples: lineSamples, channels: space.channels,
         stride: horizontal.stride, into: output.baseAddress!, width: layout.width)
     }
     if let writer {
       var straight = Array(output)
-      smallSpace.leave(&straight, count: layout.width, to: writer.depth)
-      try writer.append(straight, of: layout.depth)
+      space.leave(&straight, count: layout.width, to: writer.depth)
+      try writer.append(straight, of: space.depth)
     }
     try dropLines()
   }
@@ -125,8 +125,8 @@ final class ForwardRows: RowSource {
     bytes.withUnsafeBytes { bytes in
       window.withUnsafeMutableBufferPointer { window in
         padLine(
-          bytes.baseAddress!, source, .whole(source.depth), space, before: horizontal.pads.before,
-          after: horizontal.pads.after, border,
+          bytes.baseAddress!, width: source.width, channels: space.channels, .samples, space,
+          before: horizontal.pads.before, after: horizontal.pads.after, border,
           into: window.baseAddress! + linesHeld * lineSamples)
       }
     }

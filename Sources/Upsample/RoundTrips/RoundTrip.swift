@@ -35,17 +35,25 @@ public func roundTrip(
   }
   let file = try InputFile.open(input, readings: 2)
   var source = try openImageSource(file, options.reading)
-  let plan = try RoundTripPlan(
-    options.kernel, layout: source.layout, strides: strides, border: options.border,
-    gain: options.gain)
   let format = try ImageFormat(options.format, output: output, input: source.properties.format)
+  // What comes back is to be compared with what there was.
+  if format == .jpeg, source.layout.hasAlpha {
+    throw .transparencyInJPEG("roundtrip")
+  }
+  var keeping = options
+  keeping.color = .keep
+  let colours = ColourPlan(source.layout, source.properties.metadata, to: format, keeping)
+  let plan = try RoundTripPlan(
+    options.kernel, layout: source.layout, space: colours.space, strides: strides,
+    border: options.border, gain: options.gain)
   let back = try plan.back(depth: format.depth(for: source.layout.depth))
-  let written = metadata(of: source, back.output, format, options)
+  let written = colours.metadata.written(
+    as: OutputForm(back.output, of: source.layout, format, options))
   let sink = try makeSink(
     format, try OutputFile(output, existing: options.existing, input: file),
     layout: back.output, options: options, properties: source.properties, metadata: written)
   let writer = try small.map { small throws(UpsampleError) in
-    try makeWriter(small, plan.small, options, source, input: file)
+    try makeWriter(small, plan.small, options, source, colours.metadata, input: file)
   }
 
   var lastRows: (picture: [Int: [UInt8]], small: [Int: [UInt8]]) = ([:], [:])
@@ -69,7 +77,8 @@ public func roundTrip(
     input: plan.picture, small: plan.small, output: back.output,
     legalWidths: plan.horizontal.legalInputs, legalHeights: plan.vertical.legalInputs,
     difference: try difference(of: file, output, options),
-    warnings: written.warnings + [plan.warning].compactMap { $0 } + source.lateWarnings)
+    warnings: written.warnings + colours.warnings + [plan.warning].compactMap { $0 }
+      + source.lateWarnings)
 }
 
 /// The shapes of a round trip.
@@ -105,7 +114,7 @@ private func difference(
 
 private func makeWriter(
   _ output: Endpoint, _ layout: ImageLayout, _ options: UpsampleOptions,
-  _ source: any ImageSource, input: InputFile
+  _ source: any ImageSource, _ metadata: PictureMetadata, input: InputFile
 ) throws(UpsampleError) -> RowWriter {
   let format = try ImageFormat(of: output, streams: source.properties.format)
   let written = ImageLayout(
@@ -114,13 +123,6 @@ private func makeWriter(
   let file = try OutputFile(output, existing: options.existing, input: input)
   let sink = try makeSink(
     format, file, layout: written, options: options, properties: source.properties,
-    metadata: metadata(of: source, written, format, options))
+    metadata: metadata.written(as: OutputForm(written, of: source.layout, format, options)))
   return RowWriter(sink, layout: written)
-}
-
-private func metadata(
-  of source: any ImageSource, _ layout: ImageLayout, _ format: ImageFormat,
-  _ options: UpsampleOptions
-) -> OutputMetadata {
-  source.properties.metadata.written(as: OutputForm(layout, of: source.layout, format, options))
 }

@@ -1,6 +1,7 @@
 /// The two convolutions of a round trip.
 struct RoundTripPlan {
   let picture: ImageLayout
+  let space: WorkingSpace
   let small: ImageLayout
   let vertical: ForwardAxis
   let horizontal: ForwardAxis
@@ -9,8 +10,8 @@ struct RoundTripPlan {
   private let filter: RoundTripFilter
 
   init(
-    _ kernel: Kernel, layout: ImageLayout, strides: (vertical: Int, horizontal: Int),
-    border: Border, gain: KernelGain = .asGiven
+    _ kernel: Kernel, layout: ImageLayout, space: WorkingSpace? = nil,
+    strides: (vertical: Int, horizontal: Int), border: Border, gain: KernelGain = .asGiven
   ) throws(UpsampleError) {
     let largest = if case .filter = kernel { StripResampler.largestFilterStride } else { 1 << 16 }
     guard (1...largest).contains(strides.vertical), (1...largest).contains(strides.horizontal)
@@ -22,23 +23,26 @@ struct RoundTripPlan {
           remedy: "Give whole numbers from 1 to \(largest)."))
     }
     picture = layout
+    let space = space ?? WorkingSpace(layout)
+    self.space = space
     self.strides = strides
     self.border = border
-    filter = try RoundTripFilter(kernel, strides: strides, gain: gain, channels: layout.channels)
+    filter = try RoundTripFilter(kernel, strides: strides, gain: gain, channels: space.channels)
     vertical = ForwardAxis(
       input: layout.height, filter: filter.extents.height, stride: strides.vertical)
     horizontal = ForwardAxis(
       input: layout.width, filter: filter.extents.width, stride: strides.horizontal)
-    small = ImageLayout(
-      width: horizontal.output, height: vertical.output,
-      channels: filter.smallChannels(of: layout.channels),
-      depth: layout.depth)
+    small = space.convolved(to: filter.smallChannels(of: space.channels)).output(
+      width: horizontal.output, height: vertical.output, depth: layout.depth)
   }
+
+  /// The channels that are convolved back.
+  private var smallChannels: Int { filter.smallChannels(of: space.channels) }
 
   /// What will be seen of the kernel in a constant picture, for people to read.
   var warning: String? {
     guard case .whole(let up) = filter.up(strides: strides) else { return nil }
-    return PhaseGains(up, strides: strides).warning(depth: picture.depth)
+    return PhaseGains(up, strides: strides).warning(depth: space.depth)
   }
 
   /// The rows of the small picture.
@@ -46,19 +50,20 @@ struct RoundTripPlan {
     _ source: any ImageSource, lastRows: [Int: [UInt8]], writer: RowWriter? = nil
   ) throws(UpsampleError) -> ForwardRows {
     try ForwardRows(
-      source, to: small, border: border, lastRows: lastRows, vertical: vertical,
-      horizontal: horizontal, filter: filter.down(channels: picture.channels), writer: writer)
+      source, to: small, space: space.convolved(to: smallChannels), border: border,
+      lastRows: lastRows, vertical: vertical, horizontal: horizontal,
+      filter: filter.down(channels: space.channels), writer: writer)
   }
 
   /// The transposed convolution of the small picture.
   func back(depth: ImageLayout.Depth) throws(UpsampleError) -> StripResampler {
     let (rows, columns) = (vertical.transposed, horizontal.transposed)
     let method = try filter.up(strides: strides)
-      .resampling(vertical: rows, horizontal: columns, channels: small.channels)
-    let output = ImageLayout(
-      width: picture.width, height: picture.height, channels: picture.channels, depth: depth)
+      .resampling(vertical: rows, horizontal: columns, channels: smallChannels)
+    let output = space.output(width: picture.width, height: picture.height, depth: depth)
     return StripResampler(
-      method, vertical: rows, horizontal: columns, border: border, of: small, to: output)
+      method, vertical: rows, horizontal: columns, border: border, of: small,
+      in: space.returned(from: smallChannels), to: output)
   }
 }
 

@@ -20,26 +20,30 @@ struct PaddedLines {
   /// Converts a strip's rows.
   ///
   /// - Parameters:
-  ///   - format: The samples of the strip's rows.
-  ///   - space: What is made of them, and what those of the format `real` are.
+  ///   - width: The pixels of a row.
+  ///   - channels: The channels of the numbers.
+  ///   - form: What the strip's rows are.
+  ///   - space: What becomes of them, or did so before.
   ///   - before: The pixels of the border before the picture's first.
   ///   - after: The pixels of the border after the picture's last.
   init(
-    _ strip: Strip, layout: ImageLayout, format: SampleFormat, space: WorkingSpace, before: Int,
-    after: Int, border: Border
+    _ strip: Strip, width: Int, channels: Int, form: RowForm, space: WorkingSpace, before: Int,
+    after: Int,
+    border: Border
   ) {
-    let lineSamples = (before + layout.width + after) * layout.channels
+    let lineSamples = (before + width + after) * channels
     let count = strip.inputRows.count * lineSamples + Self.slack
-    let rowBytes = layout.rowSamples * format.bytes
+    let rowBytes = strip.bytes.count / strip.inputRows.count
     firstRow = strip.inputRows.lowerBound
     self.lineSamples = lineSamples
     pixelsBefore = before
-    channels = layout.channels
+    self.channels = channels
     samples = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
       strip.bytes.withUnsafeBytes { bytes in
         for row in 0..<strip.inputRows.count {
           padLine(
-            bytes.baseAddress! + row * rowBytes, layout, format, space, before: before,
+            bytes.baseAddress! + row * rowBytes, width: width, channels: channels, form, space,
+            before: before,
             after: after, border, into: buffer.baseAddress! + row * lineSamples)
         }
       }
@@ -55,25 +59,38 @@ struct PaddedLines {
   }
 }
 
+/// What the rows of a source hold.
+enum RowForm: Hashable, Sendable {
+  /// Samples, still to enter a ``WorkingSpace``.
+  case samples
+  /// The numbers of a ``WorkingSpace``.
+  case numbers
+}
+
 /// Converts a row to the numbers of a working space and continues it by the
 /// border.
 ///
 /// - Parameters:
-///   - row: The samples of a row of the picture.
+///   - row: A row of the picture.
+///   - width: The row's pixels.
+///   - channels: The numbers of a pixel.
 ///   - before: The pixels of the border before the picture's first.
 ///   - after: The pixels of the border after the picture's last.
 ///   - line: Room for all of them.
 func padLine(
-  _ row: UnsafeRawPointer, _ layout: ImageLayout, _ format: SampleFormat, _ space: WorkingSpace,
+  _ row: UnsafeRawPointer, width: Int, channels: Int, _ form: RowForm, _ space: WorkingSpace,
   before: Int, after: Int, _ border: Border, into line: UnsafeMutablePointer<Float>
 ) {
-  let channels = layout.channels
   let pixels = line + before * channels
-  widenSamples(row, count: layout.rowSamples, format, into: pixels)
-  if format != .real { space.enter(pixels, count: layout.width) }
-  for edge in [-before..<0, layout.width..<layout.width + after] {
+  switch form {
+  case .samples: space.enter(row, count: width, into: pixels)
+  case .numbers:
+    UnsafeMutableRawPointer(pixels).copyMemory(
+      from: row, byteCount: width * channels * MemoryLayout<Float>.size)
+  }
+  for edge in [-before..<0, width..<width + after] {
     for position in edge {
-      let source = border.source(of: position, extent: layout.width)
+      let source = border.source(of: position, extent: width)
       for channel in 0..<channels {
         pixels[position * channels + channel] = source.map { pixels[$0 * channels + channel] } ?? 0
       }

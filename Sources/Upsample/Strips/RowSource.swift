@@ -31,19 +31,3 @@ extension RowSource {
     try [UInt8](count: rowBytes) { (row) throws(UpsampleError) in try readRow(into: row) }
   }
 }
-
-/// How a sample is stored in the rows of a source.
-enum SampleFormat: Hashable, Sendable {
-  /// A whole number.
-  case whole(ImageLayout.Depth)
-  /// A 32-bit floating-point number in the units of whole ones.
-  case real
-
-  /// The bytes of a sample.
-  var bytes: Int {
-    switch self {
-    case .whole(let depth): depth.bytes
-    case .real: MemoryLayout<Float>.size
-    }
-  }
-}

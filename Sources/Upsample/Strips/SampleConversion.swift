@@ -1,22 +1,20 @@
 /// Converts samples to floating-point numbers of the same value.
 ///
-/// `bytes` holds `count` samples of the given format, `floats` has room for as
+/// `bytes` holds `count` samples of the given depth, `floats` has room for as
 /// many.
 func widenSamples(
-  _ bytes: UnsafeRawPointer, count: Int, _ format: SampleFormat,
+  _ bytes: UnsafeRawPointer, count: Int, _ depth: ImageLayout.Depth,
   into floats: UnsafeMutablePointer<Float>
 ) {
-  switch format {
-  case .whole(.eight):
+  switch depth {
+  case .eight:
     let samples = bytes.assumingMemoryBound(to: UInt8.self)
     for index in 0..<count { floats[index] = Float(samples[index]) }
-  case .whole(.sixteen):
+  case .sixteen:
     for index in 0..<count {
       floats[index] = Float(
         bytes.loadUnaligned(fromByteOffset: index &<< 1, as: UInt16.self))
     }
-  case .real:
-    UnsafeMutableRawPointer(floats).copyMemory(from: bytes, byteCount: count * format.bytes)
   }
 }
 

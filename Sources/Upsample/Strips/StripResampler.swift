@@ -13,12 +13,13 @@ struct StripResampler: Sendable {
   let vertical: ResamplingAxis
   let horizontal: ResamplingAxis
   let border: Border
-  /// The samples of the rows before, in the units of the input's depth.
-  let format: SampleFormat
+  /// What the rows before are.
+  let form: RowForm
   /// What is convolved in place of the samples.
   let space: WorkingSpace
+  /// The channels of the numbers that are convolved.
+  private let lineChannels: Int
   private let method: Method
-
   enum Method: Sendable {
     case separable(SeparableFilter)
     case whole(WholeFilter)
@@ -33,12 +34,16 @@ struct StripResampler: Sendable {
   /// Plans the transposed convolution of a picture.
   ///
   /// - Parameters:
+  ///   - space: The working space of pictures of the input's layout; `nil` is that
+  ///     of their samples.
   ///   - gain: What becomes of a filter whose phases do not sum to 1.
   ///   - depth: The bits of the output's samples.
   init(
-    _ kernel: Kernel, of input: ImageLayout, by magnification: Magnification, border: Border,
-    gain: KernelGain = .asGiven, depth: ImageLayout.Depth
+    _ kernel: Kernel, of input: ImageLayout, in space: WorkingSpace? = nil,
+    by magnification: Magnification, border: Border, gain: KernelGain = .asGiven,
+    depth: ImageLayout.Depth
   ) throws(UpsampleError) {
+    let space = space ?? WorkingSpace(input)
     let size = try magnification.resolved(width: input.width, height: input.height)
     switch kernel {
     case .interpolation(let function):
@@ -65,7 +70,7 @@ struct StripResampler: Sendable {
       }
       let gains = PhaseGains(filter, strides: strides)
       let applied = gain == .normalized ? try gains.normalizing(filter) : filter
-      warning = gain == .normalized ? nil : gains.warning(depth: input.depth)
+      warning = gain == .normalized ? nil : gains.warning(depth: space.depth)
       horizontal = ResamplingAxis(
         filterExtent: taps[1], ratio: size.horizontal, inputExtent: input.width,
         outputExtent: size.width)
@@ -74,45 +79,48 @@ struct StripResampler: Sendable {
         outputExtent: size.height)
       method = .whole(
         try WholeFilter(
-          applied, channels: input.channels, vertical: vertical, horizontal: horizontal))
+          applied, channels: space.channels, vertical: vertical, horizontal: horizontal))
     }
     let channels =
-      if case .whole(let filter) = method { filter.outputChannels } else { input.channels }
+      if case .whole(let filter) = method { filter.outputChannels } else { space.channels }
     self.input = input
     self.border = border
-    format = .whole(input.depth)
-    space = WorkingSpace(input, convolvedTo: channels)
-    output = ImageLayout(
-      width: size.width, height: size.height, channels: channels, depth: depth)
+    form = .samples
+    lineChannels = space.channels
+    self.space = space.convolved(to: channels)
+    output = self.space.output(width: size.width, height: size.height, depth: depth)
   }
 
   /// The transposed convolution of rows of floating-point numbers in their
   /// ``WorkingSpace``, along axes and by a method that are given.
   init(
     _ method: Method, vertical: ResamplingAxis, horizontal: ResamplingAxis, border: Border,
-    of input: ImageLayout, to output: ImageLayout
+    of input: ImageLayout, in space: WorkingSpace, to output: ImageLayout
   ) {
     self.input = input
     self.output = output
+    self.space = space
     self.vertical = vertical
     self.horizontal = horizontal
     self.border = border
     self.method = method
     warning = nil
-    format = .real
-    space = WorkingSpace(input, convolvedTo: output.channels)
+    form = .numbers
+    lineChannels = input.channels
   }
 
   /// The output rows of a strip, tightly packed.
   func outputRows(of strip: Strip) -> [UInt8] {
     let lines = PaddedLines(
-      strip, layout: input, format: format, space: space, before: horizontal.borderBefore,
+      strip, width: input.width, channels: lineChannels, form: form, space: space,
+      before: horizontal.borderBefore,
       after: horizontal.borderAfter, border: border)
-    let range = Float(output.depth.maximum) / Float(input.depth.maximum)
+    let range = Float(output.depth.maximum) / Float(space.depth.maximum)
     let count = strip.outputRows.count * output.rowBytes
+    let capacity = output.width * max(space.convolvedChannels, output.channels)
     return [UInt8](unsafeUninitializedCapacity: count) { bytes, initialized in
       var rest = UnsafeMutableRawBufferPointer(bytes)
-      withUnsafeTemporaryAllocation(of: Float.self, capacity: output.rowSamples) { line in
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: capacity) { line in
         for row in strip.outputRows {
           switch method {
           case .separable(let filter):

@@ -60,7 +60,7 @@ struct StripRunner {
     let outputRows = min(plan.segmentRows * plan.segmentsPerStrip, axis.outputExtent)
     let inputRows = outputRows * axis.decimation / axis.stride + axis.tapsPerOutput + 1
     let linePixels = across.borderBefore + across.inputExtent + across.borderAfter
-    let lineBytes = linePixels * resampler.input.channels * MemoryLayout<Float>.size
+    let lineBytes = linePixels * resampler.space.channels * MemoryLayout<Float>.size
     return inputRows * (rowBytes + lineBytes)
       + resampler.output.rowSamples * MemoryLayout<Float>.size
       + 3 * outputRows * resampler.output.rowBytes

@@ -15,21 +15,42 @@ public struct ImageLayout: Hashable, Sendable {
     public var maximum: Int { (1 << rawValue) - 1 }
   }
 
+  /// What the channels of a pixel mean, alpha apart.
+  public enum ColourModel: Hashable, Sendable {
+    /// One channel, from black to white.
+    case gray
+    /// Red, green and blue.
+    case rgb
+    /// Cyan, magenta, yellow and black, each the share of ink that is left out:
+    /// the largest sample is none, as Adobe's programs store it.
+    case cmyk
+  }
+
   /// The width in pixels, at least 1.
   public let width: Int
   /// The height in pixels, at least 1.
   public let height: Int
-  /// The channels of a pixel: 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA.
+  /// The channels of a pixel: 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA or CMYK.
   public let channels: Int
+  /// What the channels mean.
+  public let colourModel: ColourModel
   /// The number of bits in a sample.
   public let depth: Depth
 
   /// Creates a layout of at least one pixel and 1 to 4 channels.
-  public init(width: Int, height: Int, channels: Int, depth: Depth) {
+  ///
+  /// - Parameters:
+  ///   - colourModel: What the channels mean: `cmyk` takes four; `nil` stands for
+  ///     gray or RGB, with alpha if there is a channel for it.
+  public init(
+    width: Int, height: Int, channels: Int, depth: Depth, colourModel: ColourModel? = nil
+  ) {
     precondition(width > 0 && height > 0 && (1...4).contains(channels))
+    precondition(colourModel != .cmyk || channels == 4, "there are four inks")
     self.width = width
     self.height = height
     self.channels = channels
+    self.colourModel = colourModel ?? (channels <= 2 ? .gray : .rgb)
     self.depth = depth
   }
 
@@ -43,5 +64,8 @@ public struct ImageLayout: Hashable, Sendable {
   var pixelBytes: Int { channels * depth.bytes }
 
   /// Whether the last channel is alpha.
-  public var hasAlpha: Bool { channels == 2 || channels == 4 }
+  public var hasAlpha: Bool { channels.isMultiple(of: 2) && colourModel != .cmyk }
+
+  /// The channels that are not alpha: 1, 3 or 4.
+  public var colours: Int { hasAlpha ? channels - 1 : channels }
 }

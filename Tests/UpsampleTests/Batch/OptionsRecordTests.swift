@@ -15,6 +15,9 @@ import Testing
     change("kernel") { $0.kernel = .interpolation(.lanczos3) }
     change("gain") { $0.gain = .normalized }
     change("border") { $0.border = .wrap }
+    change("light") { $0.light = .linear }
+    change("background") { $0.background = .own }
+    change("color") { $0.color = .keep }
     change("quality") { $0.quality = .percent(90) }
     change("progression") { $0.progression = .progressive }
     change("compression") { $0.compression = .small }

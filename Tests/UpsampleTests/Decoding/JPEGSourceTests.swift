@@ -62,8 +62,8 @@ import Testing
     #expect(source.properties.jpegEncoding == nil)
   }
 
-  /// Inks, whether Adobe's marker says that they are stored inverted, and the
-  /// RGB that they make: the product of what colour and black leave out.
+  /// Inks, whether Adobe's marker says that what is left out of them is stored,
+  /// and the RGB that they make: the product of what colour and black leave out.
   @Test(
     arguments: [
       ([255, 255, 255, 255], true, [255, 255, 255]), ([0, 0, 0, 0], false, [255, 255, 255]),
@@ -73,8 +73,12 @@ import Testing
   func inksBecomeLight(inks: [UInt8], isInverted: Bool, rgb: [UInt16]) throws {
     let path = try folder.write(flatCMYK(inks, isInverted: isInverted), to: "a.jpg")
     let image = try readImage(path)
-    #expect(image.layout.channels == 3)
-    #expect(image.samples == Array(repeatElement(rgb, count: 64).joined()))
+    #expect(image.layout.colourModel == .cmyk)
+    let left = inks.map { UInt16(isInverted ? $0 : 255 - $0) }
+    #expect(image.samples == Array(repeatElement(left, count: 64).joined()))
+    let seen = try Tensor(image: path)
+    #expect(seen.shape == [1, 8, 8, 3])
+    #expect(seen.scalars == Array(repeatElement(rgb.map(Float.init), count: 64).joined()))
   }
 
   /// A file's bytes, left in `a.jpg`.
@@ -94,7 +98,7 @@ import Testing
 ///
 /// Its quantisation is 1 and its only block a component has one coefficient, of
 /// eight times the level's distance from 128.
-private func flatCMYK(_ inks: [UInt8], isInverted: Bool) -> [UInt8] {
+func flatCMYK(_ inks: [UInt8], isInverted: Bool) -> [UInt8] {
   var bytes: [UInt8] = [0xff, 0xd8]
   func segment(_ marker: UInt8, _ data: [UInt8]) -> [UInt8] {
     let length = data.count + 2

@@ -4,12 +4,13 @@
 /// the mean of all inputs, weighted by the function of their distance, colours
 /// by their alpha besides.
 ///
+/// - Parameter light: What of a colour's share, 0 to 1, is interpolated.
 /// - Returns: The samples, and for each the share of it that is seen, at least
 ///   half a level of alpha: the rounding of sums weighs as much more as that is
 ///   less.
 func referenceInterpolation(
   _ image: MemoryImage, _ function: InterpolationFunction, horizontal: Ratio, vertical: Ratio,
-  width: Int, height: Int, border: Border
+  width: Int, height: Int, border: Border, light: (Double) -> Double = { $0 }
 ) -> [(value: Double, share: Double)] {
   let channels = image.layout.channels
   let maximum = Double(image.layout.depth.maximum)
@@ -22,7 +23,9 @@ func referenceInterpolation(
         for (y, rowWeight) in rowWeights {
           for (x, columnWeight) in columnWeights {
             func sample(_ channel: Int) -> Double {
-              image.sample(row: y, column: x, channel: channel, border: border)
+              let sample = image.sample(row: y, column: x, channel: channel, border: border)
+              let isAlpha = image.layout.hasAlpha && channel == channels - 1
+              return isAlpha ? sample : light(sample / maximum) * maximum
             }
             let share = premultiplied ? sample(channels - 1) / maximum : 1
             sum += rowWeight * columnWeight * sample(channel) * share

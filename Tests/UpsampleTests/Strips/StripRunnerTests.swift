@@ -84,10 +84,12 @@ import Testing
 /// Runs a picture through strips in memory.
 func resample(
   _ image: MemoryImage, _ kernel: Kernel, _ magnification: Magnification, _ border: Border,
-  depth: ImageLayout.Depth? = nil, segmentRows: Int = 4, segmentsPerStrip: Int = 1, jobs: Int = 2
+  in space: WorkingSpace? = nil, depth: ImageLayout.Depth? = nil, segmentRows: Int = 4,
+  segmentsPerStrip: Int = 1, jobs: Int = 2
 ) throws -> MemoryImage {
   let resampler = try StripResampler(
-    kernel, of: image.layout, by: magnification, border: border, depth: depth ?? image.layout.depth)
+    kernel, of: image.layout, in: space, by: magnification, border: border,
+    depth: depth ?? image.layout.depth)
   let lastRows =
     border == .wrap
     ? try BorderedRows.lastRows(resampler.vertical.borderBefore, of: MemorySource(image)) : [:]

@@ -1,0 +1,46 @@
+#ifndef CCOLOUR_H
+#define CCOLOUR_H
+
+// Colour profiles by Little CMS.
+//
+// A profile comes from a file and may be anything. Nothing is kept of its bytes
+// and nothing is printed; functions that fail say why in one line.
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+  /// The points of a sampled curve: one for each code of 16 bits.
+  CCO_CURVE_POINTS = 65536,
+};
+
+/// Why a profile can't be used, for people to read.
+typedef struct cco_failure {
+  char message[160];
+} cco_failure;
+
+/// Samples the tone curves of a gray or RGB profile, of 1 or 3 channels: the
+/// light, 0 to 1, of the codes n / 65535, one channel after the other.
+bool cco_tone_curves(
+    const uint8_t *profile, size_t count, int channels, float *light, cco_failure *failure);
+
+/// A conversion of inks to sRGB.
+typedef struct cco_inks cco_inks;
+
+/// The conversion that a CMYK profile describes, relatively colorimetric with
+/// black point compensation, or NULL.
+cco_inks *cco_inks_create(const uint8_t *profile, size_t count, cco_failure *failure);
+/// Converts pixels of the shares of cyan, magenta, yellow and black that are left
+/// out, 0 to 255, to red, green and blue of 16 bits. Safe to call from several
+/// threads at once.
+void cco_inks_convert(
+    const cco_inks *inks, const uint8_t *samples, uint16_t *rgb, size_t pixels);
+void cco_inks_destroy(cco_inks *inks);
+
+/// The matrix, in row-major order, from light of other primaries to light of
+/// sRGB's, white becoming white by Bradford's adaptation. chromaticities are the
+/// x and y of white, red, green and blue. False for such as span no colours.
+bool cco_matrix_to_srgb(const double chromaticities[8], float matrix[9]);
+
+#endif
