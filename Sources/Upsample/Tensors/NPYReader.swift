@@ -47,12 +47,14 @@ extension Tensor {
   /// The tensor with its dimensions, and so its indices, in reverse order.
   private func withDimensionsReversed() -> Tensor {
     let target = Shape(shape.extents.reversed())
+    // The extents beside a zero may be of any size.
+    if scalars.isEmpty { return reshaped(to: target) }
     // The distance in `scalars` between neighbours along each target dimension.
     var steps: [Int] = []
     var distance = 1
     for extent in target.extents {
       steps.append(distance)
-      distance *= max(1, extent)
+      distance *= extent
     }
     var index = Array(repeating: 0, count: target.rank)
     var offset = 0

@@ -104,6 +104,11 @@ import Testing
     #expect(tensor == Tensor(shape: [2, 3, 2], scalars: [0, 6, 2, 8, 4, 10, 1, 7, 3, 9, 5, 11]))
   }
 
+  @Test func anEmptyTensorInFortranOrderMayHaveAnyExtents() throws {
+    let header = Self.dictionary("<f4", order: "True", shape: "(3, 4611686018427387904, 0, 3)")
+    #expect(try read(Self.npy(header)).shape == [3, 1 << 62, 0, 3])
+  }
+
   @Test(arguments: [1, 2, 3] as [UInt8]) func readsEveryVersion(version: UInt8) throws {
     let header = #"{ "shape":(2L,), "descr":"|u1","fortran_order":False}   "#
     #expect(try read(Self.npy(header, data: [4, 5], version: version)).scalars == [4, 5])
