@@ -359,7 +359,7 @@ def check_legal(program, folder, number, call):
     if status or output is None:
         return f"exit {status}: {told.strip()}\n  {words} value {value.shape}", False
     if call.leading:
-        output = output.reshape([-1, *output.shape[2:]])
+        output = output.reshape([value.shape[0] * value.shape[1], *output.shape[2:]])
     if call.first:
         output = numpy.moveaxis(output, 1, -1)
     if not numpy.isfinite(call.value).all() and not call.transposed:
