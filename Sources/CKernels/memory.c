@@ -1,5 +1,6 @@
 #define _DEFAULT_SOURCE
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "CKernels.h"
@@ -12,6 +13,11 @@ void ck_keep_freed_memory(void) {
 #ifdef __GLIBC__
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
   mallopt(M_TRIM_THRESHOLD, 64 << 20);
+  // Each arena reserves 64 MiB of addresses, which count where these are limited.
+  struct rlimit addresses;
+  if (getrlimit(RLIMIT_AS, &addresses) == 0 && addresses.rlim_cur != RLIM_INFINITY) {
+    mallopt(M_ARENA_MAX, 1);
+  }
 #endif
 }
 

@@ -107,6 +107,7 @@ final class PictureWork {
   /// The memory that one thread takes to make the picture, about.
   private func workingBytes(of strips: StripRunner, _ sink: any ImageSink) -> Int {
     source.heldBytes + sink.heldBytes + strips.stripBytes(rowBytes: source.rowBytes)
+      + WorkingMemory.rest
   }
 }
 

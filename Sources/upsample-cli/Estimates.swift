@@ -20,20 +20,21 @@ struct BatchPeak {
   /// The memory of the process, about.
   var memory: Int {
     let pictures = min(largest.reduce(0, +), max(mostWorkingBytes, largest.first ?? 0))
-    return processBytes + jobs * fileBytes + pictures
+    // Two files for each that is being made may wait for the disk.
+    return processBytes + 2 * jobs * fileBytes + pictures
   }
 }
 
 /// The memory of the program itself, about.
 private let processBytes = 12 << 20
-/// The memory for a file that is being read or written, about.
+/// The memory for a file that waits for the disk, about.
 private let fileBytes = 4 << 20
 
 extension UpsampleEstimate {
   /// The memory of a process with so many threads, about.
   func memory(jobs: Int) -> Int {
     let threads = min(jobs, max(1, (mostWorkingBytes - workingBytes) / stripBytes + 1))
-    return processBytes + fileBytes + workingBytes + (threads - 1) * stripBytes
+    return processBytes + workingBytes + (threads - 1) * stripBytes
   }
 }
 

@@ -19,13 +19,21 @@ final class BatchMaker: Sendable {
     naming = OutputNaming(request.options.format)
     self.tree = tree
     self.journal = journal
-    budget = WorkBudget(threads: max(1, request.options.jobs))
+    // Where addresses are few, half of them are left to the program and its stacks.
+    let memory = WorkingMemory.mostAddresses.map { $0 / 2 } ?? WorkingMemory.limit
+    budget = WorkBudget(
+      threads: max(1, request.options.jobs), memory: min(memory, WorkingMemory.limit))
     self.progress = progress
   }
 
   /// How many files are worked on side by side: some more than there are threads,
-  /// since those that wait for the disk need none.
-  var filesAtOnce: Int { budget.threads + min(2 * budget.threads, 64) }
+  /// since those that wait for the disk need none. Where addresses are few, only so
+  /// many that the stacks of their threads take an eighth of them.
+  var filesAtOnce: Int {
+    let wanted = budget.threads + min(2 * budget.threads, 64)
+    guard let addresses = WorkingMemory.mostAddresses else { return wanted }
+    return min(wanted, max(1, addresses / 8 / (8 << 20)))
+  }
 
   /// Whether a file is to be made last and alone.
   func isSuspect(_ name: FilePath) -> Bool { journal?.isSuspect(name) ?? false }

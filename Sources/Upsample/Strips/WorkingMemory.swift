@@ -6,7 +6,16 @@ enum WorkingMemory {
   static let limit = 1 << 31
 
   /// What decoders, encoders and all else take, about.
-  private static let rest = 6 << 20
+  static let rest = 6 << 20
+
+  /// The most bytes of addresses that the process may have, if they are limited.
+  static var mostAddresses: Int? {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0,
+      limit.rlim_cur < rlim_t(Int.max)
+    else { return nil }
+    return Int(limit.rlim_cur)
+  }
 
   /// As many workers of those asked for as the parts they work on fit into
   /// memory, at least 1.
