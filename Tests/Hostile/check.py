@@ -73,6 +73,17 @@ def is_one_line(message):
 # 1. PngSuite
 
 
+def shows_the_same(expected, seen):
+    """Whether all samples are equal, colours of wholly transparent pixels left out."""
+    if expected.shape != seen.shape:
+        return False
+    if expected.shape[2] in (1, 3):
+        return numpy.array_equal(expected, seen)
+    shown = expected[..., -1] > 0
+    return (numpy.array_equal(expected[..., -1], seen[..., -1])
+            and numpy.array_equal(expected[shown], seen[shown]))
+
+
 def check_pngsuite(bench, corpora):
     suite = corpora / "pngsuite"
     valid, invalid = (sorted((suite / name).glob("*.png")) for name in ("valid", "invalid"))
@@ -82,7 +93,7 @@ def check_pngsuite(bench, corpora):
         if run.status == 0:
             (expected, depth), (seen, seen_depth) = (
                 reference_png.decode(name) for name in (file, run.output))
-            same = depth == seen_depth and numpy.array_equal(expected, seen)
+            same = depth == seen_depth and shows_the_same(expected, seen)
         exact += same
         if not same:
             print(f"  not exact: {file.name}: {run}")
@@ -294,12 +305,11 @@ def header(width, height, depth=8, color=2, interlaced=0):
 
 def bombs():
     zeros = zlib.compress(bytes(1 << 26), 9)
-    text = zeros
-    for _ in range(1):
-        text = zlib.compress(bytes(300 << 20), 9)
+    text = zlib.compress(bytes(300 << 20), 9)
     picture = header(1, 1) + chunk(b"IDAT", zlib.compress(bytes(4)))
     small = (SEEDS / "jpeg/progressive").read_bytes()
-    scan = small.rindex(b"\xff\xda")
+    scan = small.index(b"\xff\xda")
+    first = small[scan:small.index(b"\xff\xc4", scan)]
     frame = (SEEDS / "jpeg/420").read_bytes()
     place = frame.index(b"\xff\xc0") + 5
     huge = frame[:place] + struct.pack(">HH", 65500, 65500) + frame[place + 4:]
@@ -311,7 +321,7 @@ def bombs():
         "a text of 300 MB in 300 KB": picture[:33] + chunk(b"zTXt", b"Comment\0\0" + text) + picture[33:] + chunk(b"IEND", b""),
         "a profile of 300 MB in 300 KB": picture[:33] + chunk(b"iCCP", b"p\0\0" + text) + picture[33:] + chunk(b"IEND", b""),
         "a JPEG of 65500x65500 pixels that ends at once": huge,
-        "a progressive JPEG of 300 scans": small[:-2] + small[scan:-2] * 300 + b"\xff\xd9",
+        "a progressive JPEG of 300 scans": small[:scan] + first * 300 + small[scan:],
     }
 
 
