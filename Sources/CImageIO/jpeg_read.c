@@ -190,12 +190,30 @@ static void skip_input_data(j_decompress_ptr jpeg, long count) {
 
 static void term_source(j_decompress_ptr jpeg) { (void)jpeg; }
 
+// Ends the reading for damage that libjpeg bears with, unless it is survived.
+static void note(cio_jpeg_reader *reader, cio_cause cause, const char *text) {
+  cio_failure failure;
+  describe(reader, &failure, cause, 0, text);
+  if (survives(reader, &failure)) return;
+  *reader->failure = failure;
+  longjmp(reader->escape, 1);
+}
+
+// A file that ends without an end marker may lack pixels that no one would
+// complain of: later scans, or arithmetic codes, which end in zeros.
+static void check_end(cio_jpeg_reader *reader) {
+  if (reader->is_truncated && (reader->jpeg.arith_code || reader->takes_all)) {
+    note(reader, CIO_TRUNCATED, "");
+  }
+}
+
 static void limit_scans(j_common_ptr jpeg) {
   cio_jpeg_reader *reader = reader_of(jpeg);
   reader->is_taking_all = reader->takes_all;
   if (reader->jpeg.input_scan_number > reader->rules.max_scans) {
     refuse(reader, CIO_TOO_MANY_SCANS, "");
   }
+  if (reader->is_taking_all && reader->jpeg.arith_code) check_end(reader);
 }
 
 static int choose_output(cio_jpeg_reader *reader) {
@@ -298,23 +316,6 @@ cio_jpeg_reader *cio_jpeg_reader_create(
   return reader;
 }
 
-// Ends the reading for damage that libjpeg bears with, unless it is survived.
-static void note(cio_jpeg_reader *reader, cio_cause cause, const char *text) {
-  cio_failure failure;
-  describe(reader, &failure, cause, 0, text);
-  if (survives(reader, &failure)) return;
-  *reader->failure = failure;
-  longjmp(reader->escape, 1);
-}
-
-// A file that ends without an end marker may lack pixels that no one would
-// complain of: later scans, or arithmetic codes, which end in zeros.
-static void check_end(cio_jpeg_reader *reader) {
-  if (reader->is_truncated && (reader->jpeg.arith_code || reader->takes_all)) {
-    note(reader, CIO_TRUNCATED, "");
-  }
-}
-
 // Scans of their own may be missing for some components, of which libjpeg makes
 // gray without a word.
 static void check_components(cio_jpeg_reader *reader) {
@@ -375,6 +376,8 @@ static bool read_rows(cio_jpeg_reader *reader, uint8_t *rows, size_t count, size
   for (size_t y = 0; y < count; y++) {
     JSAMPROW row = rows + y * row_bytes;
     jpeg_read_scanlines(&reader->jpeg, &row, 1);
+    // Arithmetic codes that have ended go on for ever.
+    check_end(reader);
     for (size_t i = 0; reader->stores_inks && i < row_bytes; i++) row[i] = 255 - row[i];
   }
   return true;

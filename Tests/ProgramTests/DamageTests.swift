@@ -41,6 +41,17 @@ import Upsample
     #expect(json.contains("\"warnings\":[\"\(warning)\"]"), "\(json)")
   }
 
+  /// A picture of many rows after whose few arithmetic codes the decoder would
+  /// take zeros for more of them.
+  @Test func codesThatHaveEndedAreNotReadOn() throws {
+    try program.write("in.jpg", readFile("\(fuzzSeeds)/jpeg/arithmetic-large-cut"))
+    let outcome = try program.run("in.jpg out.png --scale 1")
+    #expect(outcome.status == 3)
+    #expect(
+      outcome.error.hasPrefix("upsample: in.jpg is truncated at row "), "\(outcome.error)")
+    #expect(try program.names() == ["in.jpg"])
+  }
+
   @Test func pixelsBeyondTheLimitNameTheOption() throws {
     try program.write("in.png", picture)
     let outcome = try program.run("in.png out.png --max-pixels 11")

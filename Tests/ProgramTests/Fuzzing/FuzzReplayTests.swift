@@ -8,7 +8,7 @@ import Upsample
 @Suite struct FuzzReplayTests {
   @Test(arguments: FuzzTarget.allCases)
   func nothingTraps(target: FuzzTarget) throws {
-    let folder = "\(seeds)/\(target.rawValue)"
+    let folder = "\(fuzzSeeds)/\(target.rawValue)"
     let names = try entries(of: FilePath(folder))
     #expect(names.count > 10)
     for name in names {
@@ -34,7 +34,8 @@ import Upsample
   }
 }
 
-private let seeds: String = {
+/// The folder of the seeds, one folder a target.
+let fuzzSeeds: String = {
   let folder = FilePath(#filePath).parent
   return folder.appending(FilePath("Seeds")).description
 }()
