@@ -93,7 +93,10 @@ final class BuiltProgram {
     }
     addOutput(2, "\(streams)/2", &actions)
 
-    let words = ["env", "-C", directory].map { FilePath($0) } + command
+    // `swift test` asks for backtraces, which the tests' own processes would pass on:
+    // a program that is made to crash would wait for its debugger.
+    let environment = ["env", "-C", directory, "SWIFT_BACKTRACE=enable=no"]
+    let words = environment.map { FilePath($0) } + command
     var pointers = words.map { word in word.withCString { strdup($0) } } + [nil]
     defer { for pointer in pointers { free(pointer) } }
     // The threads that run tests block signals, and who started them may have had
