@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <jpeglib.h>
+#include "jpeg_encoding.h"
 
 #include <jerror.h>
 
@@ -61,23 +61,6 @@ static boolean empty_output_buffer(j_compress_ptr jpeg) {
 
 static void term_destination(j_compress_ptr jpeg) {
   put(jpeg, OUTPUT_CAPACITY - jpeg->dest->free_in_buffer);
-}
-
-static void keep_encoding(
-    struct jpeg_compress_struct *jpeg, const cio_jpeg_encoding *encoding) {
-  for (int i = 0; i < NUM_QUANT_TBLS; i++) {
-    if ((encoding->defined_tables & 1u << i) == 0) continue;
-    unsigned entries[DCTSIZE2];
-    for (int k = 0; k < DCTSIZE2; k++) entries[k] = encoding->tables[i * DCTSIZE2 + k];
-    jpeg_add_quant_table(jpeg, i, entries, 100, FALSE);
-  }
-  for (int i = 0; i < encoding->component_count; i++) {
-    jpeg->comp_info[i].h_samp_factor = encoding->components[i].horizontal;
-    jpeg->comp_info[i].v_samp_factor = encoding->components[i].vertical;
-    jpeg->comp_info[i].quant_tbl_no = encoding->components[i].table;
-  }
-  jpeg->restart_in_rows = encoding->restart_rows;
-  jpeg->restart_interval = (unsigned)encoding->restart_blocks;
 }
 
 // At most ten blocks of all components can be interleaved.
