@@ -57,6 +57,14 @@ extension Command {
     upsample, batch, roundtrip, diff, kernel, op, explain, completions, help, man,
   ]
 
+  /// The options of making one image larger, which hold for each of a folder.
+  private static let upsampling: [OptionName] = [
+    .scale, .size, .kernel, .normalize, .border, .linearLight, .orient, .recover, .firstFrame,
+    .maxPixels, .maxScans, .background, .color, .quality, .progressive, .compression, .format,
+    .existing, .metadata, .keepPrintSize, .preserve, .dryRun, .jobs, .progress, .quiet, .verbose,
+    .json,
+  ]
+
   private static let upsample = Command(
     name: .upsample,
     synopses: ["[OPTION]... IN OUT", "[OPTION]... IN... FOLDER", "[OPTION]... FOLDER FOLDER"],
@@ -78,12 +86,7 @@ extension Command {
       Example(line: "upsample - - < in.png > out.png", meaning: "in a pipe"),
     ],
     words: [],
-    ownOptions: [
-      .scale, .size, .kernel, .normalize, .border, .linearLight, .orient, .recover, .firstFrame,
-      .maxPixels, .maxScans, .background, .color, .quality, .progressive, .compression, .format,
-      .existing, .metadata, .keepPrintSize, .preserve, .dryRun, .jobs, .progress, .quiet, .verbose,
-      .json,
-    ])
+    ownOptions: upsampling)
 
   private static let batch = Command(
     name: .batch,
@@ -108,11 +111,8 @@ extension Command {
         meaning: "with a line for each file"),
     ],
     words: [],
-    ownOptions: [
-      .scale, .size, .kernel, .normalize, .border, .linearLight, .orient, .recover, .firstFrame,
-      .maxPixels, .maxScans, .background, .color, .quality, .progressive, .compression, .format,
-      .existing, .metadata, .keepPrintSize, .preserve, .report, .shard, .shards, .shardOffset,
-      .list, .null, .verify, .deep, .dryRun, .jobs, .progress, .quiet, .verbose, .json,
+    ownOptions: upsampling + [
+      .report, .shard, .shards, .shardOffset, .list, .null, .verify, .deep,
     ])
 
   private static let roundtrip = Command(
