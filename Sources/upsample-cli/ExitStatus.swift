@@ -10,7 +10,9 @@ enum ExitStatus: Int32, CaseIterable {
   case stopped = 75
   case hungUp = 129
   case interrupted = 130
+  case quit = 131
   case terminated = 143
+  case outOfTime = 152
 
   /// Two pictures differ by more than the thresholds allow.
   static let beyondThresholds = ExitStatus.partlyDone
@@ -40,7 +42,9 @@ enum ExitStatus: Int32, CaseIterable {
     case .stopped: "stopped by a signal after the files at hand; run it again to go on"
     case .hungUp: "stopped by a terminal that was closed"
     case .interrupted: "stopped by an interrupt"
+    case .quit: "stopped by a request to quit"
     case .terminated: "stopped by a request to terminate"
+    case .outOfTime: "stopped by the system's limit of processor time"
     }
   }
 }

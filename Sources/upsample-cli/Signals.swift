@@ -4,12 +4,12 @@ import Upsample
 
 /// What the program does when it is asked to stop.
 enum Signals {
-  /// Makes interrupts and requests to terminate remove unfinished outputs, and
-  /// a closed pipe or a file beyond its limit an error of the write instead of
-  /// a signal.
+  /// Makes interrupts, requests to end and the end of the time that the system
+  /// grants remove unfinished outputs, and a closed pipe or a file beyond its
+  /// limit an error of the write instead of a signal.
   static func install() {
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
-    for number in [SIGINT, SIGTERM, SIGHUP] {
+    for number in [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU] {
       handle(number) { number in Signals.leave(number) }
     }
   }

@@ -28,7 +28,9 @@ ERRORS = {
     "EIO": "Input/output error", "ENOSPC": "No space left on device",
     "EMFILE": "Too many open files", "EINTR": "Interrupted system call",
 }
-SIGNALS = {"SIGTERM": 143, "SIGINT": 130, "SIGHUP": 129, "SIGKILL": -9}
+SIGNALS = {
+    "SIGTERM": 143, "SIGINT": 130, "SIGHUP": 129, "SIGQUIT": 131, "SIGXCPU": 152, "SIGKILL": -9,
+}
 
 # Calls that signals can interrupt are made again.
 RETRIED = {

@@ -13,7 +13,10 @@ import Upsample
     try program.write("out.png", old)
   }
 
-  @Test(arguments: [(SIGHUP, 129), (SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+  @Test(
+    arguments: [
+      (SIGHUP, 129), (SIGINT, 130), (SIGQUIT, 131), (SIGTERM, 143), (SIGXCPU, 152),
+    ] as [(Int32, Int32)])
   func aStoppedRunLeavesNothing(signal: Int32, status: Int32) throws {
     let outcome = try stop(by: signal)
     #expect(outcome == .init(status: status, output: "", error: ""))
@@ -49,7 +52,8 @@ import Upsample
     }
     // A new thread takes a moment to block them.
     usleep(100_000)
-    let handled: UInt64 = [SIGHUP, SIGINT, SIGTERM].reduce(0) { $0 | 1 << ($1 - 1) }
+    let signals = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU]
+    let handled: UInt64 = signals.reduce(0) { $0 | 1 << ($1 - 1) }
     #expect(!others.isEmpty)
     for task in others {
       let bytes = try readFile("/proc/\(run.process)/task/\(task)/status")
@@ -59,6 +63,13 @@ import Upsample
     }
     #expect(kill(run.process, SIGTERM) == 0)
     _ = try run.outcome()
+  }
+
+  @Test func theEndOfTheProcessorTimeLeavesNothing() throws {
+    let outcome = try program.runShell("ulimit -S -t 1; exec \(Self.slowly)")
+    #expect(outcome == .init(status: 152, output: "", error: ""))
+    #expect(try program.names() == ["in.png", "out.png"])
+    #expect(try program.read("out.png") == old)
   }
 
   @Test func aFileBeyondItsLimitIsAFailureOfTheOutput() throws {
