@@ -33,11 +33,11 @@ extension Tensor {
         "is truncated: shape \(shape) of \(elements.size)-byte numbers needs more than the "
           + "\(file.bytesLeft) bytes that follow the header")
     }
-    guard let probe = malloc(shape.scalarCount! * 2 * MemoryLayout<Float>.stride + 1) else {
+    let count = shape.scalarCount!
+    guard isMemoryThere(forScalars: count) else {
       throw file.defect("is too large: shape \(shape) does not fit into memory")
     }
-    free(probe)
-    let scalars = try file.scalars(count: shape.scalarCount!, elements: elements)
+    let scalars = try file.scalars(count: count, elements: elements)
     let tensor = Tensor(shape: Shape(shape.extents.reversed()), scalars: scalars)
     self =
       header.order == .c
@@ -71,6 +71,15 @@ extension Tensor {
       }
     }
   }
+}
+
+/// Whether the system gives memory for twice so many scalars. A sparse file may
+/// claim more of them than there are addresses.
+private func isMemoryThere(forScalars count: Int) -> Bool {
+  let (bytes, overflow) = count.multipliedReportingOverflow(by: 2 * MemoryLayout<Float>.stride)
+  guard !overflow, let probe = malloc(max(1, bytes)) else { return false }
+  free(probe)
+  return true
 }
 
 /// An NPY file that is being read from its beginning to its end.

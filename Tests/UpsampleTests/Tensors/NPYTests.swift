@@ -4,12 +4,12 @@ import Testing
 @testable import Upsample
 
 @Suite struct NPYTests {
-  /// A file in the temporary folder that goes when the test ends.
+  /// A file that goes when the test ends.
   private final class File {
     let path: FilePath
 
-    init(_ bytes: [UInt8]) {
-      var template = Array("/tmp/npy-test-XXXXXX\0".utf8CString)
+    init(_ bytes: [UInt8], folder: String = "/tmp") {
+      var template = Array("\(folder)/npy-test-XXXXXX\0".utf8CString)
       let descriptor = mkstemp(&template)
       path = FilePath(cString: template)
       #expect(write(descriptor, bytes, bytes.count) == bytes.count)
@@ -168,6 +168,16 @@ import Testing
   @Test func aShapeWithoutPositionsNeedsNoData() throws {
     let header = Self.dictionary("<f4", shape: "(9223372036854775807, 0, 9223372036854775807)")
     #expect(try read(Self.npy(header)).scalars.isEmpty)
+  }
+
+  /// Twice so many numbers have more bytes than 64 bits count.
+  @Test func aSparseFileMayClaimMoreThanAllAddresses() throws {
+    let header = Self.npy(Self.dictionary("|i1", shape: "(\(1 << 61),)"))
+    let file = File(header, folder: "/dev/shm")
+    #expect(file.path.withCString { truncate($0, 1 << 62) } == 0)
+    let clause = "is too large: shape [\(1 << 61)] does not fit into memory"
+    let error = #expect(throws: UpsampleError.self) { _ = try Tensor(npy: file.path) }
+    #expect("\(try #require(error))".contains(clause))
   }
 
   @Test func whatIsNotARegularFileIsRefused() {
