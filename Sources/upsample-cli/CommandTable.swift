@@ -60,9 +60,9 @@ extension Command {
   /// The options of making one image larger, which hold for each of a folder.
   private static let upsampling: [OptionName] = [
     .scale, .size, .kernel, .normalize, .border, .linearLight, .orient, .recover, .firstFrame,
-    .maxPixels, .maxScans, .background, .color, .quality, .progressive, .compression, .format,
-    .existing, .metadata, .keepPrintSize, .preserve, .dryRun, .jobs, .progress, .quiet, .verbose,
-    .json,
+    .maxPixels, .maxScans, .maxMetadata, .background, .color, .quality, .progressive, .compression,
+    .format, .existing, .metadata, .keepPrintSize, .preserve, .dryRun, .jobs, .progress, .quiet,
+    .verbose, .json,
   ]
 
   private static let upsample = Command(
@@ -139,8 +139,8 @@ extension Command {
     words: [],
     ownOptions: [
       .scale, .kernel, .normalize, .border, .linearLight, .orient, .firstFrame, .maxPixels,
-      .maxScans, .forward, .quality, .progressive, .compression, .format, .metadata, .jobs,
-      .progress, .quiet, .verbose, .json,
+      .maxScans, .maxMetadata, .forward, .quality, .progressive, .compression, .format, .metadata,
+      .jobs, .progress, .quiet, .verbose, .json,
     ])
 
   private static let diff = Command(
@@ -162,7 +162,7 @@ extension Command {
     ],
     words: [],
     ownOptions: [
-      .orient, .firstFrame, .maxPixels, .maxScans, .maxDiff, .minPSNR, .minSSIM,
+      .orient, .firstFrame, .maxPixels, .maxScans, .maxMetadata, .maxDiff, .minPSNR, .minSSIM,
       .maxPixelsDiffering, .jobs, .progress, .quiet, .verbose, .json,
     ])
 

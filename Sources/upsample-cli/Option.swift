@@ -107,6 +107,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case recover, progressive
   case maxPixels = "max-pixels"
   case maxScans = "max-scans"
+  case maxMetadata = "max-metadata"
   case maxDiff = "max-diff"
   case minPSNR = "min-psnr"
   case minSSIM = "min-ssim"

@@ -51,6 +51,10 @@ extension Option {
     Option(
       .maxScans, nil, .text("N"), in: .input, "refuse JPEGs of more scans",
       "progressive ones have about 10", standard: "\(InputLimits().scans)"),
+    Option(
+      .maxMetadata, nil, .text("N"), in: .input, "refuse images of more bytes beside the pixels",
+      "as they are stored or inflated; a quarter of them for a single piece",
+      standard: "\(InputLimits().metadata)"),
   ]
 
   private static let output: [Option] = [

@@ -89,6 +89,7 @@ extension InputLimits {
   init(_ arguments: Arguments) throws(UpsampleError) {
     self.init(pixels: try arguments.text(.maxPixels).map(pixelCount))
     scans = try arguments.text(.maxScans).map(scanCount) ?? scans
+    metadata = try arguments.text(.maxMetadata).map(byteCount) ?? metadata
   }
 }
 
@@ -116,18 +117,30 @@ func repetitionCount(_ text: String) throws(UpsampleError) -> Int {
   return count
 }
 
-/// Reads a number of pixels, in thousands, millions or billions when a `K`, `M`
-/// or `G` follows, in either case.
+/// Reads a number of pixels.
 func pixelCount(_ text: String) throws(UpsampleError) -> Int {
+  try largeCount(text, of: .maxPixels, "pixels")
+}
+
+/// Reads a number of bytes.
+func byteCount(_ text: String) throws(UpsampleError) -> Int {
+  try largeCount(text, of: .maxMetadata, "bytes")
+}
+
+/// Reads a number from 1, in thousands, millions or billions when a `K`, `M` or `G`
+/// follows, in either case.
+private func largeCount(
+  _ text: String, of option: OptionName, _ unit: String
+) throws(UpsampleError) -> Int {
   let units = ["k": 1000, "m": 1_000_000, "g": 1_000_000_000]
-  let unit = units[text.suffix(1).lowercased()]
-  let digits = unit == nil ? text[...] : text.dropLast()
+  let factor = units[text.suffix(1).lowercased()]
+  let digits = factor == nil ? text[...] : text.dropLast()
   guard let number = wholeNumber(digits, in: 1...Int.max) else {
     throw .value(
-      text, of: .maxPixels, "is not a number of pixels",
+      text, of: option, "is not a number of \(unit)",
       remedy: "Write a whole number from 1, also as 500K, 100M or 2G.")
   }
-  let (count, overflow) = number.multipliedReportingOverflow(by: unit ?? 1)
+  let (count, overflow) = number.multipliedReportingOverflow(by: factor ?? 1)
   return overflow ? Int.max : count
 }
 

@@ -67,6 +67,23 @@ import Upsample
     #expect(try program.run("in.png out.png --max-pixels 12") == .success)
   }
 
+  @Test func metadataBeyondTheLimitNamesTheOption() throws {
+    let chunk = ("prVt", [UInt8](repeating: 0, count: 501))
+    try program.write("in.png", grayPNG(width: 4, height: 3, chunks: [chunk]) { _, _ in 9 })
+    let outcome = try program.run("in.png out.png --max-metadata 2K --metadata strip")
+    #expect(
+      outcome
+        == .init(
+          status: 3, output: "",
+          error: """
+            upsample: in.png has 501 bytes or more in its chunk prVt; the limit is 500.
+              Raise it with --max-metadata, of which one piece may have a quarter.
+
+            """))
+    #expect(try program.names() == ["in.png"])
+    #expect(try program.run("in.png out.png --max-metadata 2004") == .success)
+  }
+
   @Test(arguments: ["0", "-1", "1000001", "many"])
   func scanLimitsAreNumbers(text: String) throws {
     let outcome = try program.run("in.png out.png --max-scans=\(text)")

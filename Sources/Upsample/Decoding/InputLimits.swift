@@ -6,6 +6,9 @@ public struct InputLimits: Hashable, Sendable {
   public var pixels: Int?
   /// The most scans of a JPEG. Real files have up to 12.
   public var scans = 200
+  /// The most bytes of what a file holds beside its pixels, as they stand in it and
+  /// also inflated. A single piece may have a quarter of them.
+  public var metadata = 64 << 20
 
   /// 2^34 pixels: a picture of 131072x131072.
   public static let streamedPixels = 1 << 34
@@ -35,5 +38,14 @@ public struct InputLimits: Hashable, Sendable {
       LimitExcess(
         subject: name, quantity: quantity, value: count, limit: limit,
         remedy: "Raise the limit with `max-pixels`\(alternative.map { ", or \($0)" } ?? "")."))
+  }
+
+  /// Refuses a picture that has too much beside its pixels.
+  func check(_ excess: MetadataExcess?, name: String) throws(UpsampleError) {
+    guard let excess else { return }
+    throw .limit(
+      LimitExcess(
+        subject: name, quantity: excess.quantity, value: excess.value, limit: excess.limit,
+        remedy: "Raise it with `max-metadata`, of which one piece may have a quarter."))
   }
 }

@@ -35,7 +35,8 @@ final class JPEGSource: ImageSource {
     }
     properties = ImageProperties(
       format: .jpeg, jpegEncoding: JPEGEncoding(encoding),
-      metadata: PictureMetadata(JPEGMarkers(file.window())))
+      metadata: PictureMetadata(
+        JPEGMarkers(file.window(), limit: options.limits.metadata)))
     // A coefficient of two bytes for each sample.
     let samples = layout.width * layout.height * Int(encoding.component_count)
     heldBytes = picture.held_whole ? 2 * samples : 0

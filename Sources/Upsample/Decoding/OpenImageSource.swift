@@ -18,6 +18,7 @@ func openImageSource(
 func openImageSource(
   _ file: InputFile, _ options: ReadingOptions
 ) throws(UpsampleError) -> any ImageSource {
+  file.keepStart(limit: options.limits.metadata)
   let stored: any ImageSource =
     switch try file.format() {
     case .png: try PNGSource(file, options)
@@ -25,6 +26,7 @@ func openImageSource(
     case nil: throw .file(FileDefect(name: file.name, defect: try file.lackOfFormat()))
     }
   try file.checkWindow()
+  try options.limits.check(stored.properties.metadata.excess, name: file.name)
   return options.orientation == .apply
     ? try uprightSource(stored, name: file.name, limits: options.limits) : stored
 }

@@ -31,7 +31,7 @@ final class PNGSource: ImageSource {
       cio_png_reader_destroy(reader)
       throw error
     }
-    let chunks = PNGChunks(file.window())
+    let chunks = PNGChunks(file.window(), limit: options.limits.metadata)
     guard !chunks.isAnimated || options.animation == .firstFrame else {
       cio_png_reader_destroy(reader)
       throw .file(
@@ -39,7 +39,8 @@ final class PNGSource: ImageSource {
           name: file.name, defect: "is an animation, of which one frame is not the picture",
           remedy: "Give `first-frame` to take its first picture, or write a JPEG."))
     }
-    properties = ImageProperties(format: .png, metadata: PictureMetadata(chunks))
+    properties = ImageProperties(
+      format: .png, metadata: PictureMetadata(chunks, limit: options.limits.metadata))
     heldBytes = picture.held_whole ? layout.height * layout.rowBytes : 0
     self.file = file
     self.options = options

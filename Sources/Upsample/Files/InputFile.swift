@@ -78,7 +78,6 @@ final class InputFile {
     self.status = status
     start = status.kind == .regular && offset >= 0 ? offset : nil
     byteCount = start.map { max(0, status.byteCount - Int($0)) }
-    if start == nil { cio_source_start_recording(bytes, Self.largestRecording) }
   }
 
   deinit {
@@ -92,9 +91,12 @@ final class InputFile {
   /// Whether the file can be read a second time.
   var isRewindable: Bool { start != nil }
 
-  /// The most bytes of a stream's start that are kept for what stands there
-  /// beside pixels.
-  private static let largestRecording = 64 << 20
+  /// Keeps the bytes of a stream that are read from now on for ``window()``, until
+  /// that is called: so many beside the pixels, and what else stands among them.
+  func keepStart(limit: Int) {
+    guard start == nil else { return }
+    cio_source_start_recording(bytes, min(limit, 1 << 40) + 1 << 20)
+  }
 
   /// The bytes of the file, from where it was when it was opened; of a stream
   /// those that were read. What can't be read is left out, and refused by

@@ -4,13 +4,10 @@ struct ICCProfile: Hashable, Sendable {
   var name: String?
   var bytes: [UInt8]
 
-  /// The most bytes of a profile.
-  static let largestCount = 16 << 20
-
   /// A profile, or `nil` when the header is none.
   init?(_ bytes: [UInt8], name: String? = nil) {
-    guard bytes.count >= 132, bytes.count <= Self.largestCount,
-      bytes.bigEndian(4) <= bytes.count, bytes[36..<40].elementsEqual("acsp".utf8)
+    guard bytes.count >= 132, bytes.bigEndian(4) <= bytes.count,
+      bytes[36..<40].elementsEqual("acsp".utf8)
     else { return nil }
     self.bytes = bytes
     self.name = name

@@ -3,15 +3,20 @@ import CImageIO
 /// The room that is left for inflating a file's ancillary data, so that small
 /// files can't make large ones of themselves.
 struct InflationBudget {
-  /// The most bytes of one piece.
-  static let largestPiece = 16 << 20
+  private(set) var room: MetadataRoom
 
-  private var room = 64 << 20
+  /// - Parameter limit: The most bytes of all pieces. One of them may have a
+  ///   quarter.
+  init(limit: Int = InputLimits().metadata) {
+    room = MetadataRoom(limit: limit, pieces: nil)
+  }
 
   /// The contents of a zlib stream, or `nil` when it is damaged or its contents
   /// take more than is left. Memory is taken for sound contents only.
-  mutating func inflate(_ stream: [UInt8], limit: Int = largestPiece) -> [UInt8]? {
-    guard let count = count(of: stream, limit: limit) else { return nil }
+  ///
+  /// - Parameter name: What is inflated, for people to read.
+  mutating func inflate(_ stream: [UInt8], name: String) -> [UInt8]? {
+    guard let count = count(of: stream, limit: .max, name: name) else { return nil }
     return [UInt8](unsafeUninitializedCapacity: count) { output, made in
       var length = 0
       let isSound = cio_inflate(stream, stream.count, output.baseAddress, count, &length)
@@ -20,16 +25,15 @@ struct InflationBudget {
     }
   }
 
-  /// The length of a zlib stream's contents, which counts as inflated.
-  mutating func count(of stream: [UInt8], limit: Int = largestPiece) -> Int? {
+  /// The length of a zlib stream's contents, which counts as inflated; `nil` also
+  /// where it is beyond a limit of the caller's.
+  mutating func count(of stream: [UInt8], limit: Int, name: String) -> Int? {
     var count = 0
-    guard cio_inflate(stream, stream.count, nil, min(limit, room), &count) else {
-      // A damaged stream has cost what a whole one may cost.
-      room -= min(limit, room, count)
-      return nil
-    }
-    room -= count
-    return count
+    let isSound = cio_inflate(
+      stream, stream.count, nil, min(limit, room.mostOfPiece), &count)
+    // A damaged stream has cost what a whole one may cost.
+    let fits = room.take(count, for: "\(name), inflated")
+    return isSound && fits && count <= limit ? count : nil
   }
 }
 

@@ -19,21 +19,20 @@ struct JPEGSegment: Hashable, Sendable {
 struct JPEGMarkers {
   /// The segments in the file's order.
   private(set) var segments: [JPEGSegment] = []
-  /// Whether segments were left out because there were too many.
-  private(set) var isOversized = false
+  /// What the segments take more than they may: those behind were not read.
+  var excess: MetadataExcess? { room.excess }
+  private var room: MetadataRoom
 
-  /// The most bytes of all segments.
-  static let largestSum = 64 << 20
-  /// What a segment counts beside its bytes, by which there are 16384 at most.
-  static let overhead = 4096
   /// The most bytes between segments: what follows more of them is not looked at.
   static let largestGap = 1 << 20
 
   /// Reads a whole file, or its start.
-  init(_ window: ByteWindow) {
+  ///
+  /// - Parameter limit: The most bytes of all segments.
+  init(_ window: ByteWindow, limit: Int = InputLimits().metadata) {
     var window = window
+    room = MetadataRoom(limit: limit)
     var offset = 2
-    var room = Self.largestSum
     var gap = Self.largestGap
     while let start = window.bytes(at: offset, count: 2) {
       let marker = start.last!
@@ -51,16 +50,13 @@ struct JPEGMarkers {
         let length = window.bytes(at: offset, count: 2)?.bigEndian(2), length >= 2
       else { return }
       if (0xe0...0xef).contains(marker) || marker == JPEGSegment.comment {
-        guard let data = window.bytes(at: offset + 2, count: length - 2) else { return }
-        if data.count + Self.overhead <= room {
-          room -= data.count + Self.overhead
-          segments.append(JPEGSegment(marker: marker, data: Array(data)))
-        } else {
-          isOversized = true
-        }
+        guard let data = window.bytes(at: offset + 2, count: length - 2) else { break }
+        guard room.take(data.count, for: "segment") else { return }
+        segments.append(JPEGSegment(marker: marker, data: Array(data)))
       }
       offset += length
     }
+    room.end(of: window)
   }
 }
 

@@ -65,41 +65,36 @@ struct PNGChunks {
   private(set) var chunks: [PNGChunk] = []
   /// Whether the file is an animation.
   private(set) var isAnimated = false
-  /// The chunks that were left out because of their size.
-  private(set) var oversized: [(type: PNGChunkType, byteCount: Int)] = []
-
-  /// The most bytes of a chunk.
-  static let largestChunk = 16 << 20
-  /// The most bytes of all chunks.
-  static let largestSum = 64 << 20
-  /// What a chunk counts beside its bytes, by which there are 16384 at most.
-  static let overhead = 4096
+  /// What the chunks take more than they may: those behind were not read.
+  var excess: MetadataExcess? { room.excess }
+  private var room: MetadataRoom
 
   /// Reads a whole file, or the start of a stream up to the pixels.
-  init(_ window: ByteWindow) {
+  ///
+  /// - Parameter limit: The most bytes of all chunks. One may have a quarter.
+  init(_ window: ByteWindow, limit: Int = InputLimits().metadata) {
     var window = window
+    room = MetadataRoom(limit: limit)
     var offset = 8
     var followsPixels = false
-    var room = Self.largestSum
     while let start = window.bytes(at: offset, count: 8) {
       let length = start.bigEndian(4)
       let type = PNGChunkType(rawValue: UInt32(start.dropFirst(4).bigEndian(4)))
-      guard length <= Int32.max, length <= window.count - offset - 12, type.isValid,
-        type != "IEND"
-      else { return }
       if type == "IDAT" { followsPixels = true }
       if followsPixels, window.isStart { return }
+      guard type.isValid, type != "IEND", length <= window.count - offset - 12 else { break }
       if type == "acTL" { isAnimated = true }
       if Self.isWanted(type) {
-        if length > Self.largestChunk || length + Self.overhead > room {
-          if type.isAncillary, oversized.count < 4 { oversized.append((type, length)) }
-        } else if let data = Self.data(of: type, at: offset, length, &window) {
-          room -= length + Self.overhead
+        // A palette has 768 bytes at most.
+        guard type.isAncillary ? room.take(length, for: "chunk \(type.name)") : length <= 768
+        else { return }
+        if let data = Self.data(of: type, at: offset, length, &window) {
           add(PNGChunk(type: type, data: data, followsPixels: followsPixels))
         }
       }
       offset += 12 + length
     }
+    if !followsPixels { room.end(of: window) }
   }
 
   private static func isWanted(_ type: PNGChunkType) -> Bool {

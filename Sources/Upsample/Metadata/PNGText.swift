@@ -39,13 +39,13 @@ struct PNGText {
   /// The text, of Latin-1 characters or in iTXt of UTF-8; `nil` when it is
   /// compressed in a wrong way or too large.
   func contents(_ budget: inout InflationBudget) -> [UInt8]? {
-    isCompressed ? budget.inflate(body) : body
+    isCompressed ? budget.inflate(body, name: "text") : body
   }
 
   /// The length of the text, for which no memory is taken.
   func contentCount(_ budget: inout InflationBudget, limit: Int) -> Int? {
     guard isCompressed else { return body.count <= limit ? body.count : nil }
-    return budget.count(of: body, limit: limit)
+    return budget.count(of: body, limit: limit, name: "text")
   }
 }
 

@@ -16,9 +16,7 @@ extension PictureMetadata {
         warnBroken("XMP extension")
       }
     }
-    if file.isOversized {
-      warnings.append("its metadata is larger than \(JPEGMarkers.largestSum) bytes, cut off")
-    }
+    excess = file.excess
     orientation = exif?.orientation ?? .topLeft
   }
 

@@ -1,12 +1,12 @@
 extension PictureMetadata {
   /// What the chunks of a PNG file say.
   ///
-  /// - Parameters:
-  ///   - isPartial: Whether only the file's start could be read.
-  init(_ file: PNGChunks) {
+  /// - Parameter limit: The most bytes of all of them, inflated. One may have a
+  ///   quarter.
+  init(_ file: PNGChunks, limit: Int = InputLimits().metadata) {
     header = file.header
     isAnimated = file.isAnimated
-    var budget = InflationBudget()
+    var budget = InflationBudget(limit: limit)
     var seen: Set<PNGChunkType> = []
     for chunk in file.chunks {
       // A chunk that a sound file has once counts once.
@@ -14,10 +14,9 @@ extension PictureMetadata {
         continue
       }
       take(chunk, palette: file.palette, &budget)
+      if budget.room.excess != nil { break }
     }
-    for (type, count) in file.oversized {
-      warnings.append("its chunk \(type.name) of \(count) bytes is too large to keep, dropped")
-    }
+    excess = file.excess ?? budget.room.excess
     orientation = exif?.orientation ?? .topLeft
   }
 
@@ -61,7 +60,7 @@ extension PictureMetadata {
   private mutating func takeProfile(_ data: [UInt8], _ budget: inout InflationBudget) {
     guard let end = data.firstIndex(of: 0), (1...79).contains(end), data.count > end + 2,
       data[end + 1] == 0,
-      let bytes = budget.inflate(Array(data[(end + 2)...]), limit: ICCProfile.largestCount),
+      let bytes = budget.inflate(Array(data[(end + 2)...]), name: "colour profile"),
       let found = ICCProfile(bytes, name: String(latin1: data[..<end]))
     else { return warnBroken("colour profile") }
     profile = found
@@ -112,7 +111,7 @@ extension PictureMetadata {
 
   /// Warns that something is too broken to be kept.
   mutating func warnBroken(_ what: String) {
-    warnings.append("its \(what) is broken or too large, dropped")
+    warnings.append("its \(what) is broken, dropped")
   }
 }
 

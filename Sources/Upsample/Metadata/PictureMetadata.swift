@@ -34,8 +34,10 @@ struct PictureMetadata: Sendable {
   var isAnimated = false
   /// Whether the file has a JFIF header.
   var hasJFIF = false
-  /// What was left out because it is broken or too large, as clauses for
-  /// people: `the colour profile is broken, dropped`.
+  /// What is too much of it: it was read in part, and the picture is refused.
+  var excess: MetadataExcess?
+  /// What was left out because it is broken, as clauses for people:
+  /// `the colour profile is broken, dropped`.
   var warnings: [String] = []
 
   /// The profile's bytes.

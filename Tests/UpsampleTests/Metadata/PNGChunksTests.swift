@@ -42,23 +42,7 @@ import Testing
     png.bytes += [0x40, 0, 0, 0] + Array("iTXt".utf8) + [1, 2, 3, 4, 5, 6]
     let file = PNGChunks(ByteWindow(png.bytes))
     #expect(file.chunks.map(\.type) == ["gAMA"])
-    #expect(file.oversized.isEmpty)
-  }
-
-  @Test func chunksTooLargeToKeepAreNamed() {
-    var png = PNGBytes()
-    png.addHeader(width: 1, height: 1, depth: 8, color: 0)
-    let count = PNGChunks.largestChunk + 1
-    png.bytes += bigEndianBytes(count) + Array("prVt".utf8)
-    png.bytes += [UInt8](repeating: 0, count: count + 4)
-    png.add("gAMA", [1, 2, 3, 4])
-    let file = PNGChunks(ByteWindow(png.bytes))
-    #expect(file.chunks.map(\.type) == ["gAMA"])
-    #expect(file.oversized.map(\.byteCount) == [count])
-    #expect(
-      PictureMetadata(file).warnings == [
-        "its chunk prVt of 16777217 bytes is too large to keep, dropped"
-      ])
+    #expect(file.excess == nil)
   }
 
   @Test func animationsAreSeen() {
