@@ -54,6 +54,9 @@ enum Signals {
   }
 
   private static func tell(_ line: StaticString) {
+    // What was interrupted may be about to look at its own.
+    let code = errno
+    defer { errno = code }
     if isatty(STDERR_FILENO) != 0 { write("\r\u{1B}[K") }
     write("upsample: ")
     write(line)
