@@ -2,15 +2,15 @@
 PREFIX ?= /usr/local
 BIN := .build/release/upsample
 PACKAGES := libpng-dev libjpeg-dev libisal-dev liblcms2-dev zlib1g-dev
-# lld, because the static Foundation makes the other linkers warn about mktemp.
-SWIFT_BUILD := swift build -c release --static-swift-stdlib --product upsample \
-  -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker -s
+SWIFT_BUILD := swift build -c release --static-swift-stdlib --disable-local-rpath \
+  --product upsample -Xlinker --gc-sections -Xlinker -s
 MAN := share/man/man1/upsample.1
 COMPLETIONS := share/bash-completion/completions/upsample share/zsh/site-functions/_upsample \
   share/fish/vendor_completions.d/upsample.fish
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: all demo test test-metadata test-faults install uninstall goldens clean help dependencies
+.PHONY: all demo test test-metadata test-cluster fuzz test-faults install uninstall goldens clean \
+  help dependencies
 
 all: dependencies ## build the release program, .build/release/upsample
 	$(SWIFT_BUILD)
@@ -31,6 +31,10 @@ test: dependencies ## install what is missing and run every test
 test-metadata: all ## install exiftool and pngcheck, and check with them what becomes of metadata
 	$(MAKE) dependencies PACKAGES="libimage-exiftool-perl pngcheck libjpeg-turbo-progs python3"
 	Tests/Metadata/check --program $(BIN)
+
+test-cluster: all ## install Slurm, and run the example's scripts on a cluster of two local nodes
+	$(MAKE) dependencies PACKAGES="slurmctld slurmd slurm-client munge python3"
+	python3 Examples/slurm/test/check $(BIN)
 
 fuzz: dependencies ## fuzz each target for SECONDS, 600 without a number
 	for target in png jpeg metadata kernel; do Fuzzing/run $$target $(or $(SECONDS),600) || exit 1; done

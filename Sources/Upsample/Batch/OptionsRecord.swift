@@ -1,11 +1,14 @@
 /// What of the options decides the bytes of an output, as words that are the
 /// same in every process.
-struct OptionsRecord: Hashable, Sendable, Codable {
+struct OptionsRecord: Hashable, Sendable {
   /// The values by the names of the options, those that were left out included.
   let values: [String: String]
 
   /// Raised whenever the same input and options make other bytes than before.
   private static let format = 1
+
+  /// The record that was read from a file.
+  init(values: [String: String]) { self.values = values }
 
   init(_ options: UpsampleOptions) {
     values = [

@@ -1,18 +1,16 @@
-import FoundationEssentials
 import Glibc
 
 /// What the pictures of an output folder are being made by, as the file
 /// `run.json` in the folder `.upsample` tells every process that works there.
-struct RunRecord: Codable, Hashable, Sendable {
-  /// The version of what is kept in `.upsample`.
-  var version = Self.currentVersion
+struct RunRecord: Hashable, Sendable {
   /// The options that decide the outputs' bytes.
   var options: OptionsRecord
   /// The number of parts into which the pictures are divided, once a process
   /// was asked for one of them.
   var shards: Int?
 
-  private static let currentVersion = 1
+  /// The version of what is kept in `.upsample`.
+  private static let version = 1
   private static let largestFile = 1 << 20
 
   init(_ options: UpsampleOptions, shards: Int?) {
@@ -27,22 +25,27 @@ struct RunRecord: Codable, Hashable, Sendable {
     let path = Self.path(in: folder)
     guard FileStatus(at: path) != nil else { return nil }
     let bytes = try InputFile(.file(path)).contents(limit: Self.largestFile)
-    guard let record = try? JSONDecoder().decode(Self.self, from: Data(bytes)),
-      record.version == Self.currentVersion,
-      (1...Shard.largestCount).contains(record.shards ?? 1)
+    guard let members = JSONMembers(bytes), members.integer("version") == Self.version,
+      members.numbers["shards"] == nil || members.integer("shards") != nil,
+      (1...Shard.largestCount).contains(members.integer("shards") ?? 1)
     else {
       throw .file(
         FileDefect(
           name: "\(path)", defect: "is no record of a run that this program knows",
           remedy: "Remove it to begin anew; outputs that are complete stay so."))
     }
-    self = record
+    options = OptionsRecord(values: members.texts)
+    shards = members.integer("shards")
   }
 
   /// Writes the record. With `.fail`, one that is there stays, and is an error
   /// of the system's with the code `EEXIST`.
   func write(in folder: FilePath, existing: ExistingPolicy) throws(UpsampleError) {
-    try write(json: Self.path(in: folder), existing: existing)
+    var object = JSONObject()
+    object.add("version", Self.version)
+    if let shards { object.add("shards", shards) }
+    for (name, value) in options.values.sorted(by: { $0.key < $1.key }) { object.add(name, value) }
+    try object.write(to: Self.path(in: folder), existing: existing)
   }
 
   static func path(in folder: FilePath) -> FilePath {
@@ -50,17 +53,11 @@ struct RunRecord: Codable, Hashable, Sendable {
   }
 }
 
-extension Encodable {
-  /// Writes the value as JSON, with its members in order, to a file that
-  /// appears when it is complete.
-  func write(json path: FilePath, existing: ExistingPolicy) throws(UpsampleError) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    guard let data = try? encoder.encode(self) else {
-      preconditionFailure("numbers and text can be encoded")
-    }
+extension JSONObject {
+  /// Writes the object as a line to a file that appears when it is complete.
+  func write(to path: FilePath, existing: ExistingPolicy) throws(UpsampleError) {
     let file = try OutputFile(.file(path), existing: existing)
-    try file.write(Array(data) + [.newline])
+    try file.write(Array(description.utf8) + [.newline])
     try file.commit()
   }
 }

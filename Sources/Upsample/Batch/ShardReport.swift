@@ -1,53 +1,41 @@
-import FoundationEssentials
-
 /// What a process tells when it has come to the end of a part of the pictures.
 ///
 /// Each part's report is a file `K-of-N.json` in the folder `.upsample/shards`.
-package struct ShardReport: Codable {
-  private let options: String
-  private let host: String
-  private let seconds: Double
-  private let made: Int
-  private let skipped: Int
-  private let failed: Int
-  private let notPictures: Int
+package struct ShardReport {
+  private let object: JSONObject
 
   private static let largestFile = 1 << 16
-
-  private enum CodingKeys: String, CodingKey {
-    case options, host, seconds, made, skipped, failed
-    case notPictures = "not_a_picture"
-  }
 
   /// - Parameters:
   ///   - summary: What became of the part.
   ///   - options: Those that decide the outputs' bytes.
   ///   - time: How long it took.
   package init(_ summary: BatchSummary, options: UpsampleOptions, after time: Duration) {
-    self.options = Self.text(OptionsRecord(options))
-    host = hostName()
-    seconds = (time / .milliseconds(1)).rounded() / 1000
-    made = summary.made
-    skipped = summary.skipped
-    failed = summary.failed
-    notPictures = summary.notPictures
+    var object = JSONObject()
+    object.add("options", Self.text(OptionsRecord(options)))
+    object.add("host", hostName())
+    object.add("seconds", (time / .milliseconds(1)).rounded() / 1000)
+    object.add("made", summary.made)
+    object.add("skipped", summary.skipped)
+    object.add("failed", summary.failed)
+    object.add("not_a_picture", summary.notPictures)
+    self.object = object
   }
 
   /// Writes the report of a shard in an output folder, in place of an older one.
   package func write(_ shard: Shard, in output: FilePath) throws(UpsampleError) {
     let folder = Self.folder(in: output)
     try makeFolder(folder)
-    try write(json: folder.appending(Self.name(shard)), existing: .replace)
+    try object.write(to: folder.appending(Self.name(shard)), existing: .replace)
   }
 
   /// Whether an output folder holds the report of a shard with these options.
   static func isThere(_ shard: Shard, in output: FilePath, _ options: OptionsRecord) -> Bool {
     let path = Self.folder(in: output).appending(name(shard))
     guard let file = try? InputFile(regular: path),
-      let bytes = try? file.contents(limit: largestFile),
-      let report = try? JSONDecoder().decode(Self.self, from: Data(bytes))
+      let bytes = try? file.contents(limit: largestFile)
     else { return false }
-    return report.options == text(options)
+    return JSONMembers(bytes)?.texts["options"] == text(options)
   }
 
   private static func text(_ options: OptionsRecord) -> String {

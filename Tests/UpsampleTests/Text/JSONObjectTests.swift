@@ -1,7 +1,6 @@
 import Testing
-import Upsample
 
-@testable import upsample_cli
+@testable import Upsample
 
 @Suite struct JSONObjectTests {
   @Test func membersKeepTheirOrder() {

@@ -1,48 +1,49 @@
-import Upsample
-
 /// A JSON object on one line, built member by member.
-struct JSONObject: CustomStringConvertible {
+package struct JSONObject: CustomStringConvertible {
   private var members: [String] = []
 
-  mutating func add(_ key: String, _ value: String) {
+  /// Creates an object without members.
+  package init() {}
+
+  package mutating func add(_ key: String, _ value: String) {
     members.append("\(quoted(key)):\(quoted(value))")
   }
 
-  mutating func add(_ key: String, _ value: Int) {
+  package mutating func add(_ key: String, _ value: Int) {
     members.append("\(quoted(key)):\(value)")
   }
 
   /// Adds a number, or `null` for one that is infinite, as JSON knows none.
-  mutating func add(_ key: String, _ value: Double) {
+  package mutating func add(_ key: String, _ value: Double) {
     members.append("\(quoted(key)):\(value.isFinite ? "\(value)" : "null")")
   }
 
-  mutating func add(_ key: String, _ values: [String]) {
+  package mutating func add(_ key: String, _ values: [String]) {
     members.append("\(quoted(key)):[\(values.map(quoted).joined(separator: ","))]")
   }
 
-  mutating func add(_ key: String, _ values: [Double]) {
+  package mutating func add(_ key: String, _ values: [Double]) {
     members.append("\(quoted(key)):[\(values.map { "\($0)" }.joined(separator: ","))]")
   }
 
-  mutating func add(_ key: String, _ values: [Int]) {
+  package mutating func add(_ key: String, _ values: [Int]) {
     members.append("\(quoted(key)):[\(values.map { "\($0)" }.joined(separator: ","))]")
   }
 
-  mutating func add(_ key: String, _ value: Bool) {
+  package mutating func add(_ key: String, _ value: Bool) {
     members.append("\(quoted(key)):\(value)")
   }
 
   /// Adds `null` for a value that there is none of.
-  mutating func addNull(_ key: String) { members.append("\(quoted(key)):null") }
+  package mutating func addNull(_ key: String) { members.append("\(quoted(key)):null") }
 
   /// Adds a file's name: its text, or, when the bytes are not UTF-8, the
   /// printable form in which foreign bytes appear as `\xNN`.
-  mutating func add(_ key: String, _ name: FilePath) {
+  package mutating func add(_ key: String, _ name: FilePath) {
     add(key, String(validating: name.bytes, as: UTF8.self) ?? name.description)
   }
 
-  var description: String { "{\(members.joined(separator: ","))}" }
+  package var description: String { "{\(members.joined(separator: ","))}" }
 
   private func quoted(_ text: String) -> String {
     var quoted = "\""
