@@ -11,6 +11,10 @@ package protocol BatchJournal: AnyObject, Sendable {
   /// an earlier process.
   func isSuspect(_ name: FilePath) -> Bool
 
+  /// Whether a process that has ended may have left a temporary file of an output
+  /// that is made.
+  func mayHaveLeftOver(_ name: FilePath) -> Bool
+
   /// Notes that a picture is begun.
   ///
   /// - Throws: ``UpsampleError`` when it is not to be made.
@@ -25,5 +29,5 @@ package protocol BatchJournal: AnyObject, Sendable {
   ) throws(UpsampleError)
 
   /// Notes that a picture that was begun is made, or has failed.
-  func end(_ name: FilePath, failure: UpsampleError?)
+  func end(_ name: FilePath)
 }

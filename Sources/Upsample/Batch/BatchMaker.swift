@@ -73,23 +73,28 @@ final class BatchMaker: Sendable {
     _ name: FilePath, _ inputBytes: inout Int?, _ share: ToldShare
   ) throws(UpsampleError) -> BatchResult.Outcome {
     let input = request.input.appending(name)
-    if request.options.existing == .skip, isMade(name, from: input) { return .skipped }
+    if request.options.existing == .skip, isMade(name, from: input) {
+      sweep(name)
+      return .skipped
+    }
     let file = try InputFile(regular: input)
     inputBytes = file.byteCount
     guard let format = try file.format() else { return .notPicture }
     let options = request.options(for: .file(output(of: name)), format)
     guard let tree else { return try plan(file, name, options) }
     try journal?.begin(name, from: file.status)
-    do throws(UpsampleError) {
-      let outcome = try budget.withThread { () throws(UpsampleError) in
-        try make(file, name, options, in: tree, share)
-      }
-      journal?.end(name, failure: nil)
-      return outcome
-    } catch {
-      journal?.end(name, failure: error)
-      throw error
+    defer { journal?.end(name) }
+    return try budget.withThread { () throws(UpsampleError) in
+      try make(file, name, options, in: tree, share)
     }
+  }
+
+  /// Removes what a process that has ended may have left of an output that another
+  /// one made. What can't be removed does no harm.
+  private func sweep(_ name: FilePath) {
+    guard let tree, let journal, journal.mayHaveLeftOver(name) else { return }
+    let output = naming.name(for: name)
+    try? tree.folder(of: output).removeAbandoned(output.lastComponent)
   }
 
   private func isMade(_ name: FilePath, from input: FilePath) -> Bool {

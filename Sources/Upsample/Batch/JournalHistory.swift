@@ -5,6 +5,9 @@ struct JournalHistory: Sendable {
   /// Pictures that were begun last by a process that ended before they did, by
   /// the digest of their name.
   private let suspects: [UInt64: Suspect]
+  /// Pictures that a process had begun and not done with when it ended, or has now,
+  /// by the digest of their name.
+  private let unfinished: Set<UInt64>
 
   private struct Suspect {
     /// The digest of the input as it was and of what was asked.
@@ -17,6 +20,7 @@ struct JournalHistory: Sendable {
   init() {
     made = DigestSet([])
     suspects = [:]
+    unfinished = []
   }
 
   /// Reads journals, the oldest first. An unfinished last line was torn by the
@@ -24,8 +28,10 @@ struct JournalHistory: Sendable {
   init(of journals: [FilePath]) throws(UpsampleError) {
     var lines: [UInt64] = []
     var suspects: [UInt64: Suspect] = [:]
+    var unfinished: Set<UInt64> = []
     for journal in journals {
       var open: [UInt64: UInt64] = [:]
+      var appearing: Set<UInt64> = []
       var hasCrashed = false
       try forEachLine(of: journal) { line in
         guard let digests = JournalDigests(line) else { return }
@@ -34,8 +40,11 @@ struct JournalHistory: Sendable {
           open[digests.name] = digests.subject
         case .made:
           lines.append(digests.line)
-          fallthrough
+          appearing.insert(digests.name)
+          open[digests.name] = nil
+          suspects[digests.name] = nil
         case .ended:
+          appearing.remove(digests.name)
           open[digests.name] = nil
           suspects[digests.name] = nil
         case .crashed:
@@ -46,9 +55,11 @@ struct JournalHistory: Sendable {
         let before = suspects[name].flatMap { $0.subject == subject ? $0.crashes : nil } ?? 0
         suspects[name] = Suspect(subject: subject, crashes: before + (hasCrashed ? 1 : 0))
       }
+      unfinished.formUnion(appearing.union(open.keys))
     }
     made = DigestSet(lines)
     self.suspects = suspects
+    self.unfinished = unfinished
   }
 
   /// Whether a journal has the line.
@@ -57,6 +68,12 @@ struct JournalHistory: Sendable {
   /// Whether the last process that began the picture ended before the picture
   /// did.
   func suspects(_ name: FilePath) -> Bool { suspects[JournalDigests.name(name)] != nil }
+
+  /// Whether a process that has ended may have left a temporary file of the
+  /// picture's output, though another one made the output.
+  func mayHaveLeftOver(_ name: FilePath) -> Bool {
+    unfinished.contains(JournalDigests.name(name))
+  }
 
   /// How many processes in a row a defect ended while they made the picture.
   func crashes(of name: FilePath, _ subject: JournalSubject) -> Int {

@@ -19,7 +19,7 @@ struct JournalLine {
     JournalLine(.made, Array("\(output.byteCount)\t\(output.modified)\t".utf8) + subject.bytes)
   }
 
-  /// The picture's making ended without an output.
+  /// The picture's making ended: its output has its name, or there is none.
   static func ended(_ name: FilePath) -> JournalLine { JournalLine(.ended, name.inOneLine) }
 
   /// The words that lines begin with.

@@ -64,6 +64,11 @@ final class OutputFolder: @unchecked Sendable {
     name.withCString { faccessat(descriptor, $0, W_OK, AT_EACCESS) } == 0
   }
 
+  /// Removes the temporary files of an output that have lost their writers.
+  func removeAbandoned(_ output: FilePath) {
+    TemporaryFile.removeAbandoned(in: descriptor, for: output)
+  }
+
   /// Another descriptor of the folder, which belongs to the caller, or -1 with
   /// `errno` set.
   func duplicate() -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 0) }

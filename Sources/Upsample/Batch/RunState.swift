@@ -75,6 +75,8 @@ package final class RunState: BatchJournal {
 
   package func isSuspect(_ name: FilePath) -> Bool { history.suspects(name) }
 
+  package func mayHaveLeftOver(_ name: FilePath) -> Bool { history.mayHaveLeftOver(name) }
+
   package func begin(_ name: FilePath, from input: FileStatus) throws(UpsampleError) {
     let subject = subject(name, input)
     let crashes = history.crashes(of: name, subject)
@@ -94,8 +96,7 @@ package final class RunState: BatchJournal {
     try journal.write(.made(subject(name, input), as: output))
   }
 
-  package func end(_ name: FilePath, failure: UpsampleError?) {
-    guard failure != nil else { return }
+  package func end(_ name: FilePath) {
     // Without the line the picture is only made later than others next time.
     try? journal.write(.ended(name))
   }
@@ -108,6 +109,7 @@ extension RunRecord {
   /// replaces the record of other options; one that makes a part of them does
   /// not, because others may be at work.
   func settle(in folder: FilePath) throws(UpsampleError) {
+    defer { RunRecord.sweep(folder) }
     guard let other = try RunRecord(in: folder) else {
       do throws(UpsampleError) {
         return try write(in: folder, existing: .fail)
@@ -118,6 +120,12 @@ extension RunRecord {
       }
     }
     try settle(in: folder, with: other)
+  }
+
+  /// Removes what a process that was killed may have left of a record that another
+  /// one wrote.
+  private static func sweep(_ folder: FilePath) {
+    try? OutputFolder(folder).removeAbandoned(path(in: folder).lastComponent)
   }
 
   private func settle(in folder: FilePath, with other: RunRecord) throws(UpsampleError) {

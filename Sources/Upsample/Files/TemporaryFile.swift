@@ -43,9 +43,8 @@ final class TemporaryFile {
   ///   - output: The name in that folder which the file will get.
   ///   - mode: The permissions, less those that the process masks.
   init?(in folder: Int32, for output: FilePath, mode: mode_t) {
-    let stem = Self.prefix + String(fnv1a(output.bytes), radix: 16) + "-"
     for number in 0..<Self.attempts {
-      let name = Self.name(stem, number)
+      let name = Self.name(output, number)
       let (descriptor, slot) = withSignalsBlocked {
         cio_temporary_begin()
         defer { cio_temporary_end() }
@@ -57,7 +56,7 @@ final class TemporaryFile {
         self.folder = folder
         self.name = name
         self.slot = slot
-        Self.removeAbandoned(in: folder, from: number + 1, stem)
+        Self.removeAbandoned(in: folder, for: output, from: number + 1)
         return
       }
       if errno != EEXIST { break }
@@ -68,18 +67,21 @@ final class TemporaryFile {
     return nil
   }
 
-  private static func name(_ stem: String, _ number: Int) -> String {
-    stem + String(number) + suffix
+  /// The name of the file of an output's writer with that number.
+  static func name(_ output: FilePath, _ number: Int) -> String {
+    "\(prefix)\(String(fnv1a(output.bytes), radix: 16))-\(number)\(suffix)"
   }
 
-  /// Removes what is there under the numbers that follow and has lost its writer.
-  /// Of writers that were killed, some may have had lower numbers once, so a few
-  /// that are free are passed over.
-  private static func removeAbandoned(in folder: Int32, from first: Int, _ stem: String) {
+  /// Removes the temporary files of an output that have lost their writers, from a
+  /// number on. Of writers that were killed, some may have had lower numbers once,
+  /// so a few that are free are passed over.
+  static func removeAbandoned(in folder: Int32, for output: FilePath, from first: Int = 0) {
     var free = 0
     for number in first..<attempts where free < 8 {
       errno = 0
-      if !Upsample.removeAbandoned(name(stem, number), in: folder), errno == ENOENT { free += 1 }
+      if !Upsample.removeAbandoned(name(output, number), in: folder), errno == ENOENT {
+        free += 1
+      }
     }
   }
 

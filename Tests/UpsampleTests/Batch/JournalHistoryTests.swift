@@ -79,6 +79,17 @@ import Testing
     #expect(try history([crash, crash]).crashes(of: name, changed) == 0)
   }
 
+  @Test func onlyWhatDidNotEndMayHaveLeftAFile() throws {
+    let begun = JournalLine.begun(subject).bytes
+    let made = JournalLine.made(subject, as: status).bytes
+    let ended = JournalLine.ended(name).bytes
+    #expect(try history([begun]).mayHaveLeftOver(name))
+    #expect(try history([begun + made]).mayHaveLeftOver(name))
+    #expect(try !history([begun + ended, begun + made + ended]).mayHaveLeftOver(name))
+    #expect(try history([begun + made, begun + made + ended]).mayHaveLeftOver(name))
+    #expect(try history([begun + made + ended, begun]).mayHaveLeftOver(name))
+  }
+
   @Test func manyDigestsAreFound() {
     let digests = (0..<1000).map { stableHash("\($0)".utf8) }
     let set = DigestSet(digests + digests)
