@@ -9,8 +9,8 @@ COMPLETIONS := share/bash-completion/completions/upsample share/zsh/site-functio
   share/fish/vendor_completions.d/upsample.fish
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: all demo test test-metadata test-cluster fuzz test-faults install uninstall goldens clean \
-  help dependencies
+.PHONY: all demo test test-metadata test-kills test-cluster fuzz test-faults install uninstall \
+  goldens clean help dependencies
 
 all: dependencies ## build the release program, .build/release/upsample
 	$(SWIFT_BUILD)
@@ -31,6 +31,10 @@ test: dependencies ## install what is missing and run every test
 test-metadata: all ## install exiftool and pngcheck, and check with them what becomes of metadata
 	$(MAKE) dependencies PACKAGES="libimage-exiftool-perl pngcheck libjpeg-turbo-progs python3"
 	Tests/Metadata/check --program $(BIN)
+
+test-kills: all ## kill batches at 50 random moments and go on, then two at once: a minute
+	$(MAKE) dependencies PACKAGES=python3
+	python3 Tests/Kills/kills.py $(BIN) $(SEED)
 
 test-cluster: all ## install Slurm, and run the example's scripts on a cluster of two local nodes
 	$(MAKE) dependencies PACKAGES="slurmctld slurmd slurm-client munge python3"
