@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
 """Holds the program to public sets of valid, broken and hostile pictures, and prints tables.
 
-check.py PROGRAM CORPORA [--mutations N] [--only pngsuite|verdicts|cuts|bombs]...
+check.py PROGRAM CORPORA [--mutations N] [--only pngsuite|verdicts|options|cuts|bombs]...
 
 CORPORA is a folder. PngSuite is sought in it as `pngsuite` with the folders `valid` and
 `invalid`; every PNG and JPEG below it, known by its first bytes, is judged as it is, and N
-seeded mutations of them (10000 without a number).
+seeded mutations of them (10000 without a number); a second time with various options, where
+what is written is judged too.
+
+PROGRAM may be built with sanitizers (.build/fuzzing/upsample, which Fuzzing/build makes): what
+they find ends it with another status than those that are expected.
 
 Needs Python 3.10 with NumPy, a C compiler, libpng's headers and djpeg. Of the peers (vips,
 ImageMagick, GraphicsMagick, ffmpeg, Pillow, OpenCV) it asks those that are there.
@@ -26,11 +30,12 @@ import zlib
 import numpy
 
 import reference_png
+from bombs import PNG, SEEDS, bombs
 
 HERE = pathlib.Path(__file__).parent
-SEEDS = HERE.parent / "ProgramTests/Fuzzing/Seeds"
 PLAIN = ["--scale", "1", "--kernel", "nearest", "--first-frame", "--format", "png"]
-PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+SANITIZERS = {"ASAN_OPTIONS": "detect_odr_violation=0:detect_leaks=0"}
+JPEG = b"\xff\xd8\xff"
 Run = collections.namedtuple("Run", "status kilobytes milliseconds message output")
 
 
@@ -42,7 +47,7 @@ class Bench:
         self.judge = str(self.folder / "judge")
         subprocess.run(["cc", "-O2", HERE / "judge.c", "-o", self.judge, "-lpng"], check=True)
 
-    def run(self, files, options=()):
+    def run(self, files, options=PLAIN):
         """What the program says to each file."""
         lines, places = [], []
         for file in files:
@@ -51,9 +56,9 @@ class Bench:
             places.append((output, messages))
             lines.append(f"{file}\t{output}\t{messages}")
         told = subprocess.run(
-            [self.judge, "run", "10", self.program, *PLAIN, *options], input="\n".join(lines),
+            [self.judge, "run", "10", self.program, *options], input="\n".join(lines),
             capture_output=True, text=True, check=True,
-            env=os.environ | {"SWIFT_BACKTRACE": "enable=no"}).stdout.splitlines()
+            env=os.environ | {"SWIFT_BACKTRACE": "enable=no"} | SANITIZERS).stdout.splitlines()
         for (output, messages), line in zip(places, told):
             status, kilobytes, milliseconds = line.split()
             text = messages.read_text(errors="replace")
@@ -210,15 +215,20 @@ def reason(run, verdict):
     }.items():
         if words in run.message:
             return f"{verdict} there, refused here: {why}"
-    return f"{verdict} there, {'accepted' if accepts_it else 'refused'} here: {run.message.strip()[-60:]}"
+    here = "accepted" if accepts_it else "refused"
+    return f"{verdict} there, {here} here: {run.message.strip()[-60:]}"
 
 
-def check_verdicts(bench, corpora, count):
+def hostile_files(bench, corpora, count):
     files = sorted(file for file in corpora.rglob("*") if file.is_file())
     files = [file for file in files if start_of(file).startswith((PNG, JPEG))]
     folder = bench.folder / "mutations"
     folder.mkdir()
-    mutations = list(make_mutations(files, count, folder))
+    return files, list(make_mutations(files, count, folder))
+
+
+def check_verdicts(bench, corpora, count):
+    files, mutations = hostile_files(bench, corpora, count)
     for title, group in (("files of the corpora", files), ("mutations", mutations)):
         judge_group(bench, title, group)
 
@@ -245,6 +255,46 @@ def judge_group(bench, title, files):
     print(f"  {peak[1]}, {slowest[1]}")
     for why, number in tally.most_common():
         print(f"| {why} | {number} |")
+
+
+# Options
+
+WAYS = [line.split() for line in """
+    --format jpeg
+    --format jpeg --metadata all --keep-print-size --color keep
+    --format jpeg --recover --progressive --background bkgd
+    --format jpeg --quality 30 --scale 2x3 --kernel mitchell --border wrap
+    --format jpeg --orient keep --kernel nearest
+    --format png --metadata all --scale 3/2 --kernel lanczos3 --border reflect
+    --format png --recover --linear-light --kernel bicubic --jobs 3
+    --format png --compression balanced --border zero --metadata strip
+    --format png --recover --first-frame --scale 7/5 --kernel bspline --keep-print-size
+""".strip().splitlines()]
+
+
+def check_options(bench, corpora, count):
+    """Every file and mutation with one set of options; what is written is read by the judges."""
+    files, mutations = hostile_files(bench, corpora, count)
+    counts = collections.Counter()
+    files += mutations
+    for way, options in enumerate(WAYS):
+        part = files[way::len(WAYS)]
+        options = [*options, "--max-pixels", "4M"]
+        runs = list(bench.run(part, options))
+        written = [run.output for run in runs if run.status == 0]
+        pngs = [file for file in written if start_of(file).startswith(PNG)]
+        sound = set(file for file, verdict in zip(pngs, bench.png_verdicts(pngs))
+                    if verdict == "accepted")
+        sound |= {file for file in set(written) - set(pngs) if djpeg_verdict(file) == "accepted"}
+        for file, run in zip(part, runs):
+            counts[f"exit {run.status}"] += 1
+            is_expected = run.status in (0, 3, 4) and (run.output in sound) == (run.status == 0)
+            if not is_expected or run.output.exists() != (run.status == 0):
+                counts["wrong"] += 1
+                print(f"  {' '.join(options)}: {file}: {run}")
+            run.output.unlink(missing_ok=True)
+    print(f"| files and mutations with various options | {len(files)}: {dict(counts)} |")
+    print(f"| other exits, or outputs that the judges do not accept | {counts['wrong']} |")
 
 
 # 4. Cuts
@@ -278,7 +328,7 @@ def check_cuts(bench):
             counts["partial outputs"] += run.status != 0 and run.output.exists()
             if missing or run.status not in (0, 3):
                 print(f"  {name} cut to {cut.name}: {run}")
-        for run in bench.run(cuts[:-1], ["--recover"]):
+        for run in bench.run(cuts[:-1], [*PLAIN, "--recover"]):
             counts["recovered"] += run.status == 0
             counts["wrong"] += run.status not in (0, 3)
         counts["temporaries"] += sum(
@@ -287,42 +337,12 @@ def check_cuts(bench):
     print(f"| refused with one line | {counts['refused']} |")
     print(f"| read, every pixel there: the end marker alone is missing | {counts['whole']} |")
     print(f"| read with missing pixels, or other exits | {counts['wrong']} |")
-    print(f"| outputs or temporary files left | {counts['partial outputs'] + counts['temporaries']} |")
+    left = counts["partial outputs"] + counts["temporaries"]
+    print(f"| outputs or temporary files left | {left} |")
     print(f"| recovered on request | {counts['recovered']} |")
 
 
 # Bombs
-
-
-def chunk(kind, data, length=None):
-    head = struct.pack(">I", len(data) if length is None else length) + kind
-    return head + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
-def header(width, height, depth=8, color=2, interlaced=0):
-    return PNG + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, depth, color, 0, 0, interlaced))
-
-
-def bombs():
-    zeros = zlib.compress(bytes(1 << 26), 9)
-    text = zlib.compress(bytes(300 << 20), 9)
-    picture = header(1, 1) + chunk(b"IDAT", zlib.compress(bytes(4)))
-    small = (SEEDS / "jpeg/progressive").read_bytes()
-    scan = small.index(b"\xff\xda")
-    first = small[scan:small.index(b"\xff\xc4", scan)]
-    frame = (SEEDS / "jpeg/420").read_bytes()
-    place = frame.index(b"\xff\xc0") + 5
-    huge = frame[:place] + struct.pack(">HH", 65500, 65500) + frame[place + 4:]
-    return {
-        "a text chunk of 1 GB in 57 bytes": header(1, 1) + struct.pack(">I", 1 << 30) + b"iTXt" + bytes(16),
-        "2147483647x2147483647 pixels": header(2**31 - 1, 2**31 - 1) + chunk(b"IDAT", zeros),
-        "100000x100000 pixels, interlaced": header(100000, 100000, interlaced=1) + chunk(b"IDAT", zeros),
-        "100000x100000 pixels in 64 KB": header(100000, 100000) + chunk(b"IDAT", zeros),
-        "a text of 300 MB in 300 KB": picture[:33] + chunk(b"zTXt", b"Comment\0\0" + text) + picture[33:] + chunk(b"IEND", b""),
-        "a profile of 300 MB in 300 KB": picture[:33] + chunk(b"iCCP", b"p\0\0" + text) + picture[33:] + chunk(b"IEND", b""),
-        "a JPEG of 65500x65500 pixels that ends at once": huge,
-        "a progressive JPEG of 300 scans": small[:scan] + first * 300 + small[scan:],
-    }
 
 
 def check_bombs(bench):
@@ -330,7 +350,8 @@ def check_bombs(bench):
         file = bench.folder / "bomb"
         file.write_bytes(data)
         (run,) = bench.run([file])
-        print(f"| {name} | exit {run.status} | {run.kilobytes / 1024:.0f} MB | {run.milliseconds:.0f} ms |"
+        print(f"| {name} | exit {run.status} | {run.kilobytes / 1024:.0f} MB |"
+              f" {run.milliseconds:.0f} ms |"
               f" {run.message.strip().removeprefix('upsample: ').replace(str(file), 'it')[:110]} |")
 
 
@@ -344,6 +365,7 @@ def main():
     checks = {
         "pngsuite": lambda bench: check_pngsuite(bench, arguments.corpora),
         "verdicts": lambda bench: check_verdicts(bench, arguments.corpora, arguments.mutations),
+        "options": lambda bench: check_options(bench, arguments.corpora, arguments.mutations),
         "cuts": check_cuts, "bombs": check_bombs,
     }
     for name in arguments.only or checks:

@@ -61,7 +61,7 @@ private func reading(_ damage: DamagePolicy) -> ReadingOptions {
   var options = ReadingOptions()
   options.animation = .firstFrame
   options.damage = damage
-  options.limits.pixels = 1 << 14
+  options.limits.pixels = 1 << 12
   options.limits.scans = 20
   return options
 }
