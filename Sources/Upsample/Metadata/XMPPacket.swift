@@ -36,6 +36,7 @@ struct XMPPacket: Hashable, Sendable {
     guard let tags = XMLTags(bytes), let other = XMLTags(more),
       let opening = tags.tags.first(where: { $0.kind == .opening && tags.isRDF($0.name) }),
       let end = tags.tags.last(where: { $0.kind == .closing && tags.isRDF($0.name) }),
+      opening.range.upperBound <= end.range.lowerBound,
       let start = other.tags.first(where: { $0.kind == .opening && other.isRDF($0.name) }),
       let stop = other.tags.last(where: { $0.kind == .closing && other.isRDF($0.name) }),
       start.range.upperBound <= stop.range.lowerBound,

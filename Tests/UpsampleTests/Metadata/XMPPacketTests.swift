@@ -120,6 +120,10 @@ import Testing
     #expect(packet.extensionID == nil)
     let refused = packet.merge(Array("no XML".utf8))
     #expect(!refused)
+    let start = "<r:RDF xmlns:r='\(XMLTags.rdf)'>"
+    var reversed = XMPPacket(Array("</r:RDF>\(start)".utf8))
+    let isMerged = reversed.merge(Array("\(start)</r:RDF>".utf8))
+    #expect(!isMerged, "it ends before it begins")
   }
 
   @Test func theLongestPropertiesBecomeAnExtension() throws {
