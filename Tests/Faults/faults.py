@@ -164,6 +164,9 @@ def inject(program, scratch, report):
 
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(work, enumerate(scenarios())))
+    for name in SIGNALS:
+        if report.counts[f"{name} at a call"] == 0:
+            report.add(f"{name} at a call", "all", "strace sent none")
 
 
 GROUPS = {
