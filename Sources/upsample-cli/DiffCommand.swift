@@ -126,8 +126,14 @@ extension ComparisonOptions {
 
 extension ImageLayout {
   /// The channels of a pixel by name, in order.
-  fileprivate var channelNames: [String] {
-    (channels < 3 ? ["gray"] : ["red", "green", "blue"]) + (hasAlpha ? ["alpha"] : [])
+  var channelNames: [String] {
+    let colours =
+      switch colourModel {
+      case .gray: ["gray"]
+      case .rgb: ["red", "green", "blue"]
+      case .cmyk: ["cyan", "magenta", "yellow", "black"]
+      }
+    return colours + (hasAlpha ? ["alpha"] : [])
   }
 }
 

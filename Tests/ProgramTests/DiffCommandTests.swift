@@ -1,4 +1,5 @@
 import Testing
+import Upsample
 
 @testable import upsample_cli
 
@@ -83,6 +84,31 @@ import Testing
   func thresholdsDecideTheStatus(line: String, status: Int32) throws {
     let outcome = try program.run("diff a.png b.png --quiet \(line)")
     #expect(outcome == .init(status: status, output: "", error: ""))
+  }
+
+  /// 7 pixels of 1000 are 0.7 %, though 0.7 / 100 * 1000 is less than 7 in binary.
+  @Test(arguments: [("0.7%", 0), ("0.6999%", 1), ("100%", 0), ("0%", 1)])
+  func aShareIsADecimalOne(share: String, status: Int32) throws {
+    for (name, count) in [("none.png", 0), ("seven.png", 7)] {
+      try program.write(
+        name, grayPNG(width: 50, height: 20) { x, y in y == 0 && x < count ? 1 : 0 })
+    }
+    let line = "diff none.png seven.png --quiet --max-pixels-differing \(share)"
+    #expect(try program.run(line).status == status)
+  }
+
+  @Test(
+    arguments: [
+      (1, nil, ["gray"]), (2, nil, ["gray", "alpha"]), (3, nil, ["red", "green", "blue"]),
+      (4, nil, ["red", "green", "blue", "alpha"]),
+      (4, .cmyk, ["cyan", "magenta", "yellow", "black"]),
+    ] as [(Int, ImageLayout.ColourModel?, [String])])
+  func everyChannelHasAName(
+    channels: Int, model: ImageLayout.ColourModel?, names: [String]
+  ) {
+    let layout = ImageLayout(
+      width: 1, height: 1, channels: channels, depth: .eight, colourModel: model)
+    #expect(layout.channelNames == names)
   }
 
   @Test func everyThresholdThatDoesNotHoldIsTold() throws {

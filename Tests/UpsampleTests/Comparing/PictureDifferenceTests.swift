@@ -48,6 +48,20 @@ import Testing
     #expect(found.rootMeanSquare == (1400.0 / 3).squareRoot())
   }
 
+  /// Y is that of the light which black ink leaves of the colours.
+  @Test func inksAreComparedOneByOne() throws {
+    let layout = ImageLayout(
+      width: 1, height: 1, channels: 4, depth: .eight, colourModel: .cmyk)
+    let found = try difference(
+      MemoryImage(layout: layout, samples: [10, 20, 30, 255]),
+      MemoryImage(layout: layout, samples: [10, 20, 30, 102]))
+    #expect(found.maximum == 153)
+    #expect(found.mean == 153.0 / 4)
+    #expect(found.channelSSIM.dropLast() == [1, 1, 1])
+    let luma = (2.99 + 11.74 + 3.42) * 153 / 255
+    #expect(abs(found.lumaPSNR - 10 * log10(255 * 255 / (luma * luma))) < 1e-12)
+  }
+
   @Test(arguments: 1...4)
   func equalPicturesAreEqual(channels: Int) throws {
     let layout = ImageLayout(width: 23, height: 19, channels: channels, depth: .eight)
