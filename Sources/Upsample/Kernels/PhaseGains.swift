@@ -58,10 +58,8 @@ struct PhaseGains: Hashable, Sendable {
     let (least, greatest) = (decimalText(least, digits: 4), decimalText(greatest, digits: 4))
     if !isUniform {
       let levels = Int((min(ripple, 1) * Double(depth.maximum)).rounded())
-      let remedy =
-        canBeNormalized
-        ? "`normalize` repairs it" : "a kernel of at least \(columns)x\(rows) taps has no gaps"
-      let gap = gains.contains(0) ? ", with gaps that no tap reaches," : ""
+      let gap = phases.hasGaps ? ", with gaps that no tap reaches," : ""
+      let remedy = canBeNormalized ? "`normalize` repairs it" : lack
       return "the kernel's phases differ in gain, from \(least) to \(greatest): a checkerboard "
         + "of up to \(levels) levels\(gap) will be seen; \(remedy)"
     }
@@ -75,6 +73,13 @@ struct PhaseGains: Hashable, Sendable {
     return nil
   }
 
+  /// What stands in the way of normalising, where it is not possible.
+  private var lack: String {
+    phases.hasGaps
+      ? "a kernel of at least \(columns)x\(rows) taps has no gaps"
+      : "the taps of a phase sum to 0, by which nothing can be divided"
+  }
+
   /// The filter with each phase's taps divided by their gain.
   ///
   /// - Throws: ``UpsampleError/request(_:)`` when a phase has no gain to divide
@@ -84,8 +89,8 @@ struct PhaseGains: Hashable, Sendable {
       throw .request(
         RequestFault(
           subject: "`normalize`",
-          fault: "a phase of the kernel's \(rows)x\(columns) has a gain of 0",
-          remedy: "The kernel needs a tap for each phase: at least \(columns)x\(rows) of them."))
+          fault: "a phase of the kernel's \(columns)x\(rows) has no gain to divide by",
+          remedy: lack.prefix(1).uppercased() + lack.dropFirst() + "."))
     }
     return filter.mapTaps { index, tap in
       Float(Double(tap) / gains[phases.place(ofScalar: index)])

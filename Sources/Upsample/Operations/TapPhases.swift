@@ -32,6 +32,13 @@ struct TapPhases: Hashable, Sendable {
     channels = outputs * groups
   }
 
+  /// Whether there are phases that no tap reaches.
+  var hasGaps: Bool {
+    zip(axes, extents).contains { axis, extent in
+      Set((0..<extent).map { $0 * axis.dilation % axis.stride }).count < axis.stride
+    }
+  }
+
   /// The number of phases.
   var count: Int { strides.reduce(1, *) }
 

@@ -38,6 +38,11 @@ import Testing
       PhaseGains(short, strides: (1, 2)).warning(depth: .sixteen)
         == "the kernel's phases differ in gain, from 0 to 1: a checkerboard of up to 65535 levels, "
         + "with gaps that no tap reaches, will be seen; a kernel of at least 2x1 taps has no gaps")
+    let balanced = UserFilter.depthwise(Tensor(shape: [1, 4], scalars: [1, 0.5, -1, 0.5]))
+    #expect(
+      PhaseGains(balanced, strides: (1, 2)).warning(depth: .eight)
+        == "the kernel's phases differ in gain, from 0 to 1: a checkerboard of up to 255 levels "
+        + "will be seen; the taps of a phase sum to 0, by which nothing can be divided")
     let cancelling = UserFilter.depthwise(Tensor(shape: [1, 4], scalars: [1, -1, -1, 1]))
     #expect(
       PhaseGains(cancelling, strides: (1, 2)).warning(depth: .eight)
@@ -60,9 +65,20 @@ import Testing
     #expect(gains.warning(depth: .eight) == nil)
   }
 
-  @Test func cannotNormalizeWhatNoTapReaches() {
-    #expect(throws: UpsampleError.self) {
-      try PhaseGains(bilinear, strides: (2, 2)).normalizing(bilinear)
+  @Test(
+    arguments: [
+      ([0.25, 0.75, 0.75, 0.25], (2, 2), "A kernel of at least 2x2 taps has no gaps."),
+      (
+        [1, 0.5, -1, 0.5], (1, 2), "The taps of a phase sum to 0, by which nothing can be divided."
+      ),
+    ] as [([Float], (Int, Int), String)])
+  func cannotNormalizeAPhaseWithoutGain(
+    taps: [Float], strides: (vertical: Int, horizontal: Int), remedy: String
+  ) throws {
+    let filter = UserFilter.depthwise(Tensor(shape: [1, taps.count], scalars: taps))
+    let error = #expect(throws: UpsampleError.self) {
+      try PhaseGains(filter, strides: strides).normalizing(filter)
     }
+    #expect("\(try #require(error))".hasSuffix("\n  \(remedy)"))
   }
 }
