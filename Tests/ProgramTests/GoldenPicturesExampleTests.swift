@@ -60,6 +60,19 @@ import Upsample
     #expect(try check("--max-diff", "1", "--min-psnr", "10").status == 1)
   }
 
+  @Test func namesMayBeInCapitals() throws {
+    try program.write("goldens/C.PNG", program.read("goldens/a.png"))
+    try program.write("made/C.PNG", program.read("made/b.png"))
+    #expect(try check("--max-diff", "1").output.contains("C.PNG:\nmax diff          2 of"))
+  }
+
+  @Test func noHeatMapOfAnEarlierRunIsLeft() throws {
+    #expect(try check().status == 1)
+    try program.write("made/b.png", grayPNG(width: 8, height: 9) { _, _ in 0 })
+    #expect(try check().output == "b.png:\nsizes differ      8x8 and 8x9\n")
+    #expect(try program.names(in: "made") == ["a.png", "b.png"])
+  }
+
   @Test func aPictureThatWasNotMadeIsAFailure() throws {
     try program.write("goldens/c.png", program.read("goldens/a.png"))
     let outcome = try check("--max-diff", "2")
