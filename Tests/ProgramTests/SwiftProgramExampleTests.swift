@@ -16,6 +16,9 @@ import Upsample
       run
         == BuiltProgram.Outcome(
           status: 0, output: "[1, 240, 320, 3] became [1, 480, 640, 3]\n", error: ""))
+    let failed = try program.runTool("build/debug/double", ["none.png", "out.png"])
+    #expect(failed.status == 1)
+    #expect(failed.output.hasPrefix("double: cannot open none.png: "), "\(failed.output)")
     #expect(try program.run("\(input) same.png --border zero") == .success)
     #expect(try program.run("diff doubled.png same.png --quiet") == .success)
   }

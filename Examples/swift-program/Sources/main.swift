@@ -1,3 +1,4 @@
+import Glibc
 import Upsample
 
 // Doubles a picture by a transposed convolution: double IN OUT.
@@ -24,4 +25,5 @@ do {
   print("\(picture.shape) became \(doubled.shape)")
 } catch {
   print("double: \(error)")
+  exit(1)
 }
