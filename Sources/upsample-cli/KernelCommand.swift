@@ -98,6 +98,9 @@ extension JSONObject {
     add("support", [analysis.support.height, analysis.support.width])
     add("phases", analysis.phases)
     add("gains", analysis.gains)
+    if let channels = analysis.planeChannels {
+      add("plane_channels", [channels.output, channels.input])
+    }
     add("checkerboard", analysis.checkerboard)
     add("uniform", analysis.isUniform)
     add("separable", analysis.isSeparable)

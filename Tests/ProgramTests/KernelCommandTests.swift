@@ -76,6 +76,12 @@ import Upsample
           + #""uniform":true,"separable":true,"#))
   }
 
+  @Test func jsonTellsWhichChannelsTheCurvesAreOf() throws {
+    try program.write("k.json", Array("[[[[0, 0, 1], [0, 2, 0]]]]".utf8))
+    let told = try program.run("kernel k.json --scale 1 --json").output
+    #expect(told.contains(#""gains":[1.0,2.0],"plane_channels":[1,1],"checkerboard":0.0,"#))
+  }
+
   @Test func writtenTapsAreTheKernel() throws {
     try program.write("in.png", readFile("\(sampleImages)/gradients.png"))
     #expect(try program.run("kernel bilinear --output k.npy").status == 0)

@@ -89,7 +89,7 @@ struct KernelPicture {
     case .curve: ("weights along the width", "input pixels; a colour per phase")
     case .response:
       (
-        "frequency response",
+        profile == analysis.verticalProfile ? "frequency response" : "response along the width",
         "cycles per pixel" + (profile.stride > 1 ? "; shaded: images" : "")
       )
     case .step: ("a step", "gray: input; orange: output")
