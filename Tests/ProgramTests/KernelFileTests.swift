@@ -69,7 +69,7 @@ import Upsample
       ),
       (
         "control.npy", npyHeader("<\u{1B}[1m", "(3,)"), 0,
-        "control.npy holds elements of type '<\\x1b[1m'."
+        "control.npy holds elements of type '<\\x1b[1m', not bools or real numbers of up to 64 bits."
       ),
       (
         "deep.json", [UInt8](repeating: UInt8(ascii: "["), count: 100_000), 0,

@@ -83,7 +83,8 @@ struct NPYElements: Equatable {
     guard let kind = code.first.flatMap(Kind.init), code.count == 2,
       let size = Self.sizes(of: kind).first(where: { code[1] == UInt8(ascii: "0") + UInt8($0) })
     else {
-      throw NPYHeader.Defect("holds elements of type '\(text.beginning)'")
+      throw NPYHeader.Defect(
+        "holds elements of type '\(text.beginning)', not bools or real numbers of up to 64 bits")
     }
     self.kind = kind
     self.size = size
