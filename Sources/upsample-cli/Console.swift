@@ -36,6 +36,17 @@ enum Console {
   /// Writes text as it is to standard error, for a line that is drawn anew.
   static func draw(_ text: String) { _ = writeAll(text, to: STDERR_FILENO) }
 
+  /// Refuses to write a picture to a terminal.
+  ///
+  /// - Parameter example: A command line that has it elsewhere.
+  static func checkTakesPictures(example: String) throws(UpsampleError) {
+    guard isatty(STDOUT_FILENO) != 0 else { return }
+    throw .request(
+      RequestFault(
+        subject: "-", fault: "standard output is a terminal, no place for a picture",
+        remedy: "Redirect it, as in: \(example)"))
+  }
+
   private static func failure(_ code: Int32) -> UpsampleError {
     .system(SystemFailure(action: "write", name: "standard output", side: .output, code: code))
   }

@@ -1,4 +1,3 @@
-import Glibc
 import Upsample
 
 /// `upsample diff A B [HEATMAP]`: compares two pictures.
@@ -11,17 +10,13 @@ struct DiffCommand {
   private let progress: ProgressPolicy
   private let telling: Telling
 
-  /// What is printed on standard output.
-  fileprivate enum Telling { case nothing, figures, allFigures, json }
-
   init(_ arguments: Arguments) throws(UpsampleError) {
     try arguments.checkOperandCount(2...3)
     let operands = arguments.operands.map { Endpoint($0) }
     (one, other) = (operands[0], operands[1])
     heatMap = operands.count > 2 ? operands[2] : nil
     thresholds = try DiffThresholds(arguments)
-    let chosen: ProgressPolicy? = try arguments.choice(of: .progress)
-    progress = chosen ?? (arguments.has(.quiet) ? .never : .auto)
+    progress = try ProgressPolicy(arguments)
     telling = try Telling(arguments)
     options = try ComparisonOptions(arguments)
     try checkStandardOutput()
@@ -36,13 +31,11 @@ struct DiffCommand {
     let excesses = comparison.difference.map(thresholds.excesses) ?? []
     let isWithin =
       comparison.haveOneSize && (thresholds.isEmpty ? comparison.areEqual : excesses.isEmpty)
-    switch telling {
-    case .nothing: break
-    case .figures, .allFigures:
+    if telling.contains(.json) {
+      try Console.print("\(JSONObject(comparison, one, other, isWithin: isWithin))\n")
+    } else if telling.hasFigures {
       let lines = figures(of: comparison) + excesses
       try Console.print(lines.map { "\($0)\n" }.joined())
-    case .json:
-      try Console.print("\(JSONObject(comparison, one, other, isWithin: isWithin))\n")
     }
     return isWithin ? .done : .beyondThresholds
   }
@@ -50,18 +43,13 @@ struct DiffCommand {
   /// Refuses a drawing on a terminal, or mixed with figures.
   private func checkStandardOutput() throws(UpsampleError) {
     guard heatMap == .standardStream else { return }
-    if telling != .nothing {
+    if telling.hasFigures {
       throw .request(
         RequestFault(
           subject: "-", fault: "standard output can't hold both the heat map and the figures",
           remedy: "Name a file, or give --quiet."))
     }
-    if isatty(STDOUT_FILENO) != 0 {
-      throw .request(
-        RequestFault(
-          subject: "-", fault: "standard output is a terminal, no place for a picture",
-          remedy: "Redirect it, as in: upsample diff a.png b.png - --quiet > heat.png"))
-    }
+    try Console.checkTakesPictures(example: "upsample diff a.png b.png - --quiet > heat.png")
   }
 
   /// The lines of a comparison.
@@ -85,7 +73,7 @@ struct DiffCommand {
       line("PSNR of Y", decibels(difference.lumaPSNR)),
       line("SSIM of Y", fixedText(difference.ssim, digits: 6)),
     ]
-    if telling == .allFigures {
+    if telling.contains(.line) {
       lines += zip(difference.layout.channelNames, difference.channelSSIM).map { name, value in
         line("SSIM of \(name)", fixedText(value, digits: 6))
       }
@@ -100,17 +88,6 @@ struct DiffCommand {
 
   private func line(_ name: String, _ value: String) -> String {
     name + String(repeating: " ", count: 18 - name.count) + value
-  }
-}
-
-extension DiffCommand.Telling {
-  fileprivate init(_ arguments: Arguments) throws(UpsampleError) {
-    if arguments.has(.quiet), arguments.has(.verbose) {
-      throw .usage("--quiet", "contradicts --verbose", arguments.command)
-    }
-    self =
-      arguments.has(.json)
-      ? .json : arguments.has(.quiet) ? .nothing : arguments.has(.verbose) ? .allFigures : .figures
   }
 }
 

@@ -1,4 +1,3 @@
-import Glibc
 import Upsample
 
 /// `upsample roundtrip IN OUT`: smaller by a forward convolution, and back.
@@ -10,10 +9,6 @@ struct RoundTripCommand {
   private let options: UpsampleOptions
   private let progress: ProgressPolicy
   private let telling: Telling
-  private let isQuiet: Bool
-
-  /// What is printed.
-  private enum Telling { case nothing, figures, shapesToo, json }
 
   init(_ arguments: Arguments) throws(UpsampleError) {
     try arguments.checkOperandCount(2...2)
@@ -22,15 +17,8 @@ struct RoundTripCommand {
     small = arguments[.forward].map { Endpoint($0) }
     strides = try Self.strides(arguments.text(.scale) ?? "2")
     options = try UpsampleOptions(arguments)
-    if arguments.has(.quiet), arguments.has(.verbose) {
-      throw .usage("--quiet", "contradicts --verbose", arguments.command)
-    }
-    let chosen: ProgressPolicy? = try arguments.choice(of: .progress)
-    progress = chosen ?? (arguments.has(.quiet) ? .never : .auto)
-    telling =
-      arguments.has(.json)
-      ? .json : arguments.has(.quiet) ? .nothing : arguments.has(.verbose) ? .shapesToo : .figures
-    isQuiet = arguments.has(.quiet)
+    progress = try ProgressPolicy(arguments)
+    telling = try Telling(arguments)
     try checkStreams()
   }
 
@@ -41,15 +29,15 @@ struct RoundTripCommand {
       input, to: output, small: small, strides: strides, options: options,
       progress: line.map { $0.report })
     line?.erase()
-    if !isQuiet {
+    if telling.contains(.warnings) {
       for warning in report.warnings {
         Console.note("warning: \(input.name): \(warning.spellingOptions)")
       }
     }
-    if telling == .shapesToo { Console.note(shapes(of: report)) }
-    guard let difference = report.difference, telling != .nothing else { return .done }
+    if telling.contains(.line) { Console.note(shapes(of: report)) }
+    guard let difference = report.difference, telling.hasFigures else { return .done }
     try Console.print(
-      telling == .json ? "\(JSONObject(report, difference))\n" : figures(of: difference))
+      telling.contains(.json) ? "\(JSONObject(report, difference))\n" : figures(of: difference))
     return .done
   }
 
@@ -62,7 +50,7 @@ struct RoundTripCommand {
           subject: "--forward", fault: "standard output can't hold both the small image and OUT",
           remedy: "Name a file for one of them."))
     }
-    if telling != .nothing, output.isStream {
+    if telling.hasFigures, output.isStream {
       throw .request(
         RequestFault(
           subject: "\(output.name)",
@@ -70,18 +58,13 @@ struct RoundTripCommand {
           remedy: "Name a file, or give --quiet and not --json."))
     }
     guard [output, small].contains(.standardStream) else { return }
-    if telling != .nothing {
+    if telling.hasFigures {
       throw .request(
         RequestFault(
           subject: "-", fault: "standard output can't hold both the small image and the figures",
           remedy: "Name a file, or give --quiet and not --json."))
     }
-    if isatty(STDOUT_FILENO) != 0 {
-      throw .request(
-        RequestFault(
-          subject: "-", fault: "standard output is a terminal, no place for a picture",
-          remedy: "Redirect it, as in: upsample roundtrip in.png - --quiet > back.png"))
-    }
+    try Console.checkTakesPictures(example: "upsample roundtrip in.png - --quiet > back.png")
   }
 
   private func figures(of difference: PictureDifference) -> String {

@@ -1,6 +1,6 @@
 import Upsample
 
-/// What is told of the pictures that are made.
+/// What is told of the pictures that are made or compared.
 struct Telling: OptionSet {
   let rawValue: Int
   /// A line on standard error.
@@ -22,6 +22,9 @@ struct Telling: OptionSet {
       arguments.has(.quiet) ? [] : .warnings,
     ]
   }
+
+  /// Whether the figures of a comparison are told, as JSON or as text.
+  var hasFigures: Bool { !isDisjoint(with: [.json, .warnings]) }
 }
 
 extension ProgressPolicy {

@@ -128,12 +128,7 @@ struct UpsampleCommand {
           subject: "--json", fault: "standard output can't hold both the picture and the JSON",
           remedy: "Name an output file."))
     }
-    if isatty(STDOUT_FILENO) != 0 {
-      throw .request(
-        RequestFault(
-          subject: "-", fault: "standard output is a terminal, no place for a picture",
-          remedy: "Redirect it, as in: upsample in.png - > out.png"))
-    }
+    try Console.checkTakesPictures(example: "upsample in.png - > out.png")
   }
 }
 

@@ -35,6 +35,9 @@ import Upsample
     let outcome = try program.run("roundtrip in.png out.png --json --kernel nearest")
     #expect(outcome.status == 0)
     #expect(outcome.output.contains(#""forward":[1,52,36,3],"output_shape":[1,103,71,3]}"#))
+    let verbose = try program.run("roundtrip in.png out.png --json --verbose --kernel nearest")
+    #expect(verbose.output == outcome.output)
+    #expect(verbose.error.hasPrefix("upsample: 71x103 -> 36x52 -> 71x103; legal outputs"))
     // At a stride of 1 the box leaves everything as it is.
     let same = try program.run("roundtrip in.png out.png --json --kernel nearest -s 1")
     #expect(same.output.hasPrefix(#"{"psnr":null,"psnr_y":null,"ssim":1.0,"#))

@@ -32,6 +32,15 @@ import Upsample
     #expect(try shell("upsample a.png /dev/stdout --json").status == 2)
   }
 
+  @Test(arguments: ["a.png -", "diff a.png a.png - --quiet", "roundtrip a.png - --quiet"])
+  func aTerminalIsNoPlaceForAPicture(line: String) throws {
+    let outcome = try program.runShell("script -qec \"$upsample \(line)\" /dev/null </dev/null")
+    #expect(outcome.status == 2)
+    let message = "upsample: -: standard output is a terminal, no place for a picture."
+    #expect(outcome.output.contains(message), "\(outcome.output)")
+    #expect(try program.names() == ["a.png"])
+  }
+
   private func shell(_ script: String) throws -> BuiltProgram.Outcome {
     try program.runShell("upsample() { \"$upsample\" \"$@\"; }; \(script)")
   }
