@@ -21,8 +21,9 @@ static bool make_primaries(
     cmsContext context, const double chromaticities[8], cmsMAT3 *matrix) {
   const double *c = chromaticities;
   for (int i = 0; i < 8; i += 2) {
-    // Light without luminance, or more of it than there is, is none.
-    if (!(c[i] >= 0 && c[i] <= 1 && c[i + 1] > 0.001 && c[i + 1] <= 1)) return false;
+    // Light without luminance, or more of it than there is, is none. The blue of
+    // ProPhoto has but 0.0001.
+    if (!(c[i] >= 0 && c[i] <= 1 && c[i + 1] >= 0.00001 && c[i + 1] <= 1)) return false;
   }
   cmsCIExyY white = {c[0], c[1], 1};
   cmsCIExyYTRIPLE primaries = {{c[2], c[3], 1}, {c[4], c[5], 1}, {c[6], c[7], 1}};

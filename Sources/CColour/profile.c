@@ -1,7 +1,8 @@
 #include "internal.h"
 
+#include <lcms2_plugin.h>
 #include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
 void set_reason(cco_failure *failure, const char *message) {
   if (failure == NULL || failure->message[0] != 0) return;
@@ -16,9 +17,35 @@ static void log_error(cmsContext context, cmsUInt32Number code, const char *text
   set_reason(cmsGetContextUserData(context), text);
 }
 
+// Little CMS reserves what a table claims to hold before it reads it. A profile
+// has 16 MB at most, of which no honest table becomes larger than this.
+enum { LARGEST_ALLOCATION = 64 << 20 };
+
+static void *allocate(cmsContext context, cmsUInt32Number size) {
+  (void)context;
+  return size > LARGEST_ALLOCATION ? NULL : malloc(size);
+}
+
+static void release(cmsContext context, void *memory) {
+  (void)context;
+  free(memory);
+}
+
+static void *reallocate(cmsContext context, void *memory, cmsUInt32Number size) {
+  (void)context;
+  return size > LARGEST_ALLOCATION ? NULL : realloc(memory, size);
+}
+
 cmsContext create_context(cco_failure *failure) {
   if (failure != NULL) failure->message[0] = 0;
-  cmsContext context = cmsCreateContext(NULL, failure);
+  cmsPluginMemHandler memory = {
+      .base = {.Magic = cmsPluginMagicNumber,
+               .ExpectedVersion = 2000,
+               .Type = cmsPluginMemHandlerSig},
+      .MallocPtr = allocate,
+      .FreePtr = release,
+      .ReallocPtr = reallocate};
+  cmsContext context = cmsCreateContext(&memory, failure);
   if (context == NULL) {
     set_reason(failure, "out of memory");
   } else {
@@ -54,33 +81,4 @@ cmsHPROFILE open_profile(
     return NULL;
   }
   return profile;
-}
-
-static bool sample_curves(
-    cmsHPROFILE profile, int channels, float *light, cco_failure *failure) {
-  static const cmsTagSignature gray[] = {cmsSigGrayTRCTag};
-  static const cmsTagSignature rgb[] = {cmsSigRedTRCTag, cmsSigGreenTRCTag, cmsSigBlueTRCTag};
-  for (int channel = 0; channel < channels; channel++) {
-    const cmsToneCurve *curve = cmsReadTag(profile, (channels == 1 ? gray : rgb)[channel]);
-    if (curve == NULL) {
-      set_reason(failure, "it has no tone curves");
-      return false;
-    }
-    for (int code = 0; code < CCO_CURVE_POINTS; code++) {
-      light[channel * CCO_CURVE_POINTS + code] = cmsEvalToneCurveFloat(curve, code / 65535.0f);
-    }
-  }
-  return true;
-}
-
-bool cco_tone_curves(
-    const uint8_t *profile, size_t count, int channels, float *light, cco_failure *failure) {
-  cmsContext context = create_context(failure);
-  if (context == NULL) return false;
-  cmsHPROFILE opened =
-      open_profile(context, profile, count, channels == 1 ? cmsSigGrayData : cmsSigRgbData);
-  bool done = opened != NULL && sample_curves(opened, channels, light, failure);
-  if (opened != NULL) cmsCloseProfile(opened);
-  cmsDeleteContext(context);
-  return done;
 }

@@ -40,8 +40,6 @@ struct cio_jpeg_reader {
   cio_failure damage;
   /// The first harmless warning, or empty.
   char complaint[JMSG_LENGTH_MAX];
-  /// Whether inks are stored as they are, not as what is left out of them.
-  bool stores_inks;
 };
 
 static cio_jpeg_reader *reader_of(j_common_ptr jpeg) { return jpeg->client_data; }
@@ -228,9 +226,9 @@ static int choose_output(cio_jpeg_reader *reader) {
     return 3;
   case JCS_CMYK:
   case JCS_YCCK:
+    // What is left out of each ink, with Adobe's marker or without: browsers and
+    // libraries read all files so, whatever the marker was meant to tell.
     jpeg->out_color_space = JCS_CMYK;
-    // Adobe's programs store what is left out.
-    reader->stores_inks = !jpeg->saw_Adobe_marker;
     return 4;
   default:
     refuse(reader, CIO_UNSUPPORTED, "an unknown colour space");
@@ -351,7 +349,6 @@ static bool read_rows(cio_jpeg_reader *reader, uint8_t *rows, size_t count, size
     jpeg_read_scanlines(&reader->jpeg, &row, 1);
     // Arithmetic codes that have ended go on for ever.
     check_end(reader);
-    for (size_t i = 0; reader->stores_inks && i < row_bytes; i++) row[i] = 255 - row[i];
   }
   return true;
 }

@@ -69,8 +69,7 @@ extension ColourPlan {
       let way = metadata.profile(of: .cmyk) == nil ? "the plain formula" : "its colour profile"
       notes.append("its inks became sRGB by \(way)")
     }
-    metadata.profile = nil
-    metadata.colour = PNGColour()
+    metadata.becomeSRGB()
     metadata.colour.sRGB = 0
     if options.light == .linear { convolveLight(of: [.sRGB]) }
   }
@@ -102,7 +101,7 @@ extension ColourPlan {
     }
     steps = try tagged.stepsToSRGB(of: stored, light: options.light)
     if options.light == .linear { outputCurves = [.sRGB] }
-    metadata.colour = PNGColour()
+    metadata.becomeSRGB()
     notes.append("its colours became sRGB")
   }
 

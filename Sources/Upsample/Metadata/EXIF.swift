@@ -150,7 +150,7 @@ extension EXIF {
   /// Gives an entry of one whole number another value, which is below 2^32. A
   /// type of 16 bits becomes one of 32 where the value needs it: an entry has
   /// room for both.
-  private mutating func set(_ value: Int, in entry: EXIFEntry) {
+  mutating func set(_ value: Int, in entry: EXIFEntry) {
     guard entry.count == 1, [EXIFEntry.short, EXIFEntry.long].contains(entry.type) else { return }
     if entry.type == EXIFEntry.long || value > Int(UInt16.max) {
       setNumber(EXIFEntry.long, at: entry.offset + 2, count: 2)

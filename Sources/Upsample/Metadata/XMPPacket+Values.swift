@@ -1,6 +1,6 @@
 extension XMPPacket {
   private static let tiff = "http://ns.adobe.com/tiff/1.0/"
-  private static let exif = "http://ns.adobe.com/exif/1.0/"
+  static let exif = "http://ns.adobe.com/exif/1.0/"
 
   /// Says that the picture has that size, wherever the packet tells of one in plain
   /// digits.
@@ -37,7 +37,8 @@ extension XMPPacket {
     replaceValues(of: [Name(Self.note, "HasExtendedXMP"): text]) { text, _ in text }
   }
 
-  private struct Name: Hashable {
+  /// The name of a property.
+  struct Name: Hashable {
     let namespace: String
     let local: String
 
@@ -53,7 +54,7 @@ extension XMPPacket {
 
   /// Replaces the values of attributes and of elements without children by texts
   /// that are made of them, where they are not `nil`.
-  private mutating func replaceValues<Value>(
+  mutating func replaceValues<Value>(
     of names: [Name: Value], _ text: (Value, ArraySlice<UInt8>) -> String?
   ) {
     guard let tags = XMLTags(bytes) else { return }

@@ -62,20 +62,19 @@ import Testing
     #expect(source.properties.jpegEncoding == nil)
   }
 
-  /// Inks, whether Adobe's marker says that what is left out of them is stored,
-  /// and the RGB that they make: the product of what colour and black leave out.
+  /// What is left out of each ink, with Adobe's marker or without, and the RGB that
+  /// is seen: the product of what colour and black leave out.
   @Test(
     arguments: [
-      ([255, 255, 255, 255], true, [255, 255, 255]), ([0, 0, 0, 0], false, [255, 255, 255]),
+      ([255, 255, 255, 255], true, [255, 255, 255]), ([0, 0, 0, 0], false, [0, 0, 0]),
       ([255, 128, 0, 255], true, [255, 128, 0]), ([255, 128, 0, 100], true, [100, 50, 0]),
-      ([55, 127, 255, 100], false, [122, 78, 0]), ([10, 20, 30, 255], false, [0, 0, 0]),
+      ([200, 128, 0, 155], false, [122, 78, 0]), ([10, 20, 30, 255], false, [10, 20, 30]),
     ] as [([UInt8], Bool, [UInt16])])
-  func inksBecomeLight(inks: [UInt8], isInverted: Bool, rgb: [UInt16]) throws {
-    let path = try folder.write(flatCMYK(inks, isInverted: isInverted), to: "a.jpg")
+  func inksBecomeLight(inks: [UInt8], isMarked: Bool, rgb: [UInt16]) throws {
+    let path = try folder.write(flatCMYK(inks, isMarked: isMarked), to: "a.jpg")
     let image = try readImage(path)
     #expect(image.layout.colourModel == .cmyk)
-    let left = inks.map { UInt16(isInverted ? $0 : 255 - $0) }
-    #expect(image.samples == Array(repeatElement(left, count: 64).joined()))
+    #expect(image.samples == Array(repeatElement(inks.map(UInt16.init), count: 64).joined()))
     let seen = try Tensor(image: path)
     #expect(seen.shape == [1, 8, 8, 3])
     #expect(seen.scalars == Array(repeatElement(rgb.map(Float.init), count: 64).joined()))
@@ -98,13 +97,13 @@ import Testing
 ///
 /// Its quantisation is 1 and its only block a component has one coefficient, of
 /// eight times the level's distance from 128.
-func flatCMYK(_ inks: [UInt8], isInverted: Bool) -> [UInt8] {
+func flatCMYK(_ inks: [UInt8], isMarked: Bool) -> [UInt8] {
   var bytes: [UInt8] = [0xff, 0xd8]
   func segment(_ marker: UInt8, _ data: [UInt8]) -> [UInt8] {
     let length = data.count + 2
     return [0xff, marker, UInt8(length >> 8), UInt8(length & 0xff)] + data
   }
-  if isInverted { bytes += segment(0xee, Array("Adobe".utf8) + [0, 100, 0, 0, 0, 0, 0]) }
+  if isMarked { bytes += segment(0xee, Array("Adobe".utf8) + [0, 100, 0, 0, 0, 0, 0]) }
   bytes += segment(0xdb, [0] + [UInt8](repeating: 1, count: 64))
   bytes += segment(0xc0, [8, 0, 8, 0, 8, 4] + (1...4).flatMap { [$0, 0x11, 0] as [UInt8] })
   // All twelve sizes of a difference have codes of four bits, 0 to 11; the only
