@@ -2,8 +2,8 @@
 """Holds every golden picture to its definition, computed in float64 without the program.
 
 A sample may lie half a level from the exact value, and 2^-20 of the sample range more for
-the rounding of float32: as many times that as less than all of a colour is seen. Needs NumPy,
-Pillow and OpenCV.
+the rounding of float32: as many times that as less than all of a colour is seen. Where light is
+interpolated that is a hundredth of a level, of 16 bits a twentieth. Needs NumPy, Pillow and OpenCV.
 """
 
 import argparse
@@ -14,6 +14,7 @@ from fractions import Fraction
 import numpy as np
 
 import interpolation
+import light
 import samples
 
 FOLDER = pathlib.Path(__file__).resolve().parent
@@ -27,6 +28,7 @@ def options(words):
     parser.add_argument("--kernel", default="bilinear")
     parser.add_argument("--border", default="replicate")
     parser.add_argument("--format")
+    parser.add_argument("--linear-light", action="store_true")
     return parser.parse_args(words.split())
 
 
@@ -45,18 +47,20 @@ def check(name, source, words):
     """One golden's figures: (greatest error in levels, mean error, greatest excess)."""
     choice = options(words)
     pixels = samples.read(FOLDER / source)
-    top = np.iinfo(pixels.dtype).max
-    scale = factors(choice, *pixels.shape[:2])
-    exact = interpolation.upsampled(pixels, choice.kernel, choice.border, scale)
     golden = samples.read(FOLDER / "goldens" / f"{name}.png")
-    if golden.shape != exact.shape or golden.dtype != pixels.dtype:
+    top = np.iinfo(golden.dtype).max
+    scale = factors(choice, *pixels.shape[:2])
+    upsampled = light.upsampled if choice.linear_light else interpolation.upsampled
+    exact = upsampled(pixels, choice.kernel, choice.border, scale)
+    if golden.shape != exact.shape or golden.dtype != pixels.dtype and pixels.dtype != float:
         sys.exit(f"{name}: {golden.shape} of {golden.dtype}, expected {exact.shape} of "
                  f"{pixels.dtype}")
     error = golden - np.clip(exact, 0, top)
     share = np.ones(error.shape)
     if error.shape[2] in (2, 4):
         share[:, :, :-1] = np.maximum(exact[:, :, -1:], 0.5) / top
-    allowed = 0.5 + top * 2.0**-20 / share
+    rounding = (0.01 if top == 255 else 0.05) if choice.linear_light else top * 2.0**-20
+    allowed = 0.5 + rounding / share
     return np.abs(error).max(), error.mean(), (np.abs(error) - allowed).max()
 
 

@@ -144,6 +144,15 @@ def column():
     return np.array(spots + [(255, 255, 255)])[:, None]
 
 
+def inks(width, height):
+    """Amounts of cyan, magenta, yellow and black: ramps across, one below the other, under black."""
+    across, down = np.linspace(0, 255, width)[None, :], np.arange(height)[:, None]
+    band = down * 4 // height
+    amounts = [np.where((band == ink) | (band == 3), across, 40) for ink in range(3)]
+    black = np.where(across * 0 + down % (height // 4) < height // 8, 0, 90)
+    return np.rint(np.stack([*amounts, black], axis=-1)).astype(np.uint8)
+
+
 def main():
     """Draws every picture of the table in README.md."""
     scene = still_life.draw(320, 240, grid=4)
@@ -165,6 +174,7 @@ def main():
     png.write(FOLDER / "palette.png", indices, depth=4, palette=palette, alphas=alphas)
     png.write(FOLDER / "pixel.png", np.array([[[200, 90, 30]]]))
     png.write(FOLDER / "column.png", column())
+    Image.fromarray(inks(72, 64), "CMYK").save(FOLDER / "inks.jpg", quality=95)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,10 @@ def read(path):
     with Image.open(path) as picture:
         if picture.mode == "P":
             picture = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+        if picture.mode == "CMYK":
+            # What is left out of each ink, in 16 bits once black has its share.
+            left = 255.0 - np.asarray(picture)
+            return left[:, :, :3] * left[:, :, 3:] / 255
         if picture.mode == "1":
             picture = picture.convert("L")
         pixels = np.asarray(picture)

@@ -9,3 +9,10 @@ func inverse(_ light: Double, _ exponent: Double) -> Double { pow(light, 1 / exp
 func sampleOfSRGB(light: Double) -> Double {
   light <= 0.04045 / 12.92 ? 12.92 * light : 1.055 * pow(light, 1 / 2.4) - 0.055
 }
+
+/// The sample, 0 to 1, of the gray of a CIE lightness of 0 to 100.
+func sampleOfSRGB(lightness: Double) -> Double {
+  let root = (lightness + 16) / 116
+  let light = root > 6.0 / 29 ? root * root * root : (root - 16.0 / 116) * 108 / 841
+  return sampleOfSRGB(light: light)
+}
