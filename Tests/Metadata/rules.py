@@ -68,8 +68,10 @@ def expected(tags, direction, size, way, name):
             what = SAME if way == "all" else DROP
         if re.fullmatch(where, direction) and re.fullmatch(lost, tag):
             continue
-        if what == DROP or NOT_METADATA.fullmatch(tag) or is_dropped(tag, tags, way):
+        if what == DROP or NOT_METADATA.fullmatch(tag) or is_dropped(tag, tags, way, direction):
             continue
+        if becomes_srgb(direction, tags) and tag in SAID_OF_SRGB:
+            values = [SAID_OF_SRGB[tag]] * len(values)
         if what in (WIDTH, HEIGHT):
             values = [{WIDTH: size[0], HEIGHT: size[1]}[what]] * len(values)
         if what == UPRIGHT and turn > 1:
@@ -99,12 +101,36 @@ def has_unit(tag, tags):
     return tags.get(units.get(tag.split(":")[0]), [1])[0] > 0
 
 
-def is_dropped(tag, tags, way):
+# What is said of colours that were converted.
+SAID_OF_SRGB = {"ExifIFD:ColorSpace": 1, "XMP-exif:ColorSpace": 1,
+                "XMP-photoshop:ICCProfileName": "sRGB IEC61966-2.1"}
+
+
+def has_inks(tags):
+    """Whether a picture is CMYK."""
+    return tags.get("File:ColorComponents") == [4]
+
+
+def becomes_srgb(direction, tags):
+    """Whether colours are converted: inks for a PNG, and what only a PNG can tell for a JPEG."""
+    if direction == "jp":
+        return has_inks(tags)
+    if direction != "pj" or "ICC-header:ColorSpaceData" in tags:
+        return False
+    if "PNG-cICP:TransferCharacteristics" in tags:
+        return tags["PNG-cICP:TransferCharacteristics"][0] not in (2, 16, 18)
+    gamma = tags.get("PNG:Gamma", [2.2])[0]
+    return "PNG:SRGBRendering" not in tags and not 1 / 0.46 <= gamma <= 1 / 0.45
+
+
+def is_dropped(tag, tags, way, direction):
     """Whether a tag can't stay because of others, or of how it is written."""
     if tag.startswith("PNG-pHYs") and 0 in tags["PNG-pHYs:PixelsPerUnitX"]:
         return True
     space = tags.get("ICC-header:ColorSpaceData", [None])[0]
     if tag.startswith("ICC"):
+        if has_inks(tags):
+            return space != "CMYK" or direction[1] == "p"
         is_gray = tags.get("PNG:ColorType", [2])[0] in (0, 4) or tags.get("File:ColorComponents") == [1]
         return space != COLOURS["gray" if is_gray else "colour"]
     if tag == "PNG:SRGBRendering" and space:
@@ -130,8 +156,10 @@ ADDED = [(re.compile(where), re.compile(tag + "$")) for where, tag in [
 ]]
 
 
-def is_added(direction, tag):
-    """Whether an output may have a tag that its input has not."""
+def is_added(direction, tag, tags):
+    """Whether an output may have a tag that its input, of those tags, has not."""
+    if tag == "PNG:SRGBRendering" and becomes_srgb(direction, tags):
+        return True
     return any(where.match(direction) and pattern.match(tag) for where, pattern in ADDED)
 
 

@@ -394,6 +394,23 @@ def split(data, length):
     return [data[k:k + length] for k in range(0, len(data), length)]
 
 
+def foreign_colours(inks):
+    """Colours that are converted where the other format can't hold them: inks, linear light."""
+    uncalibrated = camera("Canon", ">").replace(b"\xa0\x01\0\3\0\0\0\1\0\1",
+                                                b"\xa0\x01\0\3\0\0\0\1\xff\xff")
+    words = xmp(f'{SIZES} exif:ColorSpace="65535" photoshop:ICCProfile="a press" '
+                'xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"')
+    icc = app2(profile(b"CMYK", length=200_000))
+    said = [(0xe1, b"Exif\0\0" + uncalibrated), (0xe1, XAP + words)]
+    linear = "gAMA", struct.pack(">I", 100_000)
+    return {
+        "inks.jpg": inks, "inks-profile.jpg": with_segments(inks, icc),
+        "inks-said.jpg": with_segments(inks, said + icc, jfif=False),
+        "linear.png": png([linear]), "linear-gray.png": png([linear], color=0),
+        "linear-said.png": png([linear, ("eXIf", uncalibrated), packet(words)]),
+    }
+
+
 def cameras(jpeg):
     """Every maker's notes in both byte orders, and data that lies, in both formats."""
     found = {}
@@ -435,9 +452,9 @@ def by_imagemagick(folder):
             subprocess.run(["convert", str(folder / name), str(target)], check=True)
 
 
-def write_all(folder, jpeg, gray):
+def write_all(folder, jpeg, gray, inks):
     """Writes every sample into a folder."""
-    files = png_samples(jpeg) | jpeg_samples(jpeg, gray) | cameras(jpeg)
+    files = png_samples(jpeg) | jpeg_samples(jpeg, gray) | cameras(jpeg) | foreign_colours(inks)
     for name, data in files.items():
         (folder / name).write_bytes(data)
     by_exiftool(files, folder)
