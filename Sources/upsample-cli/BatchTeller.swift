@@ -121,7 +121,11 @@ extension BatchSummary {
     [
       (self.made, made), (self.skipped, skipped), (self.failed, failed),
       (notPictures, "not pictures"),
-    ] + [(links, "links to folders"), (specials, "no regular files")].filter { $0.0 > 0 }
+    ]
+      + [
+        (links, links == 1 ? "link to a folder" : "links to folders"),
+        (specials, specials == 1 ? "special file" : "special files"),
+      ].filter { $0.0 > 0 }
   }
 
   private func list(_ counts: [(Int, String)]) -> String {
