@@ -56,6 +56,8 @@ class Cluster:
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
         self.daemons = {}
+        # The daemons are not on every user's path.
+        os.environ["PATH"] += ":/usr/sbin"
         # Slurm's programs find their configuration by this variable.
         os.environ["SLURM_CONF"] = str(self.folder / "slurm.conf")
 
