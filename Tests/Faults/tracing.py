@@ -16,6 +16,10 @@ OTHERS = {
 # The program's first call of its own; those before are the loader's.
 FIRST_CALL = "rt_sigaction(SIGPIPE, {sa_handler=SIG_IGN"
 
+# The C library reads the list of the process's mappings, in as many pieces as their
+# addresses make it long: with fixed ones every run makes the same calls.
+STRACE = ["setarch", "-R", "strace", "-qq"]
+
 Call = collections.namedtuple("Call", "name number")  # the number-th of its name, from 1
 Outcome = collections.namedtuple("Outcome", "status output error")
 
@@ -38,7 +42,7 @@ def calls(command, folder):
     """The calls of the program's main thread, from its own first one on."""
     log = os.path.join(folder, "..", "calls")
     subprocess.run(
-        ["strace", "-qq", "-o", log] + command, cwd=folder, check=True, stdin=subprocess.DEVNULL,
+        STRACE + ["-o", log] + command, cwd=folder, check=True, stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     counts = collections.Counter()
     own = []
@@ -64,7 +68,9 @@ def run_injected(command, folder, call, injection):
     # With a filter in the kernel strace is faster, but sends no signals.
     speed = ["--seccomp-bpf"] if injection.startswith("error") else []
     outcome = run(
-        ["strace", "-qq", *speed, "-f", "-o", log, "-e", f"trace={call.name}", "-e", inject]
+        [*STRACE, *speed, "-f", "-o", log, "-e", f"trace={call.name}", "-e", inject]
         + command, folder)
     with open(log, errors="replace") as lines:
-        return outcome if "INJECTED" in (text := lines.read()) or "---" in text else None
+        text = lines.read()
+    is_met = any(mark in text for mark in ["INJECTED", "---", "+++ killed by"])
+    return outcome if is_met else None
