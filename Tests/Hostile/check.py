@@ -107,7 +107,7 @@ def check_pngsuite(bench, corpora):
                   for run in bench.run(invalid))
     print(f"| PngSuite, valid files pixel-exact | {exact} of {len(valid)} |")
     print(f"| PngSuite, invalid files refused with one line | {refused} of {len(invalid)} |")
-    tell_peers(valid, invalid, cut_files(bench.folder), bench.folder)
+    tell_peers([bench.program, *PLAIN], valid, invalid, cut_files(bench.folder), bench.folder)
 
 
 def cut_files(folder):

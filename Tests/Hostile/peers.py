@@ -26,20 +26,22 @@ def peers():
     return {name: command for name, command in commands.items() if shutil.which(command[0])}
 
 
-def tell_peers(valid, invalid, cuts, folder):
+def tell_peers(own, valid, invalid, cuts, folder):
     """Prints a row for each peer.
 
+    own -- the command of the program that is checked, which comes first
     valid, invalid -- files that are to be copied exactly, and refused
     cuts -- files that end before their last pixel
     """
     print("| peer | valid files exact | invalid files accepted | files cut by a quarter accepted "
           "| 1 KiB of disk left: the old output |")
-    for name, command in peers().items():
+    largest = max(valid, key=lambda file: file.stat().st_size)
+    for name, command in ({"upsample": own} | peers()).items():
         exact = sum(copies(command, file, folder) for file in valid)
         accepted, cut = (sum(accepts(command, file, folder) for file in files)
                          for files in (invalid, cuts))
         print(f"| {name} | {exact} of {len(valid)} | {accepted} of {len(invalid)} "
-              f"| {cut} of {len(cuts)} | {fate_of_output(command, valid[-1], folder)} |")
+              f"| {cut} of {len(cuts)} | {fate_of_output(command, largest, folder)} |")
 
 
 def accepts(command, file, folder):
