@@ -43,9 +43,8 @@ static inline __attribute__((always_inline)) vec moved_pair(
 }
 
 // The lanes of a vector that the numbers tell.
-static inline __attribute__((always_inline)) vec picked(vec from, const int32_t *lanes) {
-  __m256i numbers = _mm256_loadu_si256((const __m256i *)lanes);
-  return (vec)_mm256_permutevar8x32_ps((__m256)from, numbers);
+static inline __attribute__((always_inline)) vec picked(vec from, mask lanes) {
+  return (vec)_mm256_permutevar8x32_ps((__m256)from, (__m256i)lanes);
 }
 
 // The floats of a table that the numbers tell.

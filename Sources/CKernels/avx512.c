@@ -42,8 +42,8 @@ static inline __attribute__((always_inline)) vec moved_pair(
 }
 
 // The lanes of a vector that the numbers tell.
-static inline __attribute__((always_inline)) vec picked(vec from, const int32_t *lanes) {
-  return (vec)_mm512_permutexvar_ps(_mm512_loadu_si512(lanes), (__m512)from);
+static inline __attribute__((always_inline)) vec picked(vec from, mask lanes) {
+  return (vec)_mm512_permutexvar_ps((__m512i)lanes, (__m512)from);
 }
 
 // The floats of a table that the numbers tell.

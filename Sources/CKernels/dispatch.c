@@ -86,8 +86,8 @@ void ck_rearrange(
   kernels(instructions)->rearrange(pattern, source, source_length, target, length);
 }
 
-void ck_weave_row(
+void ck_weave_rows(
     ck_instructions instructions, const ck_weave *weave, const ck_woven_line *lines,
-    int64_t line_count, float *output, int64_t length) {
-  kernels(instructions)->weave_row(weave, lines, line_count, output, length);
+    int64_t line_count, float *const outputs[2], int64_t rows, int64_t length) {
+  kernels(instructions)->weave_rows(weave, lines, line_count, outputs, rows, length);
 }

@@ -20,7 +20,8 @@ typedef struct {
   void (*flatten)(float *, int64_t, int64_t, int64_t, float, const float *);
   void (*encode_light)(float *, int64_t, int64_t, const ck_curve *, int64_t);
   void (*rearrange)(const ck_pattern *, const float *, int64_t, float *, int64_t);
-  void (*weave_row)(const ck_weave *, const ck_woven_line *, int64_t, float *, int64_t);
+  void (*weave_rows)(
+      const ck_weave *, const ck_woven_line *, int64_t, float *const *, int64_t, int64_t);
 } ck_kernels;
 
 extern const ck_kernels ck_portable;

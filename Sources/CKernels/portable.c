@@ -36,7 +36,7 @@ static inline __attribute__((always_inline)) vec moved_pair(
 }
 
 // The lanes of a vector that the numbers tell.
-static inline __attribute__((always_inline)) vec picked(vec from, const int32_t *lanes) {
+static inline __attribute__((always_inline)) vec picked(vec from, mask lanes) {
   vec value;
   for (int i = 0; i < LANES; i++) value[i] = from[lanes[i]];
   return value;

@@ -123,19 +123,20 @@ typedef struct {
   int64_t group_advance;   // the floats of a line by which a group moves on
 } ck_weave;
 
-// A line of input, and for each vector of a period and each tap its ck_lanes
-// weights. All lines of a row have the same length.
+// A line of input, and for each of one or two rows of output, for each vector of
+// a period and each tap, its ck_lanes weights. All lines have the same length.
 typedef struct {
   const float *input;
-  const float *weights;
+  const float *weights[2];
   int64_t length;  // the floats that may be read
 } ck_woven_line;
 
-// For each of `length` floats, a whole number of groups and at least a period,
-// the sum of input value times weight over the lines and their taps in order.
-void ck_weave_row(
+// For each of `length` floats, a whole number of groups and at least a period, of
+// one or two rows that the same lines reach: the sum of input value times weight
+// over the lines and their taps in order.
+void ck_weave_rows(
     ck_instructions instructions, const ck_weave *weave, const ck_woven_line *lines,
-    int64_t line_count, float *output, int64_t length);
+    int64_t line_count, float *const outputs[2], int64_t rows, int64_t length);
 
 // Writes a matrix of the given rows and columns transposed. A step is the
 // distance between neighbouring rows of a matrix, in floats.

@@ -11,7 +11,7 @@ import Testing
     for count in [1, 2, 17, 1000] {
       let next = Atomic(0)
       let done = Mutex(Array(repeating: 0, count: count))
-      pool.run(helpers: helpers) {
+      pool.run(helpers: helpers) { _ in
         while true {
           let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
           guard piece < count else { return }
@@ -25,19 +25,22 @@ import Testing
   @Test func helpersJoinWhileTheCallerIsAtWork() {
     let pool = WorkerPool()
     let arrivals = Atomic(0)
+    let numbers = Mutex<Set<Int>>([])
     // The call returns only because three threads meet in it.
-    pool.run(helpers: 2) {
+    pool.run(helpers: 2) { number in
+      numbers.withLock { _ = $0.insert(number) }
       _ = arrivals.wrappingAdd(1, ordering: .relaxed)
       while arrivals.load(ordering: .relaxed) < 3 {}
     }
     #expect(arrivals.load(ordering: .relaxed) == 3)
+    #expect(numbers.withLock { $0 } == [0, 1, 2])
   }
 
   @Test func noCallIsLeftRunning() {
     let pool = WorkerPool()
     for _ in 0..<2000 {
       let running = Atomic(0)
-      pool.run(helpers: 3) {
+      pool.run(helpers: 3) { _ in
         _ = running.wrappingAdd(1, ordering: .relaxed)
         _ = running.wrappingSubtract(1, ordering: .relaxed)
       }
@@ -51,8 +54,8 @@ import Testing
     DispatchQueue.concurrentPerform(iterations: 8) { _ in
       for _ in 0..<50 {
         let own = Atomic(0)
-        pool.run(helpers: 1) {
-          pool.run(helpers: 1) { _ = own.wrappingAdd(1, ordering: .relaxed) }
+        pool.run(helpers: 1) { _ in
+          pool.run(helpers: 1) { _ in _ = own.wrappingAdd(1, ordering: .relaxed) }
         }
         let count = own.load(ordering: .relaxed)
         if (1...4).contains(count) { _ = calls.wrappingAdd(1, ordering: .relaxed) }

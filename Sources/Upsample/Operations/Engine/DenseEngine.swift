@@ -60,10 +60,10 @@ struct DenseEngine {
     let chunk = min(1024, max(96, shares))
     var pieces: [Piece] = []
     for (phase, convolution) in phases.enumerated() {
-      for start in stride(from: 0, to: convolution.positions, by: chunk) {
-        let positions = start..<min(convolution.positions, start + chunk)
-        for group in 0..<problem.channels.groups {
-          for channels in panels {
+      for group in 0..<problem.channels.groups {
+        for channels in panels {
+          for start in stride(from: 0, to: convolution.positions, by: chunk) {
+            let positions = start..<min(convolution.positions, start + chunk)
             pieces.append(
               Piece(phase: phase, positions: positions, group: group, channels: channels))
           }
@@ -73,9 +73,19 @@ struct DenseEngine {
     return pieces
   }
 
+  /// Rows of weights of a phase and a panel.
+  private struct PackedBlock: Equatable {
+    let phase: Int
+    let group: Int
+    let channels: Range<Int>
+    let rows: Range<Int>
+  }
+
   /// What a thread needs for itself.
   private struct Scratch {
     let panel: Storage<Float>
+    /// What the panel holds.
+    var packed: PackedBlock?
     var runs: [ck_run] = []
   }
 
@@ -90,7 +100,12 @@ struct DenseEngine {
     let rows = phase.taps.count * channels.input
     for start in stride(from: 0, to: rows, by: Self.blockRows) {
       let block = start..<min(rows, start + Self.blockRows)
-      pack(block, of: phase, piece: piece, into: scratch.panel.base)
+      let wanted = PackedBlock(
+        phase: piece.phase, group: piece.group, channels: piece.channels, rows: block)
+      if scratch.packed != wanted {
+        pack(block, of: phase, piece: piece, into: scratch.panel.base)
+        scratch.packed = wanted
+      }
       let mode = start == 0 ? CK_OVERWRITE : CK_ACCUMULATE
       phase.forEachBox(positions: piece.positions) { box, positions in
         box.findRuns(rows: block, problem: problem, runs: &scratch.runs)

@@ -77,7 +77,11 @@ struct RowEngine: Sendable {
     ParallelWork.forEach(
       count: (count + band - 1) / band, threads: threads, makeState: makeScratch
     ) { piece, scratch in
-      for row in piece * band..<min(count, (piece + 1) * band) {
+      let band = piece * band..<min(count, (piece + 1) * band)
+      weave?.compute(
+        band, of: rows, value: value, output: output, rowLength: layout.rowLength,
+        scratch: &scratch.woven)
+      for row in band {
         compute(row, value: value, output: output, scratch: &scratch, kernel: kernel)
       }
     }
@@ -91,7 +95,7 @@ struct RowEngine: Sendable {
     let planes: Storage<Float>
     var dealtLines: [Int]
     let phases: Storage<Float>
-    let wovenLines: Storage<ck_woven_line>
+    var woven = RowWeave.Scratch()
   }
 
   private func makeScratch() -> Scratch {
@@ -100,8 +104,7 @@ struct RowEngine: Sendable {
     return Scratch(
       taps: Storage(repeating: ck_tap(), count: mostTaps * rows.mostLines),
       planes: Storage(repeating: 0, count: slots * layout.planes * layout.planeLength),
-      dealtLines: Array(repeating: -1, count: slots), phases: Storage(repeating: 0, count: phases),
-      wovenLines: Storage(repeating: ck_woven_line(), count: weave == nil ? 0 : rows.mostLines))
+      dealtLines: Array(repeating: -1, count: slots), phases: Storage(repeating: 0, count: phases))
   }
 
   private func compute(
@@ -118,7 +121,6 @@ struct RowEngine: Sendable {
         layout.isDealt
         ? deal(line, value: value, scratch: &scratch) : line.pixel * layout.inputChannels
     }
-    weave?.compute(scratch.lines, value: value, output: output, found: scratch.wovenLines.base)
     for index in stretches.indices {
       let stretch = stretches[index]
       let count = findTaps(of: stretch, lines: scratch.lines, found: scratch.taps.base)

@@ -81,25 +81,67 @@ final class RowWeave: @unchecked Sendable {
     return (1...lanes).first { $0 * floats % lanes == 0 && $0 * floats <= 9 * lanes }
   }
 
-  /// Computes the woven pixels of a row from the lines that reach it.
-  ///
-  /// - Parameter found: Storage for as many lines.
+  /// What a thread needs for itself.
+  struct Scratch {
+    fileprivate var lines: [RowWalk.Line] = []
+    fileprivate var others: [RowWalk.Line] = []
+    fileprivate var found: [ck_woven_line] = []
+  }
+
+  /// Computes the woven pixels of some rows, two at a time where the same lines
+  /// reach a row and the next.
   func compute(
-    _ lines: [RowWalk.Line], value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
-    found: UnsafeMutablePointer<ck_woven_line>
+    _ rows: Range<Int>, of walk: RowWalk, value: UnsafePointer<Float>,
+    output: UnsafeMutablePointer<Float>, rowLength: Int, scratch: inout Scratch
   ) {
-    let rowWeights = Int(weave.vectors * weave.taps * ck_lanes(instructions))
-    for (index, line) in lines.enumerated() {
-      found[index] = ck_woven_line(
-        input: value + line.pixel * channels + firstSource,
-        weights: weights.base + line.tap / width * rowWeights,
-        length: Int64(lineLength - firstSource))
+    var row = rows.lowerBound
+    walk.findLines(ofRow: row, lines: &scratch.lines)
+    while row < rows.upperBound {
+      let hasNext = row + 1 < rows.upperBound
+      if hasNext { walk.findLines(ofRow: row + 1, lines: &scratch.others) }
+      let isPair =
+        hasNext && scratch.lines.elementsEqual(scratch.others) { $0.pixel == $1.pixel }
+      weave(isPair ? 2 : 1, value: value, output: output + row * rowLength, rowLength, &scratch)
+      row += isPair ? 2 : 1
+      if isPair && row < rows.upperBound {
+        walk.findLines(ofRow: row, lines: &scratch.lines)
+      } else {
+        swap(&scratch.lines, &scratch.others)
+      }
     }
-    withUnsafePointer(to: weave) {
-      ck_weave_row(
-        instructions, $0, found, Int64(lines.count), output + pixels.lowerBound * channels,
-        Int64(pixels.count * channels))
+  }
+
+  /// Computes the woven pixels of one or two rows.
+  private func weave(
+    _ rows: Int, value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
+    _ rowLength: Int, _ scratch: inout Scratch
+  ) {
+    if scratch.lines.isEmpty { return }
+    let other = rows > 1 ? scratch.others : scratch.lines
+    scratch.found.removeAll(keepingCapacity: true)
+    for (line, other) in zip(scratch.lines, other) {
+      scratch.found.append(
+        ck_woven_line(
+          input: value + line.pixel * channels + firstSource,
+          weights: (rowWeights(of: line), rowWeights(of: other)),
+          length: Int64(lineLength - firstSource)))
     }
+    let first = output + pixels.lowerBound * channels
+    withUnsafePointer(to: weave) { weave in
+      withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Float>?.self, capacity: 2) {
+        $0.initialize(repeating: first)
+        if rows > 1 { $0[1] = first + rowLength }
+        ck_weave_rows(
+          instructions, weave, scratch.found, Int64(scratch.found.count), $0.baseAddress,
+          Int64(rows), Int64(pixels.count * channels))
+      }
+    }
+  }
+
+  /// The weights of the row of the filter that weighs a line.
+  private func rowWeights(of line: RowWalk.Line) -> UnsafePointer<Float> {
+    let length = Int(weave.vectors * weave.taps * ck_lanes(instructions))
+    return UnsafePointer(weights.base + line.tap / width * length)
   }
 }
 

@@ -16,17 +16,18 @@ final class WorkerPool: Sendable {
   private let idle = Mutex<[Worker]>([])
 
   /// Calls `body` in the calling thread, and in up to `helpers` threads beside
-  /// it, at least until the calling thread's call returns.
+  /// it, at least until the calling thread's call returns. It is told which of
+  /// the threads calls: the calling one is number zero.
   ///
   /// No call is left running on return. `body` must return early in whatever
   /// thread begins when nothing is left to do.
-  func run(helpers: Int, _ body: @Sendable () -> Void) {
+  func run(helpers: Int, _ body: @Sendable (Int) -> Void) {
     let workers = takeWorkers(helpers)
     withoutActuallyEscaping(body) { body in
-      let job = Job(body: body)
-      for worker in workers { worker.hand(job) }
-      job.body()
-      for worker in workers { worker.recall(job) }
+      let jobs = workers.indices.map { Job(number: $0 + 1, body: body) }
+      for (worker, job) in zip(workers, jobs) { worker.hand(job) }
+      body(0)
+      for (worker, job) in zip(workers, jobs) { worker.recall(job) }
     }
     idle.withLock { $0.append(contentsOf: workers) }
   }
@@ -43,11 +44,15 @@ final class WorkerPool: Sendable {
   }
 }
 
-/// Work that several threads do together.
+/// One thread's part of work that several do together.
 private final class Job: Sendable {
-  let body: @Sendable () -> Void
+  let number: Int
+  let body: @Sendable (Int) -> Void
 
-  init(body: @escaping @Sendable () -> Void) { self.body = body }
+  init(number: Int, body: @escaping @Sendable (Int) -> Void) {
+    self.number = number
+    self.body = body
+  }
 }
 
 /// A thread, and the mailbox by which it gets work from one other thread at a
@@ -88,7 +93,8 @@ private final class Worker: Sendable {
   @inline(never)
   private static func perform(_ address: UInt) {
     let job = UnsafeRawPointer(bitPattern: address)!
-    Unmanaged<Job>.fromOpaque(job).takeUnretainedValue().body()
+    let own = Unmanaged<Job>.fromOpaque(job).takeUnretainedValue()
+    own.body(own.number)
   }
 
   private func nextJob() -> UInt {
