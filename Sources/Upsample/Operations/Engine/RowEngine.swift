@@ -72,7 +72,7 @@ struct RowEngine: Sendable {
     kernel: Kernel
   ) {
     let count = rows.count
-    let band = max(1, min(count / (4 * threads), (1 << 15) / max(1, layout.rowLength)))
+    let band = max(1, min(count / (4 * threads), (1 << 16) / max(1, layout.rowLength)))
     nonisolated(unsafe) let (value, output) = (value, output)
     ParallelWork.forEach(
       count: (count + band - 1) / band, threads: threads, makeState: makeScratch
