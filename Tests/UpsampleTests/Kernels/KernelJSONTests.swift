@@ -93,21 +93,24 @@ import Testing
   @Test(arguments: [
     (Tensor(shape: [1, 1, 1], scalars: [1]), "k.npy holds taps of shape [1, 1, 1]."),
     (
-      Tensor(repeating: 1, shape: [1, 5000]), "k.npy has 5000 taps along a side; the limit is 4096."
-    ),
-    (
       Tensor(shape: [2], scalars: [3e38, 3e38]), "k.npy holds taps whose products overflow."
     ),
-    (Tensor(repeating: 1, shape: [2000]), "k.npy has 4000000 taps; the limit is 1048576."),
     (Tensor(shape: [0, 4], scalars: []), "k.npy holds no taps: its shape is [0, 4]."),
     (Tensor(shape: [1, 2], scalars: [1, .nan]), "k.npy holds nan as tap 1."),
     (Tensor(shape: [1, 2], scalars: [.infinity, 1]), "k.npy holds inf as tap 0."),
-    (
-      Tensor(repeating: 1, shape: [2048, 1024]),
-      "k.npy has 2097152 taps; the limit is 1048576."
-    ),
   ])
   func refusesTapsThatAreNoFilter(_ taps: Tensor, message: String) throws {
+    let error = #expect(throws: UpsampleError.self) { try UserFilter(taps, name: "k.npy") }
+    #expect(error?.firstLine == message)
+  }
+
+  @Test(arguments: [
+    ([1, 5000], "k.npy has 5000 taps along a side; the limit is 4096."),
+    ([2000], "k.npy has 4000000 taps; the limit is 1048576."),
+    ([2048, 1024], "k.npy has 2097152 taps; the limit is 1048576."),
+  ])
+  func refusesMoreTapsThanTheLimit(shape: [Int], message: String) throws {
+    let taps = Tensor(repeating: 1, shape: Shape(shape))
     let error = #expect(throws: UpsampleError.self) { try UserFilter(taps, name: "k.npy") }
     #expect(error?.firstLine == message)
   }
