@@ -43,6 +43,29 @@ import Upsample
     #expect(same.output.hasPrefix(#"{"psnr":null,"psnr_y":null,"ssim":1.0,"#))
   }
 
+  /// Inks stay in a JPEG and become RGB in a PNG, and the small picture with them.
+  @Test func inksGoTheSameWayAsTheSmallPicture() throws {
+    try program.write("inks.jpg", readFile("\(sampleImages)/inks.jpg"))
+    func channels(_ name: String) throws -> String {
+      let told = try program.run("diff \(name) \(name) --json").output
+      return told.contains(#""a_channels":4,"#) ? "CMYK" : "RGB"
+    }
+    #expect(try program.run("roundtrip inks.jpg a.jpg --forward b.jpg").status == 0)
+    #expect(try channels("a.jpg") == "CMYK" && channels("b.jpg") == "CMYK")
+    #expect(try program.run("roundtrip inks.jpg a.png --forward c.jpg").status == 0)
+    #expect(try channels("a.png") == "RGB" && channels("c.jpg") == "RGB")
+    #expect(
+      try program.run("roundtrip inks.jpg d.jpg --forward d.png")
+        == .init(
+          status: 2, output: "",
+          error: """
+            upsample: d.png: a PNG holds no inks, and the picture is CMYK.
+              Write a JPEG.
+
+            """))
+    #expect(try !program.names().contains { $0.hasPrefix("d.") })
+  }
+
   @Test func streamsAreTaken() throws {
     let picture = try program.read("in.png")
     let named = try program.run("roundtrip in.png named.png")

@@ -119,7 +119,7 @@ private func makeWriter(
   let format = try ImageFormat(of: output, streams: source.properties.format)
   let written = ImageLayout(
     width: layout.width, height: layout.height, channels: layout.channels,
-    depth: format.depth(for: layout.depth))
+    depth: format.depth(for: layout.depth), colourModel: layout.colourModel)
   let file = try OutputFile(output, existing: options.existing, input: input)
   let sink = try makeSink(
     format, file, layout: written, options: options, properties: source.properties,
