@@ -15,8 +15,7 @@ import time
 import numpy as np
 
 from cases import CASES
-
-LEAST_SECONDS, LEAST_RUNS = 0.25, 7
+from measure import LEAST_RUNS, LEAST_SECONDS
 
 
 def draw(folder):

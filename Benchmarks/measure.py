@@ -5,6 +5,8 @@ import statistics
 import time
 
 
+# How long, in seconds, and how often an operation is run for the median of its times.
+LEAST_SECONDS, LEAST_RUNS = 0.25, 7
 # A command whose first run takes longer, in seconds, runs `SLOW_ROUNDS` times after it.
 SLOW, SLOW_ROUNDS = 8, 1
 

@@ -20,6 +20,7 @@ import time
 
 import measure
 from cases import CASES
+from measure import LEAST_RUNS, LEAST_SECONDS
 
 HERE = pathlib.Path(__file__).resolve().parent
 OURS = "upsample"
@@ -58,13 +59,18 @@ class Framework:
         self.process.wait()
 
 
-def ours(program, name, folder, threads):
+def repeated(command, repetitions):
     """The median that the program prints, in milliseconds."""
-    command = CASES[name].command(program, f"{folder}/{name}", f"{folder}/y.npy", threads)
-    repetitions = 7 if name.startswith("v,") else 100
     told = subprocess.run([*command, "--repeat", str(repetitions)], check=True,
                           capture_output=True, text=True).stderr
     return float(re.search(r"median ([\d.]+) ms", told)[1])
+
+
+def ours(program, name, folder, threads):
+    """The program's median over as many runs as a framework's, in milliseconds."""
+    command = CASES[name].command(program, f"{folder}/{name}", f"{folder}/y.npy", threads)
+    first = repeated(command, LEAST_RUNS)
+    return repeated(command, max(LEAST_RUNS, int(LEAST_SECONDS * 1000 / first)))
 
 
 def speed(given, threads, folder):
