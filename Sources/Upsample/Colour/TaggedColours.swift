@@ -14,7 +14,8 @@ enum TaggedColours: Hashable, Sendable {
 extension PictureMetadata {
   /// What the file says of the colours of its pixels of that layout.
   func taggedColours(of layout: ImageLayout) -> TaggedColours {
-    if let points = colour.codingPoints {
+    // Primaries or a function of 2 are those that someone else tells.
+    if let points = colour.codingPoints, points[0] != 2, points[1] != 2 {
       return points[0] == 1 && points[1] == 13 && points[3] == 1 ? .sRGB : .codePoints(points)
     }
     if let profile = profile(of: layout.colourModel) { return .profile(profile) }

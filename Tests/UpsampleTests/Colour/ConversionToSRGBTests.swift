@@ -51,6 +51,19 @@ import Testing
       ])
   }
 
+  @Test func codePointsThatTellNothingGiveWay() {
+    let layout = ImageLayout(width: 3, height: 2, channels: 3, depth: .eight)
+    var metadata = PictureMetadata()
+    metadata.colour.gamma = 100_000
+    for points in [[2, 13, 0, 1], [1, 2, 0, 1]] as [[UInt8]] {
+      metadata.colour.codingPoints = points
+      let tagged = metadata.taggedColours(of: layout)
+      #expect(tagged == .calibrated(gamma: 100_000, chromaticities: nil))
+    }
+    metadata.colour.codingPoints = [1, 8, 0, 1]
+    #expect(metadata.taggedColours(of: layout) == .codePoints([1, 8, 0, 1]))
+  }
+
   /// What EXIF and XMP say follows.
   @Test func itIsSaidThatColoursBecameSRGB() throws {
     let outcome = try conversion.doublePNG(Self.linear, to: "jpg")
