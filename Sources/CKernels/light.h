@@ -32,6 +32,19 @@ static void encode_all(float *pixels, int64_t samples, int64_t period, const ck_
   }
 }
 
+// One of several channels, LANES pixels at a time.
+static void encode_channel(
+    float *samples, int64_t count, int64_t channels, const ck_curve *curve) {
+  for (int64_t n = 0; n < count; n += LANES) {
+    int64_t lanes = count - n < LANES ? count - n : LANES;
+    float *first = samples + n * channels;
+    float gathered[LANES] = {0};
+    for (int64_t lane = 0; lane < lanes; lane++) gathered[lane] = first[lane * channels];
+    store(gathered, on_curve(load(gathered), curve));
+    for (int64_t lane = 0; lane < lanes; lane++) first[lane * channels] = gathered[lane];
+  }
+}
+
 static void encode_light(
     float *pixels, int64_t count, int64_t channels, const ck_curve *curves, int64_t curve_count) {
   if (curve_count == 1) {
@@ -40,9 +53,6 @@ static void encode_light(
     return;
   }
   for (int64_t channel = 0; channel < curve_count; channel++) {
-    for (int64_t n = 0; n < count; n++) {
-      float *sample = pixels + n * channels + channel;
-      *sample = on_curve((vec)*sample, curves + channel)[0];
-    }
+    encode_channel(pixels + channel, count, channels, curves + channel);
   }
 }
