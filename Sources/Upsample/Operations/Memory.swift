@@ -8,11 +8,10 @@ import Glibc
 func requireMemory(for shape: Shape, subject: OperationSubject) throws(UpsampleError) {
   let memory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
   guard let count = shape.scalarCount, count <= memory / MemoryLayout<Float>.stride,
-    let probe = malloc(count * MemoryLayout<Float>.stride + 1)
+    WorkingMemory.isThere(count * MemoryLayout<Float>.stride)
   else {
     throw subject.fault(
       "an output of shape \(shape) does not fit into memory",
       remedy: "This machine has \(memory >> 20) MiB.")
   }
-  free(probe)
 }

@@ -46,9 +46,9 @@ enum WorkingMemory {
       SystemFailure(action: "hold", name: subject, side: side, code: ENOMEM, remedy: remedy))
   }
 
-  /// Whether the system has that many bytes.
+  /// Whether the system has that many bytes, in one piece.
   static func isThere(_ bytes: Int) -> Bool {
-    guard let probe = malloc(bytes) else { return false }
+    guard let probe = malloc(max(1, bytes)) else { return false }
     free(probe)
     return true
   }

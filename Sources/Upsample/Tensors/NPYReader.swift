@@ -34,7 +34,9 @@ extension Tensor {
           + "\(file.bytesLeft) bytes that follow the header")
     }
     let count = shape.scalarCount!
-    guard isMemoryThere(forScalars: count) else {
+    // Twice, for another order. A sparse file may claim more than there are addresses.
+    let (held, overflow) = count.multipliedReportingOverflow(by: 2 * MemoryLayout<Float>.stride)
+    guard !overflow, WorkingMemory.isThere(held) else {
       throw file.defect("is too large: shape \(shape) does not fit into memory")
     }
     let scalars = try file.scalars(count: count, elements: elements)
@@ -71,15 +73,6 @@ extension Tensor {
       }
     }
   }
-}
-
-/// Whether the system gives memory for twice so many scalars. A sparse file may
-/// claim more of them than there are addresses.
-private func isMemoryThere(forScalars count: Int) -> Bool {
-  let (bytes, overflow) = count.multipliedReportingOverflow(by: 2 * MemoryLayout<Float>.stride)
-  guard !overflow, let probe = malloc(max(1, bytes)) else { return false }
-  free(probe)
-  return true
 }
 
 /// An NPY file that is being read from its beginning to its end.
