@@ -112,12 +112,14 @@ def told(program, source, kernel, stride, border):
 
 
 def sources(folders):
-    """Pictures and their names, whole and less a row and a column."""
+    """Pictures and their names, whole and less a row and a column; inks as RGB."""
     for folder in folders:
         for path in sorted(pathlib.Path(folder).iterdir()):
             if path.suffix.lower() not in (".png", ".jpg", ".jpeg"):
                 continue
             name, pixels = f"{path.parent.name}/{path.name}", samples.read(path)
+            if pixels.dtype == np.float64:
+                pixels = np.rint(pixels).astype(np.uint8)
             yield name, pixels
             if min(pixels.shape[:2]) > 1:
                 yield name, np.ascontiguousarray(pixels[:-1, :-1])

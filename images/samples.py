@@ -6,7 +6,7 @@ from PIL import Image
 
 
 def read(path):
-    """The samples of a picture, [height, width, channels], uint8 or uint16.
+    """The samples of a picture, [height, width, channels], uint8 or uint16; of inks, float64.
 
     Pillow cuts 16-bit colour to 8 bits, so such files are read by OpenCV.
     """
