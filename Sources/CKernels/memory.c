@@ -1,4 +1,5 @@
 #define _DEFAULT_SOURCE
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -21,16 +22,38 @@ void ck_keep_freed_memory(void) {
 #endif
 }
 
-void ck_prefer_large_pages(void *memory, int64_t bytes) {
-#ifdef MADV_HUGEPAGE
-  if (bytes < 32 << 20) return;
-  // A page that is only in part the block's is left out.
+#ifdef __linux__
+// The whole pages of a block of the size that the allocator maps anew each
+// time, or none of a smaller one's.
+static int64_t mapped_pages(void *memory, int64_t bytes, char **first) {
+  if (bytes < 32 << 20) return 0;
   uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
   uintptr_t start = ((uintptr_t)memory + page - 1) / page * page;
-  uintptr_t end = ((uintptr_t)memory + (uintptr_t)bytes) / page * page;
+  *first = (char *)start;
+  return (int64_t)(((uintptr_t)memory + (uintptr_t)bytes) / page * page - start);
+}
+#endif
+
+void ck_prefer_large_pages(void *memory, int64_t bytes) {
+#ifdef __linux__
+  char *first;
+  int64_t pages = mapped_pages(memory, bytes, &first);
   // A hint: without large pages everything is the same, but slower.
-  madvise((void *)start, end - start, MADV_HUGEPAGE);
+  if (pages > 0) madvise(first, (size_t)pages, MADV_HUGEPAGE);
 #else
   (void)memory, (void)bytes;
 #endif
+}
+
+void ck_clear(void *memory, int64_t bytes) {
+#ifdef __linux__
+  char *first;
+  int64_t pages = mapped_pages(memory, bytes, &first);
+  if (pages > 0 && madvise(first, (size_t)pages, MADV_DONTNEED) == 0) {
+    memset(memory, 0, (size_t)(first - (char *)memory));
+    memset(first + pages, 0, (size_t)((char *)memory + bytes - (first + pages)));
+    return;
+  }
+#endif
+  memset(memory, 0, (size_t)bytes);
 }

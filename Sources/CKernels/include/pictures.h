@@ -108,4 +108,9 @@ void ck_keep_freed_memory(void);
 // a block otherwise cost more than what is computed.
 void ck_prefer_large_pages(void *memory, int64_t bytes);
 
+// Makes every byte of a block zero. Pages that the allocator maps anew each time
+// are given back first, for the system clears those that it hands out: to write
+// zeros over them would be to clear them twice.
+void ck_clear(void *memory, int64_t bytes);
+
 #endif

@@ -111,7 +111,13 @@ struct ConvolutionProblem: Sendable {
     let lastFormat = DataFormat.formats(spatialRank: spatialRank)[0]
     let output = Tensor(shape: Shape(outputExtents(in: lastFormat))) { output in
       guard !output.isEmpty else { return }
-      if leavesBlanks { output.update(repeating: blank) }
+      if leavesBlanks {
+        if blank == 0 {
+          ck_clear(output.baseAddress, Int64(output.count * MemoryLayout<Float>.stride))
+        } else {
+          output.update(repeating: blank)
+        }
+      }
       if phases.contains(where: \.isEmpty) { return }
       value.scalars.withUnsafeBufferPointer { value in
         guard let value = value.baseAddress else { return }
