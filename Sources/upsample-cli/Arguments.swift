@@ -130,6 +130,12 @@ struct Arguments {
 
   private func checkOptionsBelong() throws(UpsampleError) {
     for name in given where !command.accepts(name) {
+      if command.name == .upsample, Command.named(.batch).accepts(name) {
+        throw .request(
+          RequestFault(
+            subject: name.spelling, fault: "is an option for folders",
+            remedy: "Give a folder and its output: upsample batch IN OUT."))
+      }
       throw .usage(name.spelling, "is not an option of \"\(command.spelling)\"", command)
     }
   }

@@ -143,6 +143,14 @@ import Upsample
       """
     ),
     (
+      "a.png b.png --shard 0/2",
+      """
+      upsample: --shard: is an option for folders.
+        Give a folder and its output: upsample batch IN OUT.
+
+      """
+    ),
+    (
       "man page",
       """
       upsample: man: the operand page is one too many.
