@@ -8,6 +8,7 @@ PART is one of
   throughput  all of them by upsample, and a sample of them by each of the other programs
   names       10^3 and 10^6 files with --dry-run
   memory      10,000 small pictures, the memory after the first and the last hundred
+  leaks       what Valgrind finds lost after 10 and after 100 of these pictures
   write       BATCH.md from the results of the parts before
 
 The parts leave their results in the work folder, about 8 GB, so that each can run alone.
@@ -17,6 +18,7 @@ import argparse
 import os
 import pathlib
 import random
+import re
 import shutil
 import struct
 import subprocess
@@ -35,7 +37,7 @@ JOBS = 2
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("parts", nargs="+",
-                        choices=["make", "throughput", "names", "memory", "write"])
+                        choices=["make", "throughput", "names", "memory", "leaks", "write"])
     parser.add_argument("--program", default=str(HERE.parent / ".build/release/upsample"))
     parser.add_argument("--photos", help="a folder of photographs; drawn without it")
     parser.add_argument("--work", default="/tmp/upsample-batch")
@@ -291,12 +293,11 @@ def names(options):
     return lines
 
 
-def memory(options):
-    """Resident memory while 10,000 pictures are made, by the lines of the report."""
+def small_pictures(options):
+    """A folder of 10,000 pictures of 160 x 120."""
     from PIL import Image
 
-    root, out = f"{options.work}/small", f"{options.work}/small-out"
-    shutil.rmtree(out, ignore_errors=True)
+    root = f"{options.work}/small"
     if not os.path.isdir(root):
         os.makedirs(root)
         dice, photos = random.Random(5), photographs(options)
@@ -304,6 +305,13 @@ def memory(options):
         for index in range(10_000):
             kind = "png" if index % 3 else "jpg"
             pictures[index % 50].save(f"{root}/{index}.{kind}")
+    return root
+
+
+def memory(options):
+    """Resident memory while 10,000 pictures are made, by the lines of the report."""
+    root, out = small_pictures(options), f"{options.work}/small-out"
+    shutil.rmtree(out, ignore_errors=True)
     report = f"{options.work}/report.jsonl"
     command = [options.program, "batch", root, out, "--report", report, "--jobs", str(JOBS),
                "--quiet"]
@@ -326,8 +334,31 @@ def memory(options):
             f"({100 * (last / first - 1):+.1f} %), {highest:.1f} MiB at most."]
 
 
+def leaks(options):
+    """Bytes that nothing points to at the end, and accesses of memory that is not there."""
+    root = pathlib.Path(small_pictures(options))
+    lines = ["| pictures | bytes lost | bytes possibly lost | invalid accesses |",
+             "| --- | --- | --- | --- |"]
+    for count in (10, 100):
+        part, out = f"{options.work}/leaks-{count}", f"{options.work}/leaks-out"
+        for folder in (part, out):
+            shutil.rmtree(folder, ignore_errors=True)
+        os.makedirs(part)
+        for path in sorted(root.iterdir())[:count]:
+            os.link(path, f"{part}/{path.name}")
+        run = subprocess.run(
+            ["valgrind", "--leak-check=full", options.program, "batch", part, out],
+            capture_output=True, text=True, check=True)
+        lost, possibly = (re.search(rf"{word} lost: ([0-9,]+) bytes", run.stderr)
+                          for word in ("definitely", "possibly"))
+        invalid = len(re.findall(r"Invalid (?:read|write|free)", run.stderr))
+        lines.append(f"| {count} | {lost[1] if lost else 0} | {possibly[1] if possibly else 0} "
+                     f"| {invalid} |")
+    return lines
+
+
 TITLES = {"throughput": "2,000 mixed pictures", "names": "Names, with --dry-run",
-          "memory": "Memory over 10,000 pictures"}
+          "memory": "Memory over 10,000 pictures", "leaks": "Leaks, with Valgrind"}
 
 
 def write(options):

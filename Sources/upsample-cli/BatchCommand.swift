@@ -88,7 +88,7 @@ struct BatchCommand {
       let end = words.firstIndex(of: FilePath("--")) ?? words.endIndex
       words.insert(contentsOf: [FilePath("--existing"), FilePath("skip")], at: end)
     }
-    return (["upsample"] + words.map(\.quotedForShell)).joined(separator: " ")
+    return ([Program.name] + words).map(\.quotedForShell).joined(separator: " ")
   }
 
   private static func checkInput(

@@ -20,7 +20,7 @@ struct BatchListing {
     try listPictures(request) { (entry) throws(UpsampleError) in
       switch entry {
       case .success(let name):
-        names += name.bytes + [end]
+        names += (name.looksLikeComment ? Array("./".utf8) : []) + name.bytes + [end]
         if names.count >= Self.piece { try Console.print(bytes: &names) }
       case .failure(let error):
         Console.report(error)
@@ -30,4 +30,9 @@ struct BatchListing {
     try Console.print(bytes: &names)
     return status
   }
+}
+
+extension FilePath {
+  /// Whether rsync's `--files-from` would pass over the name as a comment.
+  fileprivate var looksLikeComment: Bool { bytes.first.map("#;".utf8.contains) ?? false }
 }

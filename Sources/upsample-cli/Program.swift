@@ -5,6 +5,11 @@ import Upsample
 enum Program {
   static let version = "0.1.0"
 
+  /// The name by which the program was called.
+  static var name: FilePath {
+    CommandLine.unsafeArgv[0].map { FilePath(cString: $0) } ?? FilePath("upsample")
+  }
+
   /// The arguments after the program's own name, as bytes: file names need not
   /// be UTF-8.
   static var arguments: [FilePath] {

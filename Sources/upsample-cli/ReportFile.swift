@@ -7,14 +7,16 @@ final class ReportFile: Sendable {
   private let path: FilePath
   private let descriptor = Atomic<Int32>(-1)
 
-  /// - Throws: ``UpsampleError/request(_:)`` when a picture has that name.
+  /// - Throws: ``UpsampleError/request(_:)`` when a file has that name which is no
+  ///   report, or a picture may get it.
   init(_ path: FilePath) throws(UpsampleError) {
     self.path = path
-    guard isPicture(path) else { return }
-    throw .request(
-      RequestFault(
-        subject: "--report", fault: "\(path) is a picture, which would be lost",
-        remedy: "Give the report another name."))
+    if path.endsAsPicture {
+      throw .report("\(path) is the name of a picture")
+    }
+    if FileStatus(at: path)?.kind == .regular, !isReport(path) {
+      throw .report("\(path) is there and no report, and would be lost")
+    }
   }
 
   deinit {
@@ -40,5 +42,24 @@ final class ReportFile: Sendable {
 
   private func failure(_ action: String, _ code: Int32) -> UpsampleError {
     .system(SystemFailure(action: action, name: "\(path)", side: .output, code: code))
+  }
+}
+
+/// Whether a file is empty or begins as a report does.
+private func isReport(_ path: FilePath) -> Bool {
+  let descriptor = path.withCString { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
+  guard descriptor >= 0 else { return false }
+  defer { close(descriptor) }
+  let beginning = Array(#"{"input":"#.utf8)
+  var start = beginning
+  let count = read(descriptor, &start, start.count)
+  return count == 0 || count == start.count && start == beginning
+}
+
+extension UpsampleError {
+  fileprivate static func report(_ fault: String) -> UpsampleError {
+    .request(
+      RequestFault(
+        subject: "--report", fault: fault, remedy: "Give the report another name."))
   }
 }

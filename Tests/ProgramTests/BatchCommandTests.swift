@@ -79,18 +79,42 @@ import Upsample
     "channels":1,"bit_depth":8,"input_format":"png","output_format":"png","milliseconds":T}
     """
 
-  @Test func aReportNeverReplacesAPicture() throws {
-    let outcome = try program.run("batch in out --report in/a.png")
-    #expect(
-      outcome
-        == .init(
-          status: 2, output: "",
-          error: """
-            upsample: --report: in/a.png is a picture, which would be lost.
-              Give the report another name.
+  @Test(arguments: [
+    ("in/a.png", "in/a.png is the name of a picture"),
+    ("out/new.JPG", "out/new.JPG is the name of a picture"),
+    ("in/deep/notes.txt", "in/deep/notes.txt is there and no report, and would be lost"),
+    ("kernel.json", "kernel.json is there and no report, and would be lost"),
+  ])
+  func aReportNeverReplacesAnotherFile(name: String, fault: String) throws {
+    try program.write("kernel.json", Array("[[1]]".utf8))
+    let outcome = try program.run("batch in out --kernel kernel.json --report \(name)")
+    let message = "upsample: --report: \(fault).\n  Give the report another name.\n"
+    #expect(outcome == .init(status: 2, output: "", error: message))
+    #expect(try program.names() == ["in", "kernel.json"])
+    #expect(try program.read("kernel.json") == Array("[[1]]".utf8))
+  }
 
-            """))
-    #expect(try program.read("in/a.png") == picture)
+  @Test func aReportReplacesAReport() throws {
+    for options in ["", "--existing skip", "--dry-run"] {
+      #expect(try program.run("batch in out --quiet \(options) --report report").status == 0)
+      #expect(try program.read("report").filter { $0 == UInt8(ascii: "\n") }.count == 3)
+    }
+  }
+
+  @Test func namesThatAreNoTextAreToldToTheByte() throws {
+    let script = #"mv in/a.png in/$(printf '\377').png; "$upsample" batch in out --json --jobs 1"#
+    let outcome = try program.runShell(script)
+    let member = #""input":"in/\\xff.png","input_hex":"696e2fff2e706e67","output":"out/"#
+    #expect(outcome.output.contains(member), "\(outcome.output)")
+  }
+
+  @Test func aStateThatIsALinkIsRefused() throws {
+    try program.makeFolder("elsewhere")
+    let outcome = try program.runShell(
+      #"mkdir out; ln -s ../elsewhere out/.upsample; exec "$upsample" batch in out"#)
+    #expect(outcome.status == 2)
+    #expect(outcome.error.hasPrefix("upsample: output folder out/.upsample: is a link"))
+    #expect(try program.names(in: "elsewhere").isEmpty)
   }
 
   @Test func aDryRunMakesNothing() throws {

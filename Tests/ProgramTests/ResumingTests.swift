@@ -47,6 +47,23 @@ import Upsample
     #expect(outcome.error.hasPrefix("upsample: 0 made, 12 skipped"), "\(outcome.error)")
   }
 
+  /// With the inputs' times on the outputs, those of two runs differ in their bytes
+  /// alone: a density takes as many of them whatever it is.
+  @Test func outputsOfOtherOptionsAreMadeAgainThoughTheyLookTheSame() throws {
+    let density = [("pHYs", [0, 0, 11, 19, 0, 0, 11, 19, 1] as [UInt8])]
+    try program.makeFolder("dense")
+    try program.write(
+      "dense/a.png",
+      grayPNG(width: 8, height: 8, chunks: density) { x, y in UInt8(x * y) })
+    for options in ["--keep-print-size", "", "--keep-print-size"] {
+      let outcome = try program.run("batch dense large -p --existing skip \(options)")
+      #expect(outcome.error.hasPrefix("upsample: 1 made, 0 skipped"), "\(outcome.error)")
+    }
+    #expect(try program.run("batch dense large -p --keep-print-size --verify").status == 0)
+    let outcome = try program.run("batch dense large --keep-print-size --existing skip")
+    #expect(outcome.error.hasPrefix("upsample: 1 made"), "the times are others without -p")
+  }
+
   @Test func aDryRunKnowsWhatWouldBeSkipped() throws {
     _ = try resume()
     try program.write("in/0.png", grayPNG(width: 8, height: 8) { x, y in UInt8(x * y) })

@@ -40,6 +40,39 @@ import Upsample
     #expect(try program.runTool("diff", ["-r", "-x", ".upsample", "whole", "out"]) == .success)
   }
 
+  @Test func aListHoldsNoCommentsOfRsync() throws {
+    try program.makeFolder("odd")
+    for name in ["#1.png", ";2.png"] {
+      try program.write("odd/\(name)", grayPNG(width: 3, height: 3) { x, y in UInt8(x * y) })
+    }
+    let names = try program.run("batch odd out --list").output.split(separator: "\n").sorted()
+    #expect(names == ["./#1.png", "./;2.png"])
+  }
+
+  /// What is no picture of a part is not told of by that part.
+  @Test func oneDanglingLinkFailsOnePart() throws {
+    #expect(try program.runTool("ln", ["-s", "nowhere", "in/dangling.png"]) == .success)
+    #expect(try program.runTool("ln", ["-s", "deep", "in/link"]) == .success)
+    let owner = Shard.index(of: FilePath("dangling.png"), among: 3)
+    var total = 0
+    for part in 0..<3 {
+      let outcome = try program.run("batch in out --shard \(part)/3 --json --quiet")
+      #expect(outcome.status == (part == owner ? 1 : 0), "\(outcome.error)")
+      total += outcome.output.split(separator: "\n").count - 1
+    }
+    #expect(total == names.count + 3)
+    let verified = try program.run("batch in out --verify")
+    #expect(verified.output.hasSuffix("shards to run again: \(owner)\n"), "\(verified.output)")
+  }
+
+  @Test(arguments: ["--list", "--verify"])
+  func picturesThatBecomeOneAreFoundWithoutMakingAny(option: String) throws {
+    try program.write("in/a.jpg", program.read("in/a.png"))
+    let outcome = try program.run("batch in out --format png \(option) --shard 0/2")
+    #expect(outcome.status == 2)
+    #expect(outcome.error.contains("in/a.jpg and in/a.png would both become it"))
+  }
+
   @Test func aListMayEndItsNamesWithZeroBytes() throws {
     let lines = try program.run("batch in out --list").output
     let zeros = try program.run("batch in out --list --null").output

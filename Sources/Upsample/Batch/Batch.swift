@@ -116,11 +116,9 @@ private final class Batch: @unchecked Sendable {
   private func nextEntry() -> WalkEntry? {
     entrance.withLock {
       while !isClosed, !request.isStopped(), let entry = walk.next() {
-        if case .file(let name) = entry, request.owns(name), maker.isSuspect(name) {
-          suspects.append(name)
-        } else {
-          return entry
-        }
+        guard request.concerns(entry) else { continue }
+        guard case .file(let name) = entry, maker.isSuspect(name) else { return entry }
+        suspects.append(name)
       }
       return nil
     }
@@ -128,11 +126,12 @@ private final class Batch: @unchecked Sendable {
 
   private func result(of entry: WalkEntry) -> BatchResult? {
     switch entry {
-    case .file(let name): request.owns(name) ? maker.result(of: name) : nil
+    case .file(let name): maker.result(of: name)
     case .folder, .temporary: nil
     case .link(let name): maker.result(of: name, .link)
     case .special(let name): maker.result(of: name, .special)
-    case .failed(let name, let error): maker.result(of: name, .failed(error, isNews: true))
+    case .failed(let name, let error), .unreadableFolder(let name, let error):
+      maker.result(of: name, .failed(error, isNews: true))
     }
   }
 

@@ -25,6 +25,15 @@ package struct BatchRequest: Sendable {
     self.options = options
   }
 
+  /// Whether what a walk meets belongs to this batch. A folder that can't be read
+  /// may hold pictures of any.
+  func concerns(_ entry: WalkEntry) -> Bool {
+    switch entry {
+    case .file(let name), .link(let name), .special(let name), .failed(let name, _): owns(name)
+    case .folder, .temporary, .unreadableFolder: true
+    }
+  }
+
   /// The options for one picture: an output whose name has no picture's extension
   /// keeps that name, and the picture its format.
   func options(for output: Endpoint, _ format: ImageFormat) -> UpsampleOptions {
@@ -94,9 +103,9 @@ package func countFiles(_ request: BatchRequest, isStopped: () -> Bool) -> Int? 
   var count = 0
   while let entry = walk.next() {
     switch entry {
-    case .file(let name): count += request.owns(name) ? 1 : 0
-    case .link, .special, .failed: count += 1
     case .folder, .temporary: if isStopped() { return nil }
+    case .file, .link, .special, .failed, .unreadableFolder:
+      count += request.concerns(entry) ? 1 : 0
     }
   }
   return count

@@ -12,8 +12,10 @@ package enum WalkEntry: Equatable {
   case special(FilePath)
   /// A temporary file of an output, which a process is writing or has left behind.
   case temporary(FilePath)
-  /// A name or a folder that can't be read.
+  /// A name that can't be looked at, such as a link that leads nowhere.
   case failed(FilePath, UpsampleError)
+  /// A folder that can't be read, or not to its end.
+  case unreadableFolder(FilePath, UpsampleError)
 }
 
 /// A walk through a folder and all within, depth first, in the order in which the
@@ -63,7 +65,8 @@ package final class FolderWalk {
         let code = errno
         levels.removeLast()
         if code == 0 { continue }
-        return failure("read the folder", level.name ?? FilePath("."), code)
+        let name = level.name ?? FilePath(".")
+        return .unreadableFolder(name, failure("read the folder", name, code))
       }
       if TemporaryFile.isTemporary(name) {
         return .temporary(level.name?.appending(name) ?? name)
@@ -84,7 +87,7 @@ package final class FolderWalk {
     case .link: return follow(name, whole, in: level)
     case .unknown:
       guard let status = FileStatus(of: name, in: level.stream.descriptor) else {
-        return failure("look at", whole, errno)
+        return .failed(whole, failure("look at", whole, errno))
       }
       switch status.kind {
       case .regular: return .file(whole)
@@ -97,7 +100,7 @@ package final class FolderWalk {
 
   private func follow(_ name: FilePath, _ whole: FilePath, in level: Level) -> WalkEntry {
     guard let target = FileStatus(following: name, in: level.stream.descriptor) else {
-      return failure("follow the link", whole, errno)
+      return .failed(whole, failure("follow the link", whole, errno))
     }
     return switch target.kind {
     case .regular: .file(whole)
@@ -109,7 +112,7 @@ package final class FolderWalk {
   private func enter(_ name: FilePath, _ whole: FilePath, in level: Level) -> WalkEntry? {
     if name == RunState.folderName { return nil }
     guard levels.count < Self.mostLevels else {
-      return .failed(
+      return .unreadableFolder(
         whole,
         .limit(
           LimitExcess(
@@ -118,18 +121,15 @@ package final class FolderWalk {
             remedy: "Make it the input of a batch of its own.")))
     }
     guard let stream = FolderStream(name, in: level.stream) else {
-      return failure("open the folder", whole, errno)
+      return .unreadableFolder(whole, failure("open the folder", whole, errno))
     }
     if stream.identity == excluded { return nil }
     levels.append(Level(name: whole, stream: stream))
     return .folder(whole)
   }
 
-  private func failure(_ action: String, _ name: FilePath, _ code: Int32) -> WalkEntry {
-    .failed(
-      name,
-      .system(
-        SystemFailure(
-          action: action, name: "\(path.appending(name))", side: .input, code: code)))
+  private func failure(_ action: String, _ name: FilePath, _ code: Int32) -> UpsampleError {
+    .system(
+      SystemFailure(action: action, name: "\(path.appending(name))", side: .input, code: code))
   }
 }

@@ -1,7 +1,10 @@
 /// What the journals of earlier processes tell.
 struct JournalHistory: Sendable {
-  /// The digests of the lines that tell of an output.
+  /// The digests of the lines that tell of an output of the options asked for.
   private let made: DigestSet
+  /// Pictures whose output may be one of other options, by the digest of their
+  /// name: its length and time may all the same be those of such a line.
+  private let replaced: Set<UInt64>
   /// Pictures that were begun last by a process that ended before they did, by
   /// the digest of their name.
   private let suspects: [UInt64: Suspect]
@@ -19,19 +22,24 @@ struct JournalHistory: Sendable {
   /// The history of a folder without journals.
   init() {
     made = DigestSet([])
+    replaced = []
     suspects = [:]
     unfinished = []
   }
 
   /// Reads journals, the oldest first. An unfinished last line was torn by the
   /// end of its process and counts for nothing.
-  init(of journals: [FilePath]) throws(UpsampleError) {
+  ///
+  /// - Parameter options: The digest of the options asked for.
+  init(of journals: [FilePath], options: UInt64) throws(UpsampleError) {
     var lines: [UInt64] = []
+    var replaced: Set<UInt64> = []
     var suspects: [UInt64: Suspect] = [:]
     var unfinished: Set<UInt64> = []
     for journal in journals {
       var open: [UInt64: UInt64] = [:]
-      var appearing: Set<UInt64> = []
+      // The digest of the options by that of the name.
+      var appearing: [UInt64: UInt64] = [:]
       var hasCrashed = false
       try forEachLine(of: journal) { line in
         guard let digests = JournalDigests(line) else { return }
@@ -39,12 +47,19 @@ struct JournalHistory: Sendable {
         case .begun:
           open[digests.name] = digests.subject
         case .made:
-          lines.append(digests.line)
-          appearing.insert(digests.name)
+          if digests.options == options {
+            lines.append(digests.line)
+          } else {
+            replaced.insert(digests.name)
+          }
+          appearing[digests.name] = digests.options
           open[digests.name] = nil
           suspects[digests.name] = nil
         case .ended:
-          appearing.remove(digests.name)
+          // Only now is it certain that the output has its name.
+          if appearing.removeValue(forKey: digests.name) == options {
+            replaced.remove(digests.name)
+          }
           open[digests.name] = nil
           suspects[digests.name] = nil
         case .crashed:
@@ -55,15 +70,21 @@ struct JournalHistory: Sendable {
         let before = suspects[name].flatMap { $0.subject == subject ? $0.crashes : nil } ?? 0
         suspects[name] = Suspect(subject: subject, crashes: before + (hasCrashed ? 1 : 0))
       }
-      unfinished.formUnion(appearing.union(open.keys))
+      unfinished.formUnion(appearing.keys)
+      unfinished.formUnion(open.keys)
     }
     made = DigestSet(lines)
+    self.replaced = replaced
     self.suspects = suspects
     self.unfinished = unfinished
   }
 
-  /// Whether a journal has the line.
-  func tells(_ line: JournalLine) -> Bool { made.contains(stableHash(line.bytes.dropLast())) }
+  /// Whether a journal has the line of a picture's output, and no later one tells of
+  /// an output of other options.
+  func tells(_ line: JournalLine, of name: FilePath) -> Bool {
+    made.contains(stableHash(line.bytes.dropLast()))
+      && (replaced.isEmpty || !replaced.contains(JournalDigests.name(name)))
+  }
 
   /// Whether the last process that began the picture ended before the picture
   /// did.

@@ -57,6 +57,9 @@ struct JournalDigests {
   let word: JournalLine.Word
   /// Of the whole line but the newline.
   let line: UInt64
+  /// Of the options that an output was made with, as ``OptionsRecord/digest``; 0
+  /// without an output.
+  let options: UInt64
   /// Of the subject, as ``JournalSubject/digest``; 0 without one.
   let subject: UInt64
   /// Of the name, as ``name(_:)``; 0 without one.
@@ -70,6 +73,8 @@ struct JournalDigests {
     else { return nil }
     self.word = word
     self.line = stableHash(line)
+    options =
+      word == .made ? UInt64(String(decoding: fields[5], as: UTF8.self), radix: 16) ?? 0 : 0
     subject = word.subjectField.map { stableHash(line[fields[$0].startIndex...]) } ?? 0
     name = word == .crashed ? 0 : stableHash(fields[word.fieldCount - 1])
   }

@@ -2,13 +2,20 @@
 /// with what can't be read.
 ///
 /// Pictures are known by their first bytes. Nothing is written.
+///
+/// - Throws: ``UpsampleError/request(_:)`` when two pictures would become one output;
+///   what `body` throws.
 package func listPictures(
   _ request: BatchRequest, _ body: (Result<FilePath, UpsampleError>) throws(UpsampleError) -> Void
 ) throws(UpsampleError) {
-  let walk = try FolderWalk(request.input, excluding: FileStatus(at: request.output)?.identity)
+  let output = FileStatus(at: request.output)?.identity
+  try NameCollisions(in: request.input, OutputNaming(request.options.format))
+    .check(excluding: output)
+  let walk = try FolderWalk(request.input, excluding: output)
   while let entry = walk.next() {
+    guard request.concerns(entry) else { continue }
     switch entry {
-    case .file(let name) where request.owns(name):
+    case .file(let name):
       let isPicture: Bool
       do throws(UpsampleError) {
         isPicture = try InputFile(regular: request.input.appending(name)).format() != nil
@@ -17,8 +24,8 @@ package func listPictures(
         continue
       }
       if isPicture { try body(.success(name)) }
-    case .failed(_, let error): try body(.failure(error))
-    case .file, .folder, .link, .special, .temporary: break
+    case .failed(_, let error), .unreadableFolder(_, let error): try body(.failure(error))
+    case .folder, .link, .special, .temporary: break
     }
   }
 }

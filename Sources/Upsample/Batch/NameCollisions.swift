@@ -1,6 +1,7 @@
 import Glibc
 
-/// The search for inputs that would become one output, before any is made.
+/// The search for inputs that would become one output, or one of which would become
+/// a folder of outputs, before any is made.
 ///
 /// Where outputs are named as their inputs there are none, and nothing is read.
 /// Otherwise a folder's names are compared by digests of eight bytes; only names
@@ -30,18 +31,19 @@ struct NameCollisions {
 
   private func checkFolder(_ name: FilePath?) throws(UpsampleError) {
     let folder = name.map(root.appending) ?? root
-    let byName = repeated(in: folder) { _ in true }
+    let byName = repeated(in: folder) { _, _ in true }
     if byName.isEmpty { return }
     // A text of the same name is no picture, and has no output.
-    let pictures = repeated(in: folder) { file in
-      byName.contains(digest(file)) && isPicture(folder.appending(file))
+    let pictures = repeated(in: folder) { file, kind in
+      byName.contains(digest(file, kind)) && mayAppear(folder.appending(file), kind)
     }
     if pictures.isEmpty { return }
     var inputs: [FilePath: FilePath] = [:]
     var collision: (output: FilePath, inputs: [FilePath])?
-    forEachFile(in: folder) { file in
-      guard pictures.contains(digest(file)), isPicture(folder.appending(file)) else { return }
-      let output = naming.name(for: file)
+    forEachName(in: folder) { file, kind in
+      guard pictures.contains(digest(file, kind)), mayAppear(folder.appending(file), kind)
+      else { return }
+      let output = outputName(of: file, kind)
       if let other = inputs.updateValue(file, forKey: output) {
         collision = collision ?? (output, [other, file])
       }
@@ -56,25 +58,38 @@ struct NameCollisions {
         remedy: "Rename one of them, or leave `format` out."))
   }
 
-  private func digest(_ file: FilePath) -> UInt64 { stableHash(naming.name(for: file).bytes) }
+  /// What stands in the output folder for a name; a folder keeps its own.
+  private func outputName(of file: FilePath, _ kind: FolderStream.Kind) -> FilePath {
+    kind == .folder ? file : naming.name(for: file)
+  }
+
+  private func digest(_ file: FilePath, _ kind: FolderStream.Kind) -> UInt64 {
+    stableHash(outputName(of: file, kind).bytes)
+  }
+
+  private func mayAppear(_ path: FilePath, _ kind: FolderStream.Kind) -> Bool {
+    kind == .folder || isPicture(path)
+  }
 
   /// The digests that several of the files have which a test accepts.
   private func repeated(
-    in folder: FilePath, where isWanted: (FilePath) -> Bool
+    in folder: FilePath, where isWanted: (FilePath, FolderStream.Kind) -> Bool
   ) -> Set<UInt64> {
     var digests: [UInt64] = []
-    forEachFile(in: folder) { file in
-      if isWanted(file) { digests.append(digest(file)) }
+    forEachName(in: folder) { file, kind in
+      if isWanted(file, kind) { digests.append(digest(file, kind)) }
     }
     digests.sort()
     return Set(zip(digests, digests.dropFirst()).lazy.filter { $0 == $1 }.map(\.0))
   }
 
-  private func forEachFile(in folder: FilePath, _ body: (FilePath) -> Void) {
+  private func forEachName(in folder: FilePath, _ body: (FilePath, FolderStream.Kind) -> Void) {
     guard let stream = FolderStream(folder) else { return }
     while let (name, kind) = stream.next() {
-      if kind == .folder || kind == .special || TemporaryFile.isTemporary(name) { continue }
-      body(name)
+      if kind == .special || TemporaryFile.isTemporary(name) || name == RunState.folderName {
+        continue
+      }
+      body(name, kind)
     }
   }
 }

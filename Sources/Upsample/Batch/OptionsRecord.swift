@@ -26,6 +26,7 @@ struct OptionsRecord: Hashable, Sendable {
       "format": options.format?.rawValue ?? "by extension",
       "metadata": options.metadata.rawValue,
       "keep-print-size": options.density == .multiply ? "yes" : "no",
+      "preserve": options.attributes == .copied ? "yes" : "no",
       "orientation": options.reading.orientation.rawValue,
       "recover": options.reading.damage == .recover ? "yes" : "no",
       "first-frame": options.reading.animation == .firstFrame ? "yes" : "no",

@@ -30,7 +30,7 @@ struct OutputCheck {
   /// several threads at once.
   func verdict(on entry: WalkEntry) -> (FilePath, Verdict) {
     switch entry {
-    case .failed(let name, let error):
+    case .failed(let name, let error), .unreadableFolder(let name, let error):
       (name, .faulty(request.input.appending(name), .unreadable(error)))
     case .file(let name), .folder(let name), .link(let name), .special(let name),
       .temporary(let name):
@@ -74,12 +74,20 @@ struct OutputCheck {
       if depth == .pixels { try readAll(of: source) }
       return nil
     } catch {
-      return .damaged(error.description)
+      return .damaged(error.withoutRemedy.description)
     }
   }
 
   private func readAll(of source: any ImageSource) throws(UpsampleError) {
     for _ in 0..<source.layout.height { _ = try source.readRow() }
     try source.finish()
+  }
+}
+
+extension UpsampleError {
+  /// The error without advice about reading, which is of no use for an output.
+  fileprivate var withoutRemedy: UpsampleError {
+    guard case .file(let defect) = self else { return self }
+    return .file(FileDefect(name: defect.name, defect: defect.defect))
   }
 }

@@ -18,30 +18,30 @@ final class OutputFolder: @unchecked Sendable {
       retryingInterrupts { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     }
     self.path = path
-    identity = try Self.identity(of: descriptor, path)
+    identity = try Self.identity(of: descriptor, path, unless: "open the folder")
   }
 
   /// Opens a folder within another one, and makes it if it is not there. A link is
   /// not followed: it could lead anywhere.
   init(_ name: FilePath, in parent: OutputFolder) throws(UpsampleError) {
     let (outer, path) = (parent.descriptor, parent.path.appending(name))
+    var action = "open the folder"
     descriptor = name.withCString { name in
       let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
       let opened = retryingInterrupts { openat(outer, name, flags) }
       guard opened < 0, errno == ENOENT else { return opened }
       // Whether this process or another one makes it is all the same.
-      guard mkdirat(outer, name, 0o777) == 0 || errno == EEXIST else { return -1 }
+      guard mkdirat(outer, name, 0o777) == 0 || errno == EEXIST else {
+        action = "create"
+        return -1
+      }
       return retryingInterrupts { openat(outer, name, flags) }
     }
     if descriptor < 0, errno == ENOTDIR || errno == ELOOP, parent.holdsLink(name) {
-      throw .request(
-        RequestFault(
-          subject: "output folder \(path)",
-          fault: "is a link, which may lead out of the output folder",
-          remedy: "Put a folder in its place."))
+      throw .leadsOut(path)
     }
     self.path = path
-    identity = try Self.identity(of: descriptor, path)
+    identity = try Self.identity(of: descriptor, path, unless: action)
   }
 
   deinit {
@@ -78,11 +78,22 @@ final class OutputFolder: @unchecked Sendable {
   }
 
   private static func identity(
-    of descriptor: Int32, _ path: FilePath
+    of descriptor: Int32, _ path: FilePath, unless action: String
   ) throws(UpsampleError) -> FileStatus.Identity {
     guard descriptor >= 0, let status = FileStatus(of: descriptor) else {
-      throw .lastFailure(action: "open the folder", name: path.description, side: .output)
+      throw .lastFailure(action: action, name: path.description, side: .output)
     }
     return status.identity
+  }
+}
+
+extension UpsampleError {
+  /// The refusal of a link where an output folder should be.
+  static func leadsOut(_ path: FilePath) -> UpsampleError {
+    .request(
+      RequestFault(
+        subject: "output folder \(path)",
+        fault: "is a link, which may lead out of the output folder",
+        remedy: "Put a folder in its place."))
   }
 }

@@ -54,11 +54,14 @@ final class OutputTree: Sendable {
   }
 }
 
-/// Makes a folder and those above it where they are not there.
+/// Makes a folder and those above it where they are not there. The names are on the
+/// disk afterwards.
 private func makeFolders(_ path: FilePath) throws(UpsampleError) {
   if FileStatus(at: path) != nil { return }
   if path.parent != path { try makeFolders(path.parent) }
   guard path.withCString({ mkdir($0, 0o777) }) == 0 || errno == EEXIST else {
     throw .lastFailure(action: "create", name: path.description, side: .output)
   }
+  // Waits for the disk as it goes; one that may only be passed through can't.
+  _ = try? OutputFolder(path.parent)
 }

@@ -24,7 +24,7 @@ struct RunRecord: Hashable, Sendable {
   init?(in folder: FilePath) throws(UpsampleError) {
     let path = Self.path(in: folder)
     guard FileStatus(at: path) != nil else { return nil }
-    let bytes = try InputFile(.file(path)).contents(limit: Self.largestFile)
+    let bytes = try InputFile(regular: path).contents(limit: Self.largestFile)
     guard let members = JSONMembers(bytes), members.integer("version") == Self.version,
       members.numbers["shards"] == nil || members.integer("shards") != nil,
       (1...Shard.largestCount).contains(members.integer("shards") ?? 1)

@@ -36,8 +36,8 @@ package final class RunState: BatchJournal {
     let record = RunRecord(options, shards: shard?.count)
     switch use {
     case .making:
-      try makeFolder(folder)
-      try makeFolder(journals)
+      try makeStateFolder(folder)
+      try makeStateFolder(journals)
       try record.settle(in: folder)
     case .looking:
       if let other = try RunRecord(in: folder) { try record.checkFits(other, in: folder) }
@@ -46,7 +46,9 @@ package final class RunState: BatchJournal {
     journal = JournalFile(in: journals, for: shard)
     history =
       use == .looking || options.existing == .skip
-      ? try JournalHistory(of: journalFiles(in: journals, concerning: shard)) : JournalHistory()
+      ? try JournalHistory(
+        of: journalFiles(in: journals, concerning: shard), options: self.options)
+      : JournalHistory()
   }
 
   /// What a process wants of the state.
@@ -70,7 +72,7 @@ package final class RunState: BatchJournal {
   package func isMade(
     _ name: FilePath, from input: FileStatus, as output: FileStatus
   ) -> Bool {
-    history.tells(.made(subject(name, input), as: output))
+    history.tells(.made(subject(name, input), as: output), of: name)
   }
 
   package func isSuspect(_ name: FilePath) -> Bool { history.suspects(name) }
@@ -179,8 +181,12 @@ private func journalFiles(
     .map { folder.appending($0.path) }
 }
 
-func makeFolder(_ path: FilePath) throws(UpsampleError) {
-  if path.withCString({ mkdir($0, 0o777) }) != 0, errno != EEXIST {
+/// Makes a folder within `.upsample`, or that folder, if it is not there. A link is
+/// refused: it could lead anywhere.
+func makeStateFolder(_ path: FilePath) throws(UpsampleError) {
+  if path.withCString({ mkdir($0, 0o777) }) == 0 { return }
+  guard errno == EEXIST else {
     throw .lastFailure(action: "create", name: "\(path)", side: .output)
   }
+  if FileStatus(of: path, in: AT_FDCWD)?.kind == .link { throw .leadsOut(path) }
 }

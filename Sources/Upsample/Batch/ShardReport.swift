@@ -25,7 +25,7 @@ package struct ShardReport {
   /// Writes the report of a shard in an output folder, in place of an older one.
   package func write(_ shard: Shard, in output: FilePath) throws(UpsampleError) {
     let folder = Self.folder(in: output)
-    try makeFolder(folder)
+    try makeStateFolder(folder)
     try object.write(to: folder.appending(Self.name(shard)), existing: .replace)
   }
 

@@ -70,7 +70,7 @@ package struct VerificationSummary: Sendable {
 ///   - shard: The part of the pictures that is looked at; `nil` for all of them.
 ///   - tell: Called for all that is not as it should be, by one thread at a time.
 /// - Throws: ``UpsampleError/request(_:)`` when the folder was filled with other
-///   options; what `tell` throws.
+///   options, or two pictures would become one output; what `tell` throws.
 package func verifyFolder(
   _ request: BatchRequest, shard: Shard?, _ depth: VerificationDepth,
   tell: @escaping (VerificationFinding) throws(UpsampleError) -> Void
@@ -83,15 +83,18 @@ package func verifyFolder(
     summary.count(fault)
     try tell(VerificationFinding(name: name, path: path, fault: fault))
   }
-  let walk = try FolderWalk(request.input, excluding: FileStatus(at: request.output)?.identity)
+  let output = FileStatus(at: request.output)?.identity
+  try NameCollisions(in: request.input, OutputNaming(request.options.format))
+    .check(excluding: output)
+  let walk = try FolderWalk(request.input, excluding: output)
   let check = try OutputCheck(request, shard: shard, depth)
   try OrderedWork<WalkEntry, (FilePath, OutputCheck.Verdict)>(
     take: { () throws(UpsampleError) in
       while let entry = walk.next() {
+        guard request.concerns(entry) else { continue }
         switch entry {
-        case .file(let name) where request.owns(name): return entry
-        case .failed: return entry
-        case .file, .folder, .link, .special, .temporary: continue
+        case .file, .failed, .unreadableFolder: return entry
+        case .folder, .link, .special, .temporary: continue
         }
       }
       return nil

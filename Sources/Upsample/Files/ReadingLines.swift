@@ -9,7 +9,7 @@ func forEachLine(
   of path: FilePath, _ body: (ArraySlice<UInt8>) -> Void
 ) throws(UpsampleError) {
   let descriptor = path.withCString { path in
-    retryingInterrupts { open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
+    retryingInterrupts { open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK) }
   }
   guard descriptor >= 0 else {
     throw .lastFailure(action: "open", name: path.description, side: .input)

@@ -25,9 +25,7 @@ final class TemporaryFile {
 
   /// Whether no process is writing the temporary file any more.
   static func isAbandoned(_ path: FilePath) -> Bool {
-    let descriptor = path.withCString { path in
-      retryingInterrupts { open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
-    }
+    let descriptor = path.withCString { openToLock($0, in: AT_FDCWD) }
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     return cio_lock(descriptor) == 0
@@ -183,10 +181,19 @@ private func createLocked(_ name: String, in folder: Int32, mode: mode_t) -> Int
   return descriptor
 }
 
+/// Opens a file to see whether it is locked: to write, which network file systems
+/// require, or only to read where it has got the permissions of a file that may not
+/// be written.
+private func openToLock(_ name: UnsafePointer<CChar>, in folder: Int32) -> Int32 {
+  let flags = O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+  let descriptor = retryingInterrupts { openat(folder, name, O_RDWR | flags) }
+  if descriptor >= 0 || errno != EACCES { return descriptor }
+  return retryingInterrupts { openat(folder, name, O_RDONLY | flags) }
+}
+
 /// Removes a file of this user's that nobody has locked.
 private func removeAbandoned(_ name: String, in folder: Int32) -> Bool {
-  let flags = O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
-  let descriptor = retryingInterrupts { openat(folder, name, flags) }
+  let descriptor = openToLock(name, in: folder)
   guard descriptor >= 0 else { return false }
   defer { close(descriptor) }
   guard cio_lock(descriptor) == 0, isNamed(name, in: folder, descriptor) == true else {

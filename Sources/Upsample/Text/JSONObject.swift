@@ -38,9 +38,12 @@ package struct JSONObject: CustomStringConvertible {
   package mutating func addNull(_ key: String) { members.append("\(quoted(key)):null") }
 
   /// Adds a file's name: its text, or, when the bytes are not UTF-8, the
-  /// printable form in which foreign bytes appear as `\xNN`.
+  /// printable form in which foreign bytes appear as `\xNN`, and all bytes in
+  /// hexadecimal digits as a second member.
   package mutating func add(_ key: String, _ name: FilePath) {
-    add(key, String(validating: name.bytes, as: UTF8.self) ?? name.description)
+    if let text = String(validating: name.bytes, as: UTF8.self) { return add(key, text) }
+    add(key, name.description)
+    add("\(key)_hex", name.bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
   }
 
   package var description: String { "{\(members.joined(separator: ","))}" }

@@ -57,7 +57,7 @@ import Testing
     #expect(walk.next() == .folder(FilePath("a/b")))
     for name in ["a/b/c", "a/b/d", "a/b", "a"] { rmdir("\(folder.path)/\(name)") }
     while let entry = walk.next() {
-      guard case .failed(_, let error) = entry else {
+      guard case .unreadableFolder(_, let error) = entry else {
         Issue.record("met \(entry)")
         continue
       }
@@ -74,7 +74,7 @@ import Testing
     #expect(met.count == 257)
     let deepest = FilePath(Array(repeating: "d", count: 256).joined(separator: "/"))
     let failure = met.compactMap { entry -> UpsampleError? in
-      if case .failed(deepest, let error) = entry { error } else { nil }
+      if case .unreadableFolder(deepest, let error) = entry { error } else { nil }
     }
     #expect(
       failure.first?.description == """
@@ -116,7 +116,8 @@ import Testing
       case .link(let name): texts.append("link \(name)")
       case .special(let name): texts.append("special \(name)")
       case .temporary(let name): texts.append("temporary \(name)")
-      case .failed(let name, let error): texts.append("failed \(name): \(error)")
+      case .failed(let name, let error), .unreadableFolder(let name, let error):
+        texts.append("failed \(name): \(error)")
       }
     }
     return texts.sorted()

@@ -13,9 +13,10 @@ import Testing
   private var subject: JournalSubject { JournalSubject(name, from: status, options: 0xAB) }
 
   /// The history of journals that hold these bytes, the oldest first.
-  private func history(_ journals: [[UInt8]]) throws -> JournalHistory {
+  private func history(_ journals: [[UInt8]], options: UInt64 = 0xAB) throws -> JournalHistory {
     try JournalHistory(
-      of: journals.indices.map { try folder.write(journals[$0], to: "journal-\($0)") })
+      of: journals.indices.map { try folder.write(journals[$0], to: "journal-\($0)") },
+      options: options)
   }
 
   @Test func aLineIsFieldsPartedByTabs() {
@@ -27,7 +28,7 @@ import Testing
   @Test func whatWasMadeIsTold() throws {
     let line = JournalLine.made(subject, as: status)
     let history = try history([JournalLine.begun(subject).bytes + line.bytes])
-    #expect(history.tells(line))
+    #expect(history.tells(line, of: name))
     #expect(!history.suspects(name))
     let others = [
       JournalSubject(FilePath("album/a"), from: status, options: 0xAB),
@@ -35,7 +36,28 @@ import Testing
       JournalSubject(
         name, from: try #require(FileStatus(at: folder.write([1], to: "y"))), options: 0xAB),
     ]
-    for other in others { #expect(!history.tells(.made(other, as: status))) }
+    for other in others { #expect(!history.tells(.made(other, as: status), of: name)) }
+  }
+
+  /// Of two outputs with one length and one time, the journal tells which it is.
+  @Test func anOutputOfOtherOptionsReplacesTheOneBefore() throws {
+    let other = JournalSubject(name, from: status, options: 0xAC)
+    let line = JournalLine.made(subject, as: status)
+    let otherLine = JournalLine.made(other, as: status)
+    let ended = JournalLine.ended(name).bytes
+    let (first, second) = (line.bytes + ended, otherLine.bytes + ended)
+    func told(_ journals: [UInt8]...) throws -> [Bool] {
+      [
+        try history(journals).tells(line, of: name),
+        try history(journals, options: 0xAC).tells(otherLine, of: name),
+      ]
+    }
+    #expect(try told(first) == [true, false])
+    #expect(try told(first, second) == [false, true])
+    #expect(try told(first + second + first) == [true, false])
+    #expect(try told(first, otherLine.bytes) == [false, false], "which one has the name?")
+    #expect(try told(first, otherLine.bytes, first) == [true, false])
+    #expect(try told(line.bytes) == [true, false], "there was nothing else")
   }
 
   /// Whatever is cut off, what is left tells of nothing that is not so.
@@ -45,7 +67,7 @@ import Testing
     let whole = begun + line.bytes
     for count in 0..<whole.count {
       let history = try history([Array(whole.prefix(count))])
-      #expect(!history.tells(line), "after \(count) bytes")
+      #expect(!history.tells(line, of: name), "after \(count) bytes")
       #expect(history.suspects(name) == (count >= begun.count), "after \(count) bytes")
     }
   }
@@ -57,7 +79,7 @@ import Testing
       String(repeating: "x", count: 200_000) + "\n",
     ].joined()
     let history = try history([Array(garbage.utf8) + line.bytes + Array(garbage.utf8)])
-    #expect(history.tells(line))
+    #expect(history.tells(line, of: name))
   }
 
   @Test func aPictureThatEndedIsNoSuspect() throws {

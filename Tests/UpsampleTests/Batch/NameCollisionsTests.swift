@@ -38,6 +38,13 @@ import Testing
     #expect(collision(.png)?.contains("/a and ") == true)
   }
 
+  @Test func aPictureAndAFolderOfOneNameAreFound() throws {
+    try write("deep.jpg")
+    #expect(collision(.png) == nil)
+    #expect(rename("\(folder.path)/deep", "\(folder.path)/deep.png") == 0)
+    #expect(collision(.png)?.contains("/deep.jpg and \(folder.path)/deep.png would") == true)
+  }
+
   @Test func namesInOtherFoldersAreOthers() throws {
     try write("b.jpg", "deep/b.png")
     #expect(collision(.png) == nil)

@@ -32,6 +32,7 @@ import Testing
     var object = JSONObject()
     object.add("text", FilePath("né\n.png"))
     object.add("bytes", FilePath(bytes: [0x6e, 0xff, 0x0a]))
-    #expect(object.description == #"{"text":"né\n.png","bytes":"n\\xff\\x0a"}"#)
+    let expected = #"{"text":"né\n.png","bytes":"n\\xff\\x0a","bytes_hex":"6eff0a"}"#
+    #expect(object.description == expected)
   }
 }
