@@ -19,7 +19,7 @@ import tempfile
 import numpy
 
 KERNELS = range(1, 10)
-STRIDES = (1, 2, 3, 4, 5, 8)
+STRIDES = range(1, 9)
 CHANNELS = (1, 3, 4, 8, 15, 16, 17, 32, 33, 64, 65, 130)
 
 
@@ -49,7 +49,7 @@ def neighbours(rates, axes, place):
 
 def plot(rates, file):
     from matplotlib import pyplot
-    figure, panels = pyplot.subplots(2, 3, figsize=(13, 7), sharex=True, sharey=True)
+    figure, panels = pyplot.subplots(2, 4, figsize=(16, 7), sharex=True, sharey=True)
     for panel, stride in zip(panels.flat, STRIDES):
         for kernel in KERNELS:
             line = [rates[kernel, stride, channels] for channels in CHANNELS]
@@ -58,7 +58,7 @@ def plot(rates, file):
         panel.grid(alpha=0.3)
     figure.supxlabel("channels in and out")
     figure.supylabel("GFLOP/s of useful work, one thread")
-    panels.flat[-1].legend(fontsize=7)
+    panels.flat[0].legend(fontsize=7)
     figure.tight_layout()
     figure.savefig(file, dpi=80)
 

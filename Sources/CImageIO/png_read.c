@@ -78,6 +78,12 @@ static void warn(png_structp png, png_const_charp message) {
   reader->is_damaged = true;
 }
 
+// What becomes of a wrong checksum from the next one on.
+static void bear_checksums(png_structp png, bool bears) {
+  int action = bears ? PNG_CRC_WARN_USE : PNG_CRC_ERROR_QUIT;
+  png_set_crc_action(png, action, action);
+}
+
 static void take(png_structp png, png_bytep bytes, size_t count) {
   cio_png_reader *reader = png_get_io_ptr(png);
   if (!source_take(reader->source, bytes, count)) {
@@ -85,6 +91,8 @@ static void take(png_structp png, png_bytep bytes, size_t count) {
     png_error(png, "truncated");
   }
   if ((png_get_io_state(png) & PNG_IO_MASK_LOC) == PNG_IO_CHUNK_HDR && count == 8) {
+    // Under a wrong checksum of its own the header may say any size.
+    bear_checksums(png, reader->rules.recovers && memcmp(bytes + 4, "IHDR", 4) != 0);
     bool is_pixels = memcmp(bytes + 4, "IDAT", 4) == 0;
     bool is_end = memcmp(bytes + 4, "IEND", 4) == 0;
     if (is_pixels) reader->has_passed_pixels = true;
@@ -97,8 +105,7 @@ static bool start(cio_png_reader *reader, cio_picture *picture) {
   png_infop info = reader->info;
   if (setjmp(png_jmpbuf(png))) return false;
   png_set_read_fn(png, reader, take);
-  int crc_action = reader->rules.recovers ? PNG_CRC_WARN_USE : PNG_CRC_ERROR_QUIT;
-  png_set_crc_action(png, crc_action, crc_action);
+  bear_checksums(png, false);
   png_set_benign_errors(png, reader->rules.recovers);
   png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
   // All that pixels do not need is skipped in small pieces: never parsed, never
@@ -106,7 +113,7 @@ static bool start(cio_png_reader *reader, cio_picture *picture) {
   png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
   png_set_chunk_malloc_max(png, 0);
   // A buffer that can't be filled is lost.
-  png_set_compression_buffer_size(png, reader->rules.recovers ? 1 : 64 * 1024);
+  png_set_compression_buffer_size(png, reader->rules.recovers ? 1 : 4 * 1024);
   png_read_info(png, info);
   png_set_expand(png);
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__

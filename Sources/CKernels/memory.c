@@ -1,4 +1,5 @@
 #define _DEFAULT_SOURCE
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -33,6 +34,14 @@ static int64_t mapped_pages(void *memory, int64_t bytes, char **first) {
   return (int64_t)(((uintptr_t)memory + (uintptr_t)bytes) / page * page - start);
 }
 #endif
+
+bool ck_has_memory(int64_t bytes) {
+  // A compiler that sees what becomes of the block may leave out the whole pair.
+  void *volatile block = malloc(bytes > 0 ? (size_t)bytes : 1);
+  bool is_there = block != NULL;
+  free(block);
+  return is_there;
+}
 
 void ck_prefer_large_pages(void *memory, int64_t bytes) {
 #ifdef __linux__

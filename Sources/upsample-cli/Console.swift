@@ -39,11 +39,13 @@ enum Console {
   /// Refuses to write a picture to a terminal.
   ///
   /// - Parameter example: A command line that has it elsewhere.
-  static func checkTakesPictures(example: String) throws(UpsampleError) {
+  static func checkTakesPictures(
+    _ what: String = "a picture", example: String
+  ) throws(UpsampleError) {
     guard isatty(STDOUT_FILENO) != 0 else { return }
     throw .request(
       RequestFault(
-        subject: "-", fault: "standard output is a terminal, no place for a picture",
+        subject: "-", fault: "standard output is a terminal, no place for \(what)",
         remedy: "Redirect it, as in: \(example)"))
   }
 

@@ -36,7 +36,7 @@ extension ExplanationRequest {
     let standard = FilePath(OperationName.transposedConv2D.rawValue)
     self.init(try OperationRequest(arguments.operands.first ?? standard, arguments))
     value = try arguments[.value].map { argument throws(UpsampleError) in
-      argument.namesTensor ? try Tensor(npy: argument).shape.list : argument.description
+      argument.namesTensor ? try Shape(ofNPY: .file(argument)).list : argument.description
     }
     if let filter = arguments[.filter] {
       if filter.namesTensor {

@@ -3,17 +3,24 @@ import Upsample
 /// `upsample op NAME`: runs one tensor operation on `.npy` files.
 struct OpCommand {
   private let request: OperationRequest
-  private let value: FilePath
-  private let filter: FilePath?
-  private let output: FilePath
+  private let value: Endpoint
+  private let filter: Endpoint?
+  private let output: Endpoint
   /// How often the operation is measured.
   private let repetitions: Int
 
   init(_ arguments: Arguments) throws(UpsampleError) {
     try arguments.checkOperandCount(1...1)
-    value = try arguments.required(.value)
-    filter = arguments[.filter]
-    output = try arguments.required(.output)
+    value = Endpoint(try arguments.required(.value))
+    filter = arguments[.filter].map { Endpoint($0) }
+    output = Endpoint(try arguments.required(.output))
+    if value == .standardStream, filter == .standardStream {
+      throw .usage("--filter", "standard input can't hold the value too", arguments.command)
+    }
+    if output == .standardStream {
+      try Console.checkTakesPictures(
+        "a tensor", example: "upsample op conv2d ... --output - > out.npy")
+    }
     repetitions = try arguments.text(.repeat).map(repetitionCount) ?? 0
     var request = try OperationRequest(arguments.operands[0], arguments)
     request.ksize = arguments.text(.ksize)
@@ -22,8 +29,10 @@ struct OpCommand {
   }
 
   func run() throws(UpsampleError) -> ExitStatus {
-    let value = try Tensor(npy: value)
-    let filter = try filter.map { path throws(UpsampleError) in try Tensor(npy: path) }
+    let value = try request.tensor("value", value)
+    let filter = try filter.map { filter throws(UpsampleError) -> Tensor in
+      try request.tensor("filter", filter)
+    }
     let result = try request.run(value: value, filter: filter)
     if repetitions > 0 { try measure(value, filter) }
     try result.write(npy: output)
@@ -82,10 +91,42 @@ extension OperationRequest {
     dilations = arguments.text(.dilations)
     rate = arguments.text(.rate)
     guard let shape = arguments[.outputShape] else { return }
-    if shape.lowercasedExtension == "npy" {
-      outputShapeTensor = try Tensor(npy: shape)
-    } else {
+    guard shape.lowercasedExtension == "npy" else {
       outputShape = shape.description
+      return
+    }
+    let read = { () throws(UpsampleError) -> OutputShape in try OutputShape(npy: .file(shape)) }
+    switch try naming("output_shape", read) {
+    case .extents(let extents): outputShape = extents.map(String.init).joined(separator: ",")
+    case .tensor(let tensor): outputShapeTensor = tensor
+    }
+  }
+
+  /// Reads the tensor of an argument.
+  func tensor(_ argument: String, _ input: Endpoint) throws(UpsampleError) -> Tensor {
+    try naming(argument) { () throws(UpsampleError) -> Tensor in try Tensor(npy: input) }
+  }
+
+  /// Reads an argument's file. What is wrong with it is told with the call's name,
+  /// if it has one.
+  private func naming<Argument>(
+    _ argument: String, _ read: () throws(UpsampleError) -> Argument
+  ) throws(UpsampleError) -> Argument {
+    guard let name else { return try read() }
+    let call = "the \(argument) of \(operation.rawValue) \"\(name)\""
+    do throws(UpsampleError) {
+      return try read()
+    } catch .file(let defect) {
+      throw .file(
+        FileDefect(
+          name: "\(defect.name), \(call),", defect: defect.defect, remedy: defect.remedy))
+    } catch .system(let failure) {
+      throw .system(
+        SystemFailure(
+          action: failure.action, name: "\(failure.name), \(call)", side: failure.side,
+          code: failure.code, remedy: failure.remedy))
+    } catch {
+      throw error
     }
   }
 }

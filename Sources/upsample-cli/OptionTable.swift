@@ -122,7 +122,7 @@ extension Option {
   private static let tensors: [Option] = [
     Option(
       .value, nil, .file("FILE"), in: .tensors, "the operation's input",
-      "an .npy file; to explain, its shape will do: 1,3,3,1, or 3,3, or 3"),
+      "an .npy file, or - for standard input; to explain, its shape will do: 1,3,3,1, or 3,3, or 3"),
     Option(
       .filter, nil, .file("FILE"), in: .tensors, "the filter",
       "an .npy file of shape [height, width, in, out]; of a transposed convolution [height, "
@@ -130,8 +130,8 @@ extension Option {
         + "depth comes first. Pools have none. To explain, the shape will do"),
     Option(
       .output, nil, .file("FILE"), in: .tensors, "where the result goes",
-      "an .npy file of float32 in C order; of explain, a .png file; of kernel, .npy, .json "
-        + "or .png"),
+      "an .npy file of float32 in C order, or - for standard output; of explain, a .png file; of "
+        + "kernel, .npy, .json or .png"),
     Option(
       .diagonal, nil, .text("N"), in: .tensors, "write a kernel out for that many channels",
       "as [height, width, out, in], zero where out and in differ"),

@@ -122,6 +122,33 @@ import Upsample
     #expect(!(try program.names().contains("y.npy")))
   }
 
+  @Test func standardStreamsDoForTensors() throws {
+    let line = #""$upsample" op conv2d --padding VALID --value - --filter k.npy --output -"#
+    for script in ["\(line) < v.npy > y.npy", "cat v.npy | \(line) | cat > y.npy"] {
+      #expect(try program.runShell(script) == .success)
+      #expect(try Tensor(npy: FilePath("\(program.directory)/y.npy")).scalars == [4321])
+    }
+    let twice = try program.runShell(
+      #""$upsample" op conv2d --padding VALID --value - --filter - --output y.npy < v.npy"#)
+    #expect(twice.status == 2 && twice.error.contains("standard input can't hold the value too"))
+    #expect(try !program.names().contains("-"))
+  }
+
+  @Test func aFileThatFailsIsToldWithTheNameOfTheCall() throws {
+    try program.write("cut.npy", Array(program.read("k.npy").prefix(130)))
+    let outcome = try program.run(
+      "op conv2d --padding SAME --value v.npy --filter cut.npy --output y.npy --name edge")
+    let message = #"upsample: cut.npy, the filter of conv2d "edge", is truncated: shape [2, 2, 1, 1]"#
+    #expect(outcome.status == 3 && outcome.error.hasPrefix(message), "\(outcome.error)")
+    let missing = try program.run(
+      "op conv2d --padding SAME --value no.npy --filter k.npy --output y.npy --name edge")
+    #expect(
+      missing.error == """
+        upsample: cannot open no.npy, the value of conv2d "edge": No such file or directory.
+
+        """)
+  }
+
   @Test func aMissingFileIsABadInput() throws {
     let outcome = try program.run("op conv2d --padding SAME --value no.npy --output y.npy")
     let message = "upsample: cannot open no.npy: No such file or directory.\n"

@@ -7,6 +7,8 @@
 #ifndef CK_PICTURES_H
 #define CK_PICTURES_H
 
+#include <stdbool.h>
+
 #include "convolution.h"
 
 // Pixels of a line, one of each `input_step` and `output_step` floats.
@@ -102,6 +104,9 @@ void ck_encode_light(
 // Lets the process keep up to 64 MiB of freed memory instead of returning it to
 // the system with every strip.
 void ck_keep_freed_memory(void);
+
+// Whether the system gives that many bytes, in one piece.
+bool ck_has_memory(int64_t bytes);
 
 // Asks for large pages behind a block that has not been written yet, if it is
 // of the size that the allocator maps anew each time: the first writes to such

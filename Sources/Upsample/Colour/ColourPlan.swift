@@ -69,6 +69,10 @@ extension ColourPlan {
       let way = metadata.profile(of: .cmyk) == nil ? "the plain formula" : "its colour profile"
       notes.append("its inks became sRGB by \(way)")
     }
+    if let profile = metadata.profile, profile.colourSpace != .cmyk {
+      warnings.append(
+        "its \(profile.colourSpace.name) colour profile does not fit its inks, dropped")
+    }
     metadata.becomeSRGB()
     metadata.colour.sRGB = 0
     if options.light == .linear { convolveLight(of: [.sRGB]) }
@@ -79,20 +83,31 @@ extension ColourPlan {
 extension ColourPlan {
   private mutating func planColours() {
     let tagged = metadata.taggedColours(of: stored)
-    if format == .jpeg, tagged == .sRGB { metadata.colour.codingPoints = nil }
-    let isLost = tagged.isKnownToPNGAlone && metadata.profile(of: stored.colourModel) == nil
-    guard format == .jpeg, isLost else {
+    if format == .jpeg, tagged == .sRGB { becomeSRGBByName() }
+    guard format == .jpeg, tagged.isKnownToPNGAlone else {
       if options.light == .linear { planLight(of: tagged) }
       return
     }
     do throws(UnknownColours) {
       try planConversion(of: tagged)
     } catch {
+      let profile = metadata.profile(of: stored.colourModel)
       warnings.append(
-        "\(error.reason); a JPEG does not tell of them, so they may look different")
+        "\(error.reason); a JPEG does not tell of them"
+          + (profile == nil ? "" : " but by its colour profile")
+          + ", so they may look different")
       metadata.colour = PNGColour()
       if options.light == .linear { planLight(of: tagged) }
     }
+  }
+
+  /// A JPEG without a profile is sRGB. One beside cICP would come to hold.
+  private mutating func becomeSRGBByName() {
+    if metadata.profile(of: stored.colourModel) != nil {
+      notes.append("its colour profile gave way to its cICP, which says sRGB")
+      metadata.profile = nil
+    }
+    metadata.colour.codingPoints = nil
   }
 
   private mutating func planConversion(of tagged: TaggedColours) throws(UnknownColours) {

@@ -154,9 +154,9 @@ final class InputFile {
   }
 
   private func copyRest(to copy: Int32) throws(UpsampleError) {
-    var buffer = [UInt8](repeating: 0, count: 128 * 1024)
-    while case let count = try readSome(into: &buffer), count > 0 {
-      errno = cio_write_all(copy, buffer, count)
+    let buffer = Storage<UInt8>(repeating: 0, count: 128 * 1024)
+    while case let count = try readSome(into: buffer.bytes), count > 0 {
+      errno = cio_write_all(copy, buffer.base, count)
       guard errno == 0 else { throw spoolFailure }
     }
     guard lseek(copy, 0, SEEK_SET) == 0 else { throw spoolFailure }
@@ -173,9 +173,9 @@ final class InputFile {
     }
     try check(byteCount ?? 0)
     var contents: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 16 * 1024)
-    while case let count = try readSome(into: &buffer), count > 0 {
-      contents += buffer[..<count]
+    let buffer = Storage<UInt8>(repeating: 0, count: 16 * 1024)
+    while case let count = try readSome(into: buffer.bytes), count > 0 {
+      contents += buffer.bytes[..<count]
       try check(contents.count)
     }
     return contents
@@ -183,8 +183,8 @@ final class InputFile {
 
   /// Reads what is there, up to the buffer's size. Returns the number of bytes,
   /// 0 at the file's end.
-  private func readSome(into buffer: inout [UInt8]) throws(UpsampleError) -> Int {
-    let count = buffer.withUnsafeMutableBytes { cio_read(descriptor, $0.baseAddress, $0.count) }
+  func readSome(into buffer: UnsafeMutableRawBufferPointer) throws(UpsampleError) -> Int {
+    let count = cio_read(descriptor, buffer.baseAddress, buffer.count)
     guard count >= 0 else { throw .lastFailure(action: "read", name: name, side: .input) }
     return count
   }

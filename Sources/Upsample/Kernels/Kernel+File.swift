@@ -25,7 +25,7 @@ extension Kernel {
     let taps: Tensor
     switch argument.lowercasedExtension {
     case "npy":
-      taps = try Tensor(npy: argument) { (shape) throws(UpsampleError) in
+      taps = try Tensor(npy: .file(argument)) { (shape) throws(UpsampleError) in
         try UserFilter.check(shape, name: "\(argument)")
       }
     case "json":

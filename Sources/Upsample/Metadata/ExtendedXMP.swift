@@ -21,7 +21,7 @@ struct ExtendedXMP: Hashable, Sendable {
   init?(_ segments: [JPEGSegment], id: [UInt8]) {
     let parts = segments.filter { segment in
       Self.isPart(segment) && segment.data.count > Self.headerCount
-        && segment.data[Self.identifier.count...].starts(with: id)
+        && zip(segment.data[Self.identifier.count...], id).allSatisfy { $0.uppercase == $1.uppercase }
     }
     guard id.count == 32, let first = parts.first else { return nil }
     let lengthPlace = Self.identifier.count + 32
@@ -29,7 +29,9 @@ struct ExtendedXMP: Hashable, Sendable {
     let sorted = parts.map { (offset: $0.data[(lengthPlace + 4)...].bigEndian(4), $0.data) }
       .sorted { $0.offset < $1.offset }
     var bytes: [UInt8] = []
-    for (offset, data) in sorted {
+    for (index, (offset, data)) in sorted.enumerated() {
+      // Some programs write a part twice.
+      if index > 0, data == sorted[index - 1].1 { continue }
       guard offset == bytes.count, data[lengthPlace...].bigEndian(4) == length else { return nil }
       bytes += data[Self.headerCount...]
     }
@@ -66,5 +68,12 @@ struct ExtendedXMP: Hashable, Sendable {
         xmpNote:HasExtendedXMP="\(String(decoding: id, as: UTF8.self))"/></rdf:RDF></x:xmpmeta>\
         \(XMPPacket.closing)
         """.utf8))
+  }
+}
+
+extension UInt8 {
+  /// The capital of a letter a to z.
+  fileprivate var uppercase: UInt8 {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) ? self & ~0x20 : self
   }
 }

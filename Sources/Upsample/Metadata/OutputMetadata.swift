@@ -156,7 +156,7 @@ extension PNGChunk {
 
 extension ICCProfile.ColourSpace {
   /// For people to read.
-  fileprivate var name: String {
+  var name: String {
     switch self {
     case .gray: "gray"
     case .rgb: "RGB"

@@ -15,6 +15,11 @@ extension PictureMetadata {
         xmp?.removeExtensionID()
         warnBroken("XMP extension")
       }
+    } else if file.segments.contains(where: ExtendedXMP.isPart) {
+      warnings.append("its XMP extension is named by no packet, dropped")
+    }
+    if file.segments.count(where: { $0.isMarked(0xe1, XMPPacket.identifier) }) > 1 {
+      warnings.append("it has further XMP packets, dropped")
     }
     excess = file.excess
     orientation = exif?.orientation ?? .topLeft

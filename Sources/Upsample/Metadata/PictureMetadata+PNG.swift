@@ -10,9 +10,8 @@ extension PictureMetadata {
     var seen: Set<PNGChunkType> = []
     for chunk in file.chunks {
       // A chunk that a sound file has once counts once.
-      guard Self.repeatable.contains(chunk.type) || seen.insert(chunk.type).inserted else {
-        continue
-      }
+      let mayRepeat = chunk.type.isPrivate || Self.repeatable.contains(chunk.type)
+      guard mayRepeat || seen.insert(chunk.type).inserted else { continue }
       take(chunk, palette: file.palette, &budget)
       if budget.room.excess != nil { break }
     }
@@ -20,8 +19,8 @@ extension PictureMetadata {
     orientation = exif?.orientation ?? .topLeft
   }
 
-  /// The known chunks of which a file may have several.
-  private static let repeatable: Set<PNGChunkType> = ["tEXt", "zTXt", "iTXt", "sPLT"]
+  /// The registered chunks of which a file may have several.
+  private static let repeatable: Set<PNGChunkType> = ["tEXt", "zTXt", "iTXt", "sPLT", "gIFx"]
 
   private mutating func take(
     _ chunk: PNGChunk, palette: [UInt8], _ budget: inout InflationBudget

@@ -68,27 +68,35 @@ struct XMLTags {
   }
 
   /// The attributes that bind prefixes in the tags that begin before a place, each
-  /// once, but for prefixes that another text binds alike; `nil` where one is bound
-  /// in two ways.
-  func declarations(before end: Int, missingIn other: XMLTags?) -> [UInt8]? {
+  /// once, but for those that hold already at a place of another text; `nil` where
+  /// the texts bind one in two ways.
+  func declarations(
+    before end: Int, missingIn other: XMLTags? = nil, at place: Int = 0
+  ) -> [UInt8]? {
     var declarations: [UInt8] = []
     var bound = other?.namespaces ?? [:]
-    for tag in tags.prefix(while: { $0.range.lowerBound < end }) {
-      for attribute in tag.attributes where bytes[attribute.name].starts(with: Self.binding) {
-        let (prefix, value) = (
-          bytes[attribute.name].dropFirst(Self.binding.count), bytes[attribute.value]
-        )
-        if let already = bound[prefix] {
-          guard already == value else { return nil }
-        } else {
-          bound[prefix] = value
-          // The quotes are those of the attribute.
-          declarations.append(UInt8(ascii: " "))
-          declarations += bytes[attribute.name.lowerBound...attribute.value.upperBound]
-        }
-      }
+    var present = Set(other?.bindings(before: place).map(\.prefix) ?? [])
+    for (prefix, attribute) in bindings(before: end) {
+      let value = bytes[attribute.value]
+      guard bound[prefix] ?? value == value else { return nil }
+      bound[prefix] = value
+      guard present.insert(prefix).inserted else { continue }
+      // The quotes are those of the attribute.
+      declarations.append(UInt8(ascii: " "))
+      declarations += bytes[attribute.name.lowerBound...attribute.value.upperBound]
     }
     return declarations
+  }
+
+  /// The attributes that bind prefixes in the tags that begin before a place.
+  private func bindings(before end: Int) -> [(prefix: ArraySlice<UInt8>, Attribute)] {
+    tags.prefix { $0.range.lowerBound < end }.flatMap { tag in
+      tag.attributes.compactMap { attribute in
+        let name = bytes[attribute.name]
+        return name.starts(with: Self.binding)
+          ? (name.dropFirst(Self.binding.count), attribute) : nil
+      }
+    }
   }
 
   /// Whether a name belongs to a namespace.

@@ -8,7 +8,7 @@ extension XMPPacket {
     packet.removeExtensionID()
     guard let tags = XMLTags(packet.bytes),
       let description = tags.tags.first(where: { tags.isDescription($0) }),
-      let declarations = tags.declarations(before: .max, missingIn: nil)
+      let declarations = tags.declarations(before: .max)
     else { return nil }
     let place = description.range.upperBound - (description.kind == .empty ? 2 : 1)
     let moved = packet.longestProperties(tags).filter { $0.lowerBound >= place }

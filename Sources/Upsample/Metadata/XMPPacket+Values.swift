@@ -52,8 +52,10 @@ extension XMPPacket {
     !text.isEmpty && text.allSatisfy { (0x30...0x39).contains($0) }
   }
 
-  /// Replaces the values of attributes and of elements without children by texts
-  /// that are made of them, where they are not `nil`.
+  /// Replaces the values of the picture's properties, as attributes or as elements
+  /// without children, by texts that are made of them, where they are not `nil`.
+  ///
+  /// Names further within are those of other pictures, such as ingredients.
   mutating func replaceValues<Value>(
     of names: [Name: Value], _ text: (Value, ArraySlice<UInt8>) -> String?
   ) {
@@ -68,13 +70,21 @@ extension XMPPacket {
       else { return }
       changes.append((range, Array(text.utf8)))
     }
-    for tag in tags.tags where tag.kind != .closing {
-      for attribute in tag.attributes { change(attribute.name, attribute.value) }
-      if tag.kind == .opening {
+    // The number of elements around a tag, from the one around all properties on.
+    var depth: Int?
+    for tag in tags.tags {
+      if tag.kind == .closing {
+        depth = depth.flatMap { $0 > 1 ? $0 - 1 : nil }
+        continue
+      }
+      if depth == 1 {
+        for attribute in tag.attributes { change(attribute.name, attribute.value) }
+      } else if depth == 2, tag.kind == .opening {
         let start = tag.range.upperBound
         let end = bytes[start...].firstIndex(of: UInt8(ascii: "<")) ?? start
         change(tag.name, start..<end)
       }
+      if tag.kind == .opening { depth = depth.map { $0 + 1 } ?? (tags.isRDF(tag.name) ? 1 : nil) }
     }
     replace(changes)
   }

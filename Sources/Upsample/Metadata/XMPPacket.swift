@@ -40,7 +40,9 @@ struct XMPPacket: Hashable, Sendable {
       let start = other.tags.first(where: { $0.kind == .opening && other.isRDF($0.name) }),
       let stop = other.tags.last(where: { $0.kind == .closing && other.isRDF($0.name) }),
       start.range.upperBound <= stop.range.lowerBound,
-      let declarations = other.declarations(before: start.range.upperBound, missingIn: tags)
+      // The tags up to the opening one lie around what is added.
+      let declarations = other.declarations(
+        before: start.range.upperBound, missingIn: tags, at: opening.range.upperBound)
     else { return false }
     replace([
       (opening.range.upperBound - 1..<opening.range.upperBound - 1, declarations),

@@ -52,7 +52,7 @@ struct AskedOutput {
       var extents: [Int] = []
       for scalar in tensor.scalars {
         // Beyond 2^24 a 32-bit number may stand for a neighbour of the extent.
-        guard let extent = Int(exactly: scalar), abs(extent) <= 1 << 24 else {
+        guard let extent = Int(exactly: scalar), extent.magnitude <= 1 << 24 else {
           throw subject.fault(
             "output_shape holds \(scalar)",
             remedy: "A tensor's extents must be whole numbers of at most \(1 << 24).")

@@ -52,7 +52,9 @@ struct ConvolutionShapes {
     if subject.name.isDepthwise {
       guard depth == valueChannels else {
         throw subject.fault(
-          "filter \(filter) is for \(depth) channels, but the value has \(valueChannels)")
+          "filter \(filter) is for \(depth) channels, but the value has \(valueChannels)",
+          remedy: swappedLayoutHint(fits: count == valueChannels)
+            ?? "Give a filter of the value's channels.")
       }
       return .depthwise(channels: depth, multiplier: count)
     }
@@ -89,7 +91,10 @@ struct ConvolutionShapes {
   /// The problem of a transposed convolution.
   func transposedProblem(outputShape: OutputShape?) throws(UpsampleError) -> ConvolutionProblem {
     let output = try transposedOutput(outputShape: outputShape)
-    let phases = axes.indices.map { index in
+    // The extents beside a zero may be of any size.
+    let hasTaps = !filter.extents.contains(0)
+    let phases = axes.indices.map { index -> [AxisPhase] in
+      guard hasTaps else { return [] }
       let (input, output) = (valueExtents[index], output.extents[index])
       let pads = axes[index].pads(input: output, output: input, padding: rules[index])
       return AxisPhase.transposed(
@@ -106,7 +111,7 @@ struct ConvolutionShapes {
     let channels = try transposedChannels(asked: asked?.channels)
     if let count = asked?.batch, count != batch {
       throw subject.fault(
-        "output_shape batch \(count) is not the value's \(batch)")
+        "output_shape batch \(count) is not the value's \(batch)", remedy: "Give \(batch).")
     }
     var extents: [Int] = []
     for index in axes.indices {
@@ -148,11 +153,14 @@ struct ConvolutionShapes {
       guard !overflow, valueChannels == product else {
         throw subject.fault(
           "value has \(valueChannels) channels, but filter \(filter) makes "
-            + "\(output) channels times multiplier \(input)")
+            + "\(output) channels times multiplier \(input)",
+          remedy: "Give a value of as many channels as the product.")
       }
       if let asked, asked != output {
         throw subject.fault(
-          "output_shape channels \(asked) are not the filter's \(output)")
+          "output_shape channels \(asked) are not the filter's \(output)",
+          remedy: swappedLayoutHint(fits: asked == input)
+            ?? "Give \(output), or leave output_shape out.")
       }
       return .transposedDepthwise(channels: output, multiplier: input)
     }
@@ -165,11 +173,13 @@ struct ConvolutionShapes {
     guard let asked, asked != output else {
       return .transposed(groups: 1, input: input, output: output)
     }
-    guard output > 0, asked > 0, asked % output == 0, input % (asked / output) == 0 else {
+    // TensorFlow's atrous operations know no groups.
+    let mayHaveGroups = output > 0 && input > 1 && !subject.name.isAtrous
+    guard mayHaveGroups, asked > 0, asked % output == 0, input % (asked / output) == 0 else {
       throw subject.fault(
         "output_shape channels \(asked) do not fit filter \(filter)",
         remedy: "Legal channels: \(output)"
-          + (output > 0
+          + (mayHaveGroups
             ? ", or that times the number of "
               + "groups, a divisor of the value's \(input)." : "."))
     }

@@ -61,7 +61,7 @@ extension OperationName {
 
   /// Whether a value may have several dimensions of batch, as TensorFlow lets
   /// it.
-  var takesSeveralBatches: Bool { self == .conv2D || self == .conv3D }
+  var takesSeveralBatches: Bool { self == .conv2D || self == .conv3D || self == .atrousConv2D }
 
   /// The names of the filter's dimensions in order.
   var filterDimensionNames: [String] {

@@ -87,7 +87,7 @@ public struct OperationRequest: Hashable, Sendable {
       }
       let rate = try numbers(try required(rate, "rate"), "rate").values
       guard rate.count == 1 else {
-        throw subject.fault("rate \(rate) is not one number")
+        throw subject.fault("rate \(rate) is not one number", remedy: "Give one, such as 2.")
       }
       return try ConvolutionCall(
         atrous: subject, rate: rate[0], padding: try parsedPadding(),
@@ -108,7 +108,9 @@ extension OperationRequest {
   func required<Argument>(
     _ argument: Argument?, _ name: String
   ) throws(UpsampleError) -> Argument {
-    guard let argument else { throw subject.fault("the \(name) is missing") }
+    guard let argument else {
+      throw subject.fault("the \(name) is missing", remedy: "Give the \(name), as the operation needs it.")
+    }
     return argument
   }
 
@@ -124,14 +126,29 @@ extension OperationRequest {
   func numbers(_ text: String, _ name: String) throws(UpsampleError) -> PerAxis {
     var values: [Int] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let value = Int(part.drop { $0 == " " }) else {
+      let digits = part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
+      guard let value = Int(String(digits)) else {
+        let isNumber = !digits.isEmpty && digits.allSatisfy(\.isWholeNumber)
         throw subject.fault(
-          "\(name) \"\(text)\" is not a list of whole numbers",
-          remedy: "Give numbers between commas, such as 1,2,2,1.")
+          isNumber
+            ? "\(name) \"\(text)\" has the number \(String(digits)), which is too large"
+            : "\(name) \"\(text)\" is not a list of whole numbers",
+          remedy: isNumber
+            ? "Give at most \(ConvolutionAxis.limit)."
+            : "Give numbers between commas, such as \(example(name)).")
       }
       values.append(value)
     }
     return PerAxis(values)
+  }
+
+  /// A value that an argument can have, as text.
+  private func example(_ name: String) -> String {
+    switch name {
+    case "rate": "2"
+    case "padding": "0,0,1,2,1,2,0,0"
+    default: operation.spatialRank == 3 ? "1,2,2,2,1" : "1,2,2,1"
+    }
   }
 
   func optionalNumbers(_ text: String?, _ name: String) throws(UpsampleError) -> PerAxis? {

@@ -29,6 +29,7 @@ struct PoolingCall {
     let inputs = Array(value.extents[dataFormat.spatialDimensions])
     var outputs: [Int] = []
     var phases: [[AxisPhase]] = []
+    let isEmpty = value.extents.contains(0)
     for (index, input) in inputs.enumerated() {
       let axis = ConvolutionAxis(
         filter: window[index], stride: (strides ?? window)[index], dilation: 1)
@@ -36,14 +37,18 @@ struct PoolingCall {
       let name = dataFormat.spatialNames[index]
       try requirePadsWithinWindow(rule, window: window[index], axis: name)
       guard let output = axis.forwardOutput(input: input, padding: rule) else {
+        var padded = "\(input)"
+        if case .explicit(let pads) = rule { padded += " with \(pads.total) of padding" }
         throw subject.fault(
-          "ksize \(name) \(window[index]) exceeds the padded value's \(name) of \(input)",
+          "ksize \(name) \(window[index]) exceeds the value's \(name) of \(padded)",
           remedy: "Give SAME padding, or a smaller window.")
       }
       let pads = axis.pads(input: input, output: output, padding: rule)
       outputs.append(output)
+      // The extents beside a zero may be of any size.
       phases.append(
-        AxisPhase.forward(axis, input: input, output: output, padBefore: pads.before))
+        isEmpty
+          ? [] : AxisPhase.forward(axis, input: input, output: output, padBefore: pads.before))
     }
     let channels = value[dataFormat.channelDimension]
     return ConvolutionProblem(

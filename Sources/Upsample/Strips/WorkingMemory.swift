@@ -1,3 +1,4 @@
+import CKernels
 import Glibc
 
 /// The memory that the parts of pictures at work may take.
@@ -48,8 +49,6 @@ enum WorkingMemory {
 
   /// Whether the system has that many bytes, in one piece.
   static func isThere(_ bytes: Int) -> Bool {
-    guard let probe = malloc(max(1, bytes)) else { return false }
-    free(probe)
-    return true
+    ck_has_memory(Int64(bytes))
   }
 }

@@ -9,30 +9,33 @@ extension Tensor {
   /// integers of 8 to 64 bits and floating-point numbers of 16 to 64 bits, in
   /// either byte order.
   ///
-  /// - Parameter path: The name of a regular file.
+  /// - Parameter input: A regular file, or standard input.
   /// - Throws: ``UpsampleError/system(_:)`` when the file can't be read, and
   ///   ``UpsampleError/file(_:)`` when it is no such file or holds fewer numbers
   ///   than its header says.
-  public init(npy path: FilePath) throws(UpsampleError) {
-    try self.init(npy: path) { (_: Shape) in }
+  public init(npy input: Endpoint) throws(UpsampleError) {
+    try self.init(npy: input) { (_: Shape) in }
   }
+
+  /// Reads a tensor from a file of that name.
+  public init(npy path: FilePath) throws(UpsampleError) { try self.init(npy: .file(path)) }
 
   /// Reads a tensor if its shape is accepted, before memory is taken for it.
   ///
   /// - Parameter check: Throws what is wrong with a shape.
   init(
-    npy path: FilePath, check: (Shape) throws(UpsampleError) -> Void
+    npy input: Endpoint, check: (Shape) throws(UpsampleError) -> Void
   ) throws(UpsampleError) {
-    let file = try NPYFile(path)
+    let file = try NPYFile(input)
     let header = try file.header()
+    try check(header.shape)
+    try self.init(of: file, header)
+  }
+
+  /// Reads the numbers that follow a header.
+  fileprivate init(of file: NPYFile, _ header: NPYHeader) throws(UpsampleError) {
     let (elements, shape) = (header.elements, header.shape)
-    try check(shape)
-    let byteCount = shape.scalarCount?.multipliedReportingOverflow(by: elements.size)
-    guard let byteCount, !byteCount.overflow, byteCount.partialValue <= file.bytesLeft else {
-      throw file.defect(
-        "is truncated: shape \(shape) of \(elements.size)-byte numbers needs more than the "
-          + "\(file.bytesLeft) bytes that follow the header")
-    }
+    try file.requireNumbers(of: header)
     let count = shape.scalarCount!
     // Twice, for another order. A sparse file may claim more than there are addresses.
     let (held, overflow) = count.multipliedReportingOverflow(by: 2 * MemoryLayout<Float>.stride)
@@ -75,42 +78,71 @@ extension Tensor {
   }
 }
 
+extension Shape {
+  /// Reads the shape of the tensor that an NPY file holds, and no more of it.
+  public init(ofNPY input: Endpoint) throws(UpsampleError) {
+    self = try NPYFile(input).header().shape
+  }
+}
+
+extension OutputShape {
+  /// Reads the extents that an NPY file holds, exactly where its numbers are
+  /// integers.
+  public init(npy input: Endpoint) throws(UpsampleError) {
+    let file = try NPYFile(input)
+    let header = try file.header()
+    guard header.elements.isInteger, header.shape.rank == 1, header.shape[0] <= 16 else {
+      self = .tensor(try Tensor(of: file, header))
+      return
+    }
+    try file.requireNumbers(of: header)
+    let bytes = try file.bytes(header.shape[0] * header.elements.size)
+    self = .extents(
+      stride(from: 0, to: bytes.count, by: header.elements.size).map { start in
+        header.elements.integer(bytes[start..<(start + header.elements.size)])
+      })
+  }
+}
+
 /// An NPY file that is being read from its beginning to its end.
 private final class NPYFile {
-  private let descriptor: Int32
-  private let name: String
+  private let file: InputFile
   private var offset = 0
   private let byteCount: Int
 
   /// NumPy writes headers of a few hundred bytes.
   private static let longestHeader = 1 << 16
 
-  init(_ path: FilePath) throws(UpsampleError) {
-    let name = path.description
-    let descriptor = path.withCString { path in
-      retryingInterrupts { open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK) }
+  /// Opens a file; what a pipe on standard input holds is copied first.
+  init(_ input: Endpoint) throws(UpsampleError) {
+    switch input {
+    case .standardStream:
+      let stream = try InputFile(input)
+      file = stream.isRewindable ? stream : try stream.spooled()
+    case .file(let path):
+      if let status = FileStatus(at: path), status.kind != .regular {
+        throw .file(FileDefect(name: path.description, defect: "is not a regular file"))
+      }
+      file = try InputFile(regular: path)
     }
-    guard descriptor >= 0 else { throw .lastFailure(action: "open", name: name, side: .input) }
-    guard let status = FileStatus(of: descriptor) else {
-      let failure = UpsampleError.lastFailure(action: "read", name: name, side: .input)
-      close(descriptor)
-      throw failure
-    }
-    guard status.kind == .regular else {
-      close(descriptor)
-      throw .file(FileDefect(name: name, defect: "is not a regular file"))
-    }
-    self.descriptor = descriptor
-    self.name = name
-    byteCount = Int(status.byteCount)
+    byteCount = file.byteCount ?? 0
   }
-
-  deinit { close(descriptor) }
 
   var bytesLeft: Int { max(0, byteCount - offset) }
 
   func defect(_ defect: String) -> UpsampleError {
-    .file(FileDefect(name: name, defect: defect))
+    .file(FileDefect(name: file.name, defect: defect))
+  }
+
+  /// Checks that the numbers that a header tells of are there.
+  func requireNumbers(of header: NPYHeader) throws(UpsampleError) {
+    let (size, shape) = (header.elements.size, header.shape)
+    let byteCount = shape.scalarCount?.multipliedReportingOverflow(by: size)
+    guard let byteCount, !byteCount.overflow, byteCount.partialValue <= bytesLeft else {
+      throw defect(
+        "is truncated: shape \(shape) of \(size)-byte numbers needs more than the "
+          + "\(bytesLeft) bytes that follow the header")
+    }
   }
 
   func header() throws(UpsampleError) -> NPYHeader {
@@ -145,13 +177,12 @@ private final class NPYFile {
     return scalars
   }
 
-  private func bytes(_ count: Int) throws(UpsampleError) -> [UInt8] {
+  func bytes(_ count: Int) throws(UpsampleError) -> [UInt8] {
     guard count <= bytesLeft else { throw defect("is truncated within its header") }
     let bytes = try [UInt8](count: count) { buffer throws(UpsampleError) in
       var filled = 0
       while filled < count {
-        let got = cio_read(descriptor, buffer.baseAddress! + filled, count - filled)
-        guard got >= 0 else { throw .lastFailure(action: "read", name: name, side: .input) }
+        let got = try file.readSome(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
         guard got > 0 else { throw defect("became shorter while it was read") }
         filled += got
       }
@@ -194,5 +225,18 @@ extension NPYElements {
         scalars.append(convert(isBigEndian ? Bits(bigEndian: bits) : Bits(littleEndian: bits)))
       }
     }
+  }
+}
+
+extension NPYElements {
+  fileprivate var isInteger: Bool { kind == .signed || kind == .unsigned }
+
+  /// The integer that so many bytes are; the largest for one beyond.
+  fileprivate func integer(_ bytes: ArraySlice<UInt8>) -> Int {
+    let ordered = isBigEndian ? Array(bytes) : bytes.reversed()
+    let bits = ordered.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let spare = 64 - 8 * size
+    return kind == .signed
+      ? Int((Int64(bitPattern: bits) << spare) >> spare) : Int(clamping: bits)
   }
 }

@@ -5,13 +5,13 @@ extension Tensor {
   /// The file appears under its name only when it is complete.
   ///
   /// - Parameters:
-  ///   - path: The name of the file.
+  ///   - output: The file, or standard output.
   ///   - existing: Whether a file that is there may be replaced.
   /// - Throws: ``UpsampleError/system(_:)`` when the file can't be written.
   public func write(
-    npy path: FilePath, existing: ExistingPolicy = .replace
+    npy output: Endpoint, existing: ExistingPolicy = .replace
   ) throws(UpsampleError) {
-    let file = try OutputFile(.file(path), existing: existing)
+    let file = try OutputFile(output, existing: existing)
     try file.write(npyHeader)
     let piece = 1 << 18
     for start in stride(from: 0, to: scalars.count, by: piece) {
@@ -19,6 +19,13 @@ extension Tensor {
       try file.write(part.withUnsafeBytes { Array($0) })
     }
     try file.commit()
+  }
+
+  /// Writes the tensor to a file of that name.
+  public func write(
+    npy path: FilePath, existing: ExistingPolicy = .replace
+  ) throws(UpsampleError) {
+    try write(npy: .file(path), existing: existing)
   }
 
   /// The header of an NPY file that holds the tensor.

@@ -64,6 +64,23 @@ import Testing
     #expect(metadata.taggedColours(of: layout) == .codePoints([1, 8, 0, 1]))
   }
 
+  /// Where a PNG has both, the profile is for programs that do not know cICP.
+  @Test func codePointsComeBeforeAProfile() throws {
+    let profile = [UInt8](Array("p\0\0".utf8)) + zlibStream(profileBytes("RGB "))
+    let sRGB = try conversion.doublePNG(
+      [("cICP", [1, 13, 0, 1]), ("iCCP", profile)], to: "jpg")
+    #expect(sRGB.metadata.profile == nil && sRGB.report.warnings.isEmpty)
+    #expect(sRGB.report.notes == ["its colour profile gave way to its cICP, which says sRGB"])
+    let displayP3 = try conversion.doublePNG(
+      [("cICP", [12, 13, 0, 1]), ("iCCP", profile)], to: "jpg")
+    #expect(displayP3.metadata.profile == nil && displayP3.report.warnings.isEmpty)
+    #expect(displayP3.report.notes == ["its colours became sRGB"])
+    let unknown = try conversion.doublePNG(
+      [("cICP", [99, 13, 0, 1]), ("iCCP", profile)], to: "jpg")
+    #expect(unknown.metadata.profile != nil)
+    #expect(unknown.report.warnings.first?.contains(" but by its colour profile, so") == true)
+  }
+
   /// What EXIF and XMP say follows.
   @Test func itIsSaidThatColoursBecameSRGB() throws {
     let outcome = try conversion.doublePNG(Self.linear, to: "jpg")

@@ -41,6 +41,16 @@ import Testing
     #expect(throws: Never.self) { try recover(Array(jpeg.prefix(scan + 9))) }
   }
 
+  /// It could say any size.
+  @Test func aHeaderUnderAWrongChecksumIsRefused() {
+    var png = PNGBytes()
+    png.addHeader(width: 2, height: 1, depth: 8, color: 0)
+    png.add("IDAT", zlibStream([0, 7, 9]))
+    png.add("IEND")
+    png.bytes[19] ^= 1
+    #expect(throws: UpsampleError.self) { try recover(png.bytes) }
+  }
+
   @Test func pixelsUnderAWrongChecksumAreKept() throws {
     var png = PNGBytes()
     png.addHeader(width: 2, height: 1, depth: 8, color: 0)

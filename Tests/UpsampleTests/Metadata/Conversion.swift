@@ -43,7 +43,9 @@ final class Conversion {
     _ segments: [JPEGSegment], jfif: JFIFDensity? = JFIFDensity(unit: 0, x: 1, y: 1),
     channels: Int = 3, to output: String
   ) throws -> Outcome {
-    let layout = ImageLayout(width: 6, height: 4, channels: channels, depth: .eight)
+    let layout = ImageLayout(
+      width: 6, height: 4, channels: channels, depth: .eight,
+      colourModel: channels == 4 ? .cmyk : nil)
     var metadata = OutputMetadata()
     metadata.segments = segments
     metadata.jfif = jfif

@@ -161,4 +161,28 @@ import Testing
     #expect(outcome.metadata.xmp?.extensionID == nil)
     #expect(outcome.report.warnings == ["its XMP extension is broken, dropped"])
   }
+
+  @Test func furtherXMPIsDroppedWithAWarning() throws {
+    let packet = XMPPacket.identifier + XMPPacketTests.packet("xmp:Rating=\"3\"").bytes
+    let segment = JPEGSegment(marker: 0xe1, data: packet)
+    let extended = ExtendedXMP([UInt8](repeating: 65, count: 1000))
+    let outcome = try conversion.doubleJPEG([segment, segment] + extended.segments, to: "jpg")
+    #expect(outcome.metadata.xmp == XMPPacketTests.packet("xmp:Rating=\"3\""))
+    #expect(
+      outcome.report.warnings == [
+        "its XMP extension is named by no packet, dropped", "it has further XMP packets, dropped",
+      ])
+  }
+
+  @Test(arguments: ["RGB ", "GRAY"])
+  func profilesThatDoNotFitInksAreDroppedWithAWarning(space: String) throws {
+    let profile = try #require(ICCProfile(profileBytes(space)))
+    let name = space == "GRAY" ? "gray" : "RGB"
+    for (output, fault) in [("jpg", "the CMYK output"), ("png", "its inks")] {
+      let outcome = try conversion.doubleJPEG(
+        profile.segments ?? [], jfif: nil, channels: 4, to: output)
+      #expect(
+        outcome.report.warnings == ["its \(name) colour profile does not fit \(fault), dropped"])
+    }
+  }
 }

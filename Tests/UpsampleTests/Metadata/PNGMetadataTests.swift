@@ -95,6 +95,8 @@ import Testing
         PNGChunk(type: "prVt", data: [1]), PNGChunk(type: "abCd", data: [2], followsPixels: true),
       ])
     #expect(try conversion.doublePNG([("prVt", [1])], to: "jpg").segments.map(\.marker) == [0xe0])
+    let several = try conversion.doublePNG([("prVt", [1]), ("prVt", [2])], to: "png")
+    #expect(several.data("prVt") == [[1], [2]])
   }
 
   @Test func publicNamesThatNobodyKnowsAreDropped() throws {

@@ -166,6 +166,33 @@ import Testing
     #expect(merged("xmlns:tiff='another'") == nil)
   }
 
+  /// A prefix that one description binds does not hold in the others.
+  @Test func prefixesThatHoldOnlyFurtherWithinAreBoundAgain() {
+    var packet = Self.packet("")
+    let more = """
+      <rdf:RDF xmlns:rdf="\(XMLTags.rdf)" xmlns:tiff="http://ns.adobe.com/tiff/1.0/">\
+      <rdf:Description tiff:Make="M"/></rdf:RDF>
+      """
+    let isMerged = packet.merge(Array(more.utf8))
+    let text = String(decoding: packet.bytes, as: UTF8.self)
+    #expect(isMerged && text.contains("\"\(XMLTags.rdf)\" xmlns:tiff=\"http://ns.adobe.com/tiff/1.0/\">"))
+  }
+
+  @Test func whatTellsOfOtherPicturesStays() {
+    let ingredient = """
+      <e:Pantry><rdf:Bag><rdf:li><rdf:Description tiff:ImageWidth="5000" tiff:Orientation="6">\
+      <tiff:ImageLength>4000</tiff:ImageLength></rdf:Description></rdf:li></rdf:Bag></e:Pantry>
+      """
+    func packet(_ width: Int) -> XMPPacket {
+      Self.packet(
+        "", "\(ingredient)<tiff:ImageWidth>\(width)</tiff:ImageWidth>\(ingredient)")
+    }
+    var changed = packet(300)
+    changed.set(width: 600, height: 8)
+    changed.setOrientation(.topLeft)
+    #expect(changed == packet(600))
+  }
+
   @Test(arguments: [1, 65_458, 65_459, 200_000])
   func extensionsAreTheSameAfterTheyWereSplit(count: Int) throws {
     let whole = ExtendedXMP((0..<count).map { UInt8(truncatingIfNeeded: $0 * 13) })
@@ -174,6 +201,11 @@ import Testing
     #expect(whole.mainPacket.extensionID == whole.id)
     #expect(ExtendedXMP(whole.segments, id: Array(repeating: 0x41, count: 32)) == nil)
     #expect(ExtendedXMP(Array(whole.segments.dropFirst()), id: whole.id) == nil)
-    #expect(ExtendedXMP(whole.segments + [whole.segments[0]], id: whole.id) == nil)
+    #expect(ExtendedXMP(whole.segments + [whole.segments[0]], id: whole.id) == whole)
+    var other = whole.segments[0]
+    other.data[other.data.count - 1] ^= 1
+    #expect(ExtendedXMP(whole.segments + [other], id: whole.id) == nil)
+    let lowercase = whole.id.map { (0x41...0x46).contains($0) ? $0 | 0x20 : $0 }
+    #expect(ExtendedXMP(whole.segments, id: lowercase)?.bytes == whole.bytes)
   }
 }

@@ -46,7 +46,7 @@ import Testing
     ) { $0.padding = "0,0,3,3,0,0,0,0" },
     Refusal(
       .transposedConv2D, [2, 3, 3, 1], [2, 2, 3, 1],
-      "conv2d_transpose: output_shape batch 1 is not the value's 2."
+      "conv2d_transpose: output_shape batch 1 is not the value's 2.\n  Give 2."
     ) { $0.outputShape = "1,3,3,3" },
     Refusal(
       .transposedConv2D, [1, 3, 3, 1], [2, 2, 3, 1],

@@ -66,18 +66,19 @@ import Testing
     ) { $0.dilations = "1,,1" },
     Refusal(
       .conv2D, [1, 3, 3, 1], [2, 2, 1, 1],
-      "conv2d: strides \"99999999999999999999\" is not a list of whole numbers.\n"
-        + "  Give numbers between commas, such as 1,2,2,1."
+      "conv2d: strides \"99999999999999999999\" has the number 99999999999999999999, which is too "
+        + "large.\n  Give at most 2147483647."
     ) { $0.strides = "99999999999999999999" },
     Refusal(
       .atrousConv2D, [1, 3, 3, 1], [2, 2, 1, 1],
       "atrous_conv2d: rate 0 is out of range.\n  Give 1 to 2147483647."
     ) { $0.rate = "0" },
     Refusal(
-      .atrousConv2D, [1, 3, 3, 1], [2, 2, 1, 1], "atrous_conv2d: rate [1, 2] is not one number."
+      .atrousConv2D, [1, 3, 3, 1], [2, 2, 1, 1], 
+      "atrous_conv2d: rate [1, 2] is not one number.\n  Give one, such as 2."
     ) { $0.rate = "1,2" },
     Refusal(
-      .atrousConv2D, [1, 3, 3, 1], [2, 2, 1, 1], "atrous_conv2d: the rate is missing."
+      .atrousConv2D, [1, 3, 3, 1], [2, 2, 1, 1], "atrous_conv2d: the rate is missing.\n  Give the rate, as the operation needs it."
     ) { $0.rate = nil },
     Refusal(
       .atrousConv2D, [1, 3, 3, 1], [2, 2, 1, 1],
@@ -95,7 +96,7 @@ import Testing
       .maxPool2D, [1, 3, 3, 1], nil,
       "max_pool2d: dilations 2 was given, but the operation takes no dilations."
     ) { $0.dilations = "2" },
-    Refusal(.maxPool2D, [1, 3, 3, 1], nil, "max_pool2d: the ksize is missing.") {
+    Refusal(.maxPool2D, [1, 3, 3, 1], nil, "max_pool2d: the ksize is missing.\n  Give the ksize, as the operation needs it.") {
       $0.ksize = nil
     },
     Refusal(

@@ -47,6 +47,8 @@ import Upsample
     let output = try conv2D(several, filter: taps, strides: 2, padding: .valid)
     #expect(output.shape == [2, 1, 1, 2, 1])
     #expect(output.scalars == [21, 2100, 42, 4200])
+    let dilated = try atrousConv2D(several, filter: taps, rate: 2, padding: .same)
+    #expect(dilated.shape == [2, 1, 1, 4, 1])
   }
 
   @Test func channelsComeAfterSeveralDimensionsOfBatch() throws {

@@ -62,14 +62,29 @@ import Testing
     ) { $0.outputShape = "1,3,3,3,6" },
     Refusal(
       .depthwiseConv2D, [1, 3, 3, 3], [2, 2, 2, 1],
-      "depthwise_conv2d: filter [2, 2, 2, 1] is for 2 channels, but the value has 3."),
+      "depthwise_conv2d: filter [2, 2, 2, 1] is for 2 channels, but the value has 3.\n"
+        + "  Give a filter of the value's channels."),
+    Refusal(
+      .depthwiseConv2D, [1, 5, 5, 3], [2, 2, 4, 3],
+      "depthwise_conv2d: filter [2, 2, 4, 3] is for 4 channels, but the value has 3.\n"
+        + "  The filter's layout is [height, width, channels, multiplier]: it fits with its last two "
+        + "dimensions swapped."),
+    Refusal(
+      .atrousTransposedConv2D, [1, 5, 5, 4], [2, 2, 3, 4],
+      "atrous_conv2d_transpose: output_shape channels 6 do not fit filter [2, 2, 3, 4].\n"
+        + "  Legal channels: 3."
+    ) {
+      $0.rate = "2"
+      $0.outputShape = "1,5,5,6"
+    },
     Refusal(
       .depthwiseTransposedConv2D, [1, 3, 3, 3], [2, 2, 3, 2],
       "depthwise_conv2d_transpose: value has 3 channels, but filter [2, 2, 3, 2] makes 3 channels "
-        + "times multiplier 2."),
+        + "times multiplier 2.\n  Give a value of as many channels as the product."),
     Refusal(
       .depthwiseTransposedConv2D, [1, 3, 3, 3], [2, 2, 3, 1],
-      "depthwise_conv2d_transpose: output_shape channels 4 are not the filter's 3."
+      "depthwise_conv2d_transpose: output_shape channels 4 are not the filter's 3.\n"
+        + "  Give 3, or leave output_shape out."
     ) { $0.outputShape = "1,3,3,4" },
     Refusal(
       .conv2D, [1, 3, 3, 3], [0, 2, 3, 1],
@@ -95,14 +110,14 @@ import Testing
     ) { $0.padding = "0,0,1,1,0,0,0,0" },
     Refusal(
       .maxPool2D, [1, 1, 5, 1], nil,
-      "max_pool2d: ksize height 2 exceeds the padded value's height of 1.\n"
+      "max_pool2d: ksize height 2 exceeds the value's height of 1.\n"
         + "  Give SAME padding, or a smaller window."
     ) { $0.padding = "VALID" },
     Refusal(
       .transposedConv2D, [1, 1, 1, 1], [1, 1, 1, 1],
       "conv2d_transpose: an output of shape [1, 2147483647, 2147483647, 1] does not fit into memory"
     ) { $0.strides = "2147483647" },
-    Refusal(.conv2D, [1, 3, 3, 3], nil, "conv2d: the filter is missing."),
+    Refusal(.conv2D, [1, 3, 3, 3], nil, "conv2d: the filter is missing.\n  Give the filter, as the operation needs it."),
     Refusal(
       .maxPool2D, [1, 3, 3, 3], [2, 2],
       "max_pool2d: filter of shape [2, 2] was given, but the operation takes no filter."),

@@ -17,7 +17,40 @@ import Testing
     }
   }
 
-  @Test func anImageIsTheSameAloneAndInItsBatch() throws {
+  @Test(arguments: ConvolutionCallTests.names)
+  func everyImageIsTheSameAloneAndInItsBatch(name: OperationName) throws {
+    for seed in 0..<40 {
+      guard let sample = ConvolutionCase(name, seed: seed, data: .real) else { continue }
+      for image in 0..<sample.value.shape[0] {
+        var call = sample.call
+        if case .extents(var extents) = call.outputShape, extents.count == sample.value.shape.rank {
+          extents[0] = 1
+          call.outputShape = .extents(extents)
+        }
+        let alone = try call.run(value: sample.value.image(image), filter: sample.filter)
+        try expectEqual(alone, sample.expected.image(image), "image \(image), seed \(seed): \(sample)")
+      }
+    }
+  }
+
+  @Test func poolsAreTheSameForAnyNumberOfThreadsAloneAndInTheirBatch() throws {
+    var numbers = SeededGenerator(seed: 9)
+    let flat = numbers.realTensor([3, 23, 41, 19])
+    let deep = numbers.realTensor([2, 5, 9, 11, 20])
+    let pools: [(Tensor, (Tensor, Int) throws -> Tensor)] = [
+      (flat, { try maxPool2D($0, ksize: 3, strides: 2, padding: .same, threads: $1) }),
+      (deep, { try maxPool3D($0, ksize: 2, strides: 1, padding: .same, threads: $1) }),
+    ]
+    for (value, pool) in pools {
+      let expected = try pool(value, 1)
+      for threads in [2, 3, 7] { #expect(try pool(value, threads) == expected) }
+      for image in 0..<value.shape[0] {
+        #expect(try pool(value.image(image), 2) == expected.image(image))
+      }
+    }
+  }
+
+  @Test func anImageOfManyChannelsIsTheSameAloneAndInItsBatch() throws {
     var numbers = SeededGenerator(seed: 5)
     let batch = numbers.realTensor([3, 9, 7, 20])
     let filter = numbers.realTensor([3, 3, 35, 20])
@@ -52,5 +85,15 @@ import Testing
         try expectEqual(seen, sample.expected, "\(name.rawValue), seed \(seed): \(sample)")
       }
     }
+  }
+}
+
+extension Tensor {
+  /// One image of a batch, as a batch.
+  fileprivate func image(_ index: Int) -> Tensor {
+    let count = scalars.count / shape[0]
+    return Tensor(
+      shape: Shape([1] + shape.extents.dropFirst()),
+      scalars: Array(scalars[index * count..<(index + 1) * count]))
   }
 }

@@ -26,6 +26,13 @@ import Upsample
     #expect(tensor == natural)
   }
 
+  /// Its other extents may be of any size.
+  @Test func aFilterWithoutTapsLeavesZeros() throws {
+    let filter = Tensor(shape: [0, 1 << 31 - 1, 2, 1], scalars: [])
+    let output = try transposedConv2D(line, filter: filter, strides: 2)
+    #expect(output == Tensor(repeating: 0, shape: [1, 2, 6, 2]))
+  }
+
   @Test func oneValueOfThreeHasAFiveByFiveAndASixBySixOutput() throws {
     let value = Tensor(repeating: 1, shape: [1, 3, 3, 1])
     let filter = Tensor(shape: [2, 2, 3, 1], scalars: (1...12).map(Float.init))

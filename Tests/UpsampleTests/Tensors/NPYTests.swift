@@ -36,6 +36,29 @@ import Testing
     "{'descr': '\(type)', 'fortran_order': \(order), 'shape': \(shape), }"
   }
 
+  /// A 32-bit floating-point number would be a neighbour of some of these.
+  @Test(arguments: [
+    ("<i8", [1, -1, 20_000_001, Int.min], [1, -1, 20_000_001, Int.min]),
+    (">u8", [7, -1], [7, Int.max]),
+    ("<i4", [3, 1 << 32 - 2], [3, -2]),
+    ("|u1", [3, 255], [3, 255]),
+  ] as [(String, [Int], [Int])])
+  func integersOfShapesAreExact(type: String, bits: [Int], extents: [Int]) throws {
+    let size = type.last!.wholeNumberValue!
+    let data = bits.flatMap { number in
+      let bytes = (0..<size).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+      return type.first == ">" ? bytes.reversed() : bytes
+    }
+    let file = File(Self.npy(Self.dictionary(type, shape: "(\(bits.count),)"), data: data))
+    #expect(try OutputShape(npy: .file(file.path)) == .extents(extents))
+  }
+
+  @Test func aShapeIsReadWithoutTheNumbers() throws {
+    let file = File(Self.npy(Self.dictionary("<f4", shape: "(7, 1000000000000)")))
+    #expect(try Shape(ofNPY: .file(file.path)) == [7, 1_000_000_000_000])
+    #expect(throws: UpsampleError.self) { try OutputShape(npy: .file(file.path)) }
+  }
+
   private func read(_ bytes: [UInt8]) throws(UpsampleError) -> Tensor {
     let file = File(bytes)
     return try Tensor(npy: file.path)

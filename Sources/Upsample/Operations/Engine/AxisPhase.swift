@@ -14,7 +14,12 @@ struct AxisPhase: Hashable, Sendable {
   static func forward(
     _ axis: ConvolutionAxis, input: Int, output: Int, padBefore: Int
   ) -> [AxisPhase] {
-    let taps = (0..<axis.filter).map { Tap(tap: $0, inputOffset: $0 * axis.dilation) }
+    // The first output brings the last taps to the input, the last one the first.
+    let latest = (input + padBefore + axis.dilation - 1) / axis.dilation
+    let earliest =
+      (max(0, padBefore - (output - 1) * axis.stride) + axis.dilation - 1) / axis.dilation
+    let taps = (min(earliest, axis.filter)..<max(min(earliest, axis.filter), min(latest, axis.filter)))
+      .map { Tap(tap: $0, inputOffset: $0 * axis.dilation) }
     let all = AxisStretch(
       firstOutput: 0, outputStep: 1, count: output, firstInput: -padBefore,
       inputStep: axis.stride, liveTaps: taps.indices)

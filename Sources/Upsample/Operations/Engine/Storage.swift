@@ -19,5 +19,10 @@ final class Storage<Element: BitwiseCopyable> {
     for (index, element) in elements.enumerated() { base[index] = element }
   }
 
+  /// All bytes.
+  var bytes: UnsafeMutableRawBufferPointer {
+    UnsafeMutableRawBufferPointer(start: base, count: count * MemoryLayout<Element>.stride)
+  }
+
   deinit { base.deallocate() }
 }
