@@ -1,17 +1,20 @@
 #!/usr/bin/env python3
 """Holds the program to public sets of valid, broken and hostile pictures, and prints tables.
 
-check.py PROGRAM CORPORA [--mutations N] [--only pngsuite|verdicts|options|cuts|bombs]...
+check.py PROGRAM CORPORA [--mutations N] [--profiles FOLDER]
+         [--only pngsuite|verdicts|options|cuts|bombs|profiles]...
 
 CORPORA is a folder. PngSuite is sought in it as `pngsuite` with the folders `valid` and
 `invalid`; every PNG and JPEG below it, known by its first bytes, is judged as it is, and N
 seeded mutations of them (10000 without a number); a second time with various options, where
-what is written is judged too.
+what is written is judged too. Exits with 1 if something is wrong.
+
+Profiles are damaged N times as well: those of /usr/share/color/icc, or of FOLDER.
 
 PROGRAM may be built with sanitizers (.build/fuzzing/upsample, which Fuzzing/build makes): what
 they find ends it with another status than those that are expected.
 
-Needs Python 3.10 with NumPy, a C compiler, libpng's headers and djpeg. Of the peers (vips,
+Needs Python 3.10 with NumPy and Pillow, a C compiler, libpng's headers and djpeg. Of the peers (vips,
 ImageMagick, GraphicsMagick, ffmpeg, Pillow, OpenCV) it asks those that are there.
 """
 
@@ -32,6 +35,7 @@ import numpy
 import reference_png
 from bombs import PNG, SEEDS, bombs
 from peers import tell_peers
+from profiles import check_profiles
 
 HERE = pathlib.Path(__file__).parent
 PLAIN = ["--scale", "1", "--kernel", "nearest", "--first-frame", "--format", "png"]
@@ -45,6 +49,7 @@ class Bench:
 
     def __init__(self, program, folder):
         self.program, self.folder, self.count = program, pathlib.Path(folder), 0
+        self.is_wrong = False
         self.judge = str(self.folder / "judge")
         subprocess.run(["cc", "-O2", HERE / "judge.c", "-o", self.judge, "-lpng"], check=True)
 
@@ -65,6 +70,9 @@ class Bench:
             text = messages.read_text(errors="replace")
             messages.unlink()
             yield Run(int(status), int(kilobytes), float(milliseconds), text, output)
+
+    def expect(self, is_right):
+        self.is_wrong = self.is_wrong or not is_right
 
     def png_verdicts(self, files):
         told = subprocess.run([self.judge, "png"], input="\n".join(map(str, files)),
@@ -107,6 +115,7 @@ def check_pngsuite(bench, corpora):
                   for run in bench.run(invalid))
     print(f"| PngSuite, valid files pixel-exact | {exact} of {len(valid)} |")
     print(f"| PngSuite, invalid files refused with one line | {refused} of {len(invalid)} |")
+    bench.expect(exact == len(valid) and refused == len(invalid))
     tell_peers([bench.program, *PLAIN], valid, invalid, cut_files(bench.folder), bench.folder)
 
 
@@ -236,6 +245,7 @@ def judge_group(bench, title, files):
                          max(slowest, (run.milliseconds, str(file))))
         run.output.unlink(missing_ok=True)
     print(f"| {title} | {len(files)}: {len(pngs)} PNG, {len(files) - len(pngs)} JPEG |")
+    bench.expect(not ends)
     print(f"| crashes, sanitizer reports, hangs, other exits | {sum(ends.values())} |")
     print(f"| highest memory, longest time | {peak[0] / 1024:.0f} MB, {slowest[0]:.0f} ms |")
     print(f"  {peak[1]}, {slowest[1]}")
@@ -279,7 +289,9 @@ def check_options(bench, corpora, count):
                 counts["wrong"] += 1
                 print(f"  {' '.join(options)}: {file}: {run}")
             run.output.unlink(missing_ok=True)
-    print(f"| files and mutations with various options | {len(files)}: {dict(counts)} |")
+    bench.expect(counts["wrong"] == 0)
+    print(f"| files and mutations, each with one of {len(WAYS)} sets of options "
+          f"| {len(files)}: {dict(counts)} |")
     print(f"| other exits, or outputs that the judges do not accept | {counts['wrong']} |")
 
 
@@ -324,6 +336,7 @@ def check_cuts(bench):
     print(f"| read, every pixel there: the end marker alone is missing | {counts['whole']} |")
     print(f"| read with missing pixels, or other exits | {counts['wrong']} |")
     left = counts["partial outputs"] + counts["temporaries"]
+    bench.expect(counts["wrong"] + left == 0)
     print(f"| outputs or temporary files left | {left} |")
     print(f"| recovered on request | {counts['recovered']} |")
 
@@ -336,6 +349,7 @@ def check_bombs(bench):
         file = bench.folder / "bomb"
         file.write_bytes(data)
         (run,) = bench.run([file])
+        bench.expect(run.status in (0, 3) and run.kilobytes < 64 << 10 and run.milliseconds < 1000)
         print(f"| {name} | exit {run.status} | {run.kilobytes / 1024:.0f} MB |"
               f" {run.milliseconds:.0f} ms |"
               f" {run.message.strip().removeprefix('upsample: ').replace(str(file), 'it')[:110]} |")
@@ -346,18 +360,24 @@ def main():
     parser.add_argument("program")
     parser.add_argument("corpora", type=pathlib.Path)
     parser.add_argument("--mutations", type=int, default=10_000)
+    parser.add_argument("--profiles", type=pathlib.Path, default="/usr/share/color/icc")
     parser.add_argument("--only", action="append")
     arguments = parser.parse_args()
+    are_wrong = []
     checks = {
         "pngsuite": lambda bench: check_pngsuite(bench, arguments.corpora),
         "verdicts": lambda bench: check_verdicts(bench, arguments.corpora, arguments.mutations),
         "options": lambda bench: check_options(bench, arguments.corpora, arguments.mutations),
         "cuts": check_cuts, "bombs": check_bombs,
+        "profiles": lambda bench: check_profiles(bench, arguments.profiles, arguments.mutations),
     }
     for name in arguments.only or checks:
         with tempfile.TemporaryDirectory() as folder:
             print(f"\n{name}", flush=True)
-            checks[name](Bench(os.path.abspath(arguments.program), folder))
+            bench = Bench(os.path.abspath(arguments.program), folder)
+            checks[name](bench)
+            are_wrong.append(bench.is_wrong)
+    sys.exit(any(are_wrong))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,8 @@ struct ExtendedXMP: Hashable, Sendable {
   init?(_ segments: [JPEGSegment], id: [UInt8]) {
     let parts = segments.filter { segment in
       Self.isPart(segment) && segment.data.count > Self.headerCount
-        && zip(segment.data[Self.identifier.count...], id).allSatisfy { $0.uppercase == $1.uppercase }
+        && zip(segment.data[Self.identifier.count...], id)
+          .allSatisfy { $0.uppercase == $1.uppercase }
     }
     guard id.count == 32, let first = parts.first else { return nil }
     let lengthPlace = Self.identifier.count + 32

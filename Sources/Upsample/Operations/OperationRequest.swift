@@ -109,7 +109,8 @@ extension OperationRequest {
     _ argument: Argument?, _ name: String
   ) throws(UpsampleError) -> Argument {
     guard let argument else {
-      throw subject.fault("the \(name) is missing", remedy: "Give the \(name), as the operation needs it.")
+      throw subject.fault(
+        "the \(name) is missing", remedy: "Give the \(name), as the operation needs it.")
     }
     return argument
   }

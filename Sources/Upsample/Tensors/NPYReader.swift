@@ -182,7 +182,8 @@ private final class NPYFile {
     let bytes = try [UInt8](count: count) { buffer throws(UpsampleError) in
       var filled = 0
       while filled < count {
-        let got = try file.readSome(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+        let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+        let got = try file.readSome(into: rest)
         guard got > 0 else { throw defect("became shorter while it was read") }
         filled += got
       }

@@ -175,7 +175,8 @@ import Testing
       """
     let isMerged = packet.merge(Array(more.utf8))
     let text = String(decoding: packet.bytes, as: UTF8.self)
-    #expect(isMerged && text.contains("\"\(XMLTags.rdf)\" xmlns:tiff=\"http://ns.adobe.com/tiff/1.0/\">"))
+    #expect(
+      isMerged && text.contains("\"\(XMLTags.rdf)\" xmlns:tiff=\"http://ns.adobe.com/tiff/1.0/\">"))
   }
 
   @Test func whatTellsOfOtherPicturesStays() {

@@ -74,11 +74,12 @@ import Testing
       "atrous_conv2d: rate 0 is out of range.\n  Give 1 to 2147483647."
     ) { $0.rate = "0" },
     Refusal(
-      .atrousConv2D, [1, 3, 3, 1], [2, 2, 1, 1], 
+      .atrousConv2D, [1, 3, 3, 1], [2, 2, 1, 1],
       "atrous_conv2d: rate [1, 2] is not one number.\n  Give one, such as 2."
     ) { $0.rate = "1,2" },
     Refusal(
-      .atrousConv2D, [1, 3, 3, 1], [2, 2, 1, 1], "atrous_conv2d: the rate is missing.\n  Give the rate, as the operation needs it."
+      .atrousConv2D, [1, 3, 3, 1], [2, 2, 1, 1],
+      "atrous_conv2d: the rate is missing.\n  Give the rate, as the operation needs it."
     ) { $0.rate = nil },
     Refusal(
       .atrousConv2D, [1, 3, 3, 1], [2, 2, 1, 1],
@@ -96,7 +97,10 @@ import Testing
       .maxPool2D, [1, 3, 3, 1], nil,
       "max_pool2d: dilations 2 was given, but the operation takes no dilations."
     ) { $0.dilations = "2" },
-    Refusal(.maxPool2D, [1, 3, 3, 1], nil, "max_pool2d: the ksize is missing.\n  Give the ksize, as the operation needs it.") {
+    Refusal(
+      .maxPool2D, [1, 3, 3, 1], nil,
+      "max_pool2d: the ksize is missing.\n  Give the ksize, as the operation needs it."
+    ) {
       $0.ksize = nil
     },
     Refusal(

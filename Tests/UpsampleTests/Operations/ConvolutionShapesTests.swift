@@ -117,7 +117,9 @@ import Testing
       .transposedConv2D, [1, 1, 1, 1], [1, 1, 1, 1],
       "conv2d_transpose: an output of shape [1, 2147483647, 2147483647, 1] does not fit into memory"
     ) { $0.strides = "2147483647" },
-    Refusal(.conv2D, [1, 3, 3, 3], nil, "conv2d: the filter is missing.\n  Give the filter, as the operation needs it."),
+    Refusal(
+      .conv2D, [1, 3, 3, 3], nil,
+      "conv2d: the filter is missing.\n  Give the filter, as the operation needs it."),
     Refusal(
       .maxPool2D, [1, 3, 3, 3], [2, 2],
       "max_pool2d: filter of shape [2, 2] was given, but the operation takes no filter."),

@@ -28,7 +28,8 @@ import Testing
           call.outputShape = .extents(extents)
         }
         let alone = try call.run(value: sample.value.image(image), filter: sample.filter)
-        try expectEqual(alone, sample.expected.image(image), "image \(image), seed \(seed): \(sample)")
+        try expectEqual(
+          alone, sample.expected.image(image), "image \(image), seed \(seed): \(sample)")
       }
     }
   }

@@ -37,12 +37,13 @@ import Testing
   }
 
   /// A 32-bit floating-point number would be a neighbour of some of these.
-  @Test(arguments: [
-    ("<i8", [1, -1, 20_000_001, Int.min], [1, -1, 20_000_001, Int.min]),
-    (">u8", [7, -1], [7, Int.max]),
-    ("<i4", [3, 1 << 32 - 2], [3, -2]),
-    ("|u1", [3, 255], [3, 255]),
-  ] as [(String, [Int], [Int])])
+  @Test(
+    arguments: [
+      ("<i8", [1, -1, 20_000_001, Int.min], [1, -1, 20_000_001, Int.min]),
+      (">u8", [7, -1], [7, Int.max]),
+      ("<i4", [3, 1 << 32 - 2], [3, -2]),
+      ("|u1", [3, 255], [3, 255]),
+    ] as [(String, [Int], [Int])])
   func integersOfShapesAreExact(type: String, bits: [Int], extents: [Int]) throws {
     let size = type.last!.wholeNumberValue!
     let data = bits.flatMap { number in

@@ -14,12 +14,14 @@ struct AxisPhase: Hashable, Sendable {
   static func forward(
     _ axis: ConvolutionAxis, input: Int, output: Int, padBefore: Int
   ) -> [AxisPhase] {
-    // The first output brings the last taps to the input, the last one the first.
-    let latest = (input + padBefore + axis.dilation - 1) / axis.dilation
-    let earliest =
-      (max(0, padBefore - (output - 1) * axis.stride) + axis.dilation - 1) / axis.dilation
-    let taps = (min(earliest, axis.filter)..<max(min(earliest, axis.filter), min(latest, axis.filter)))
-      .map { Tap(tap: $0, inputOffset: $0 * axis.dilation) }
+    // Taps that no output brings to the input count for nothing, and may be many: the
+    // last output begins at the input's left, the first one ends at its right.
+    func firstTap(from position: Int) -> Int {
+      min(axis.filter, (max(0, position) + axis.dilation - 1) / axis.dilation)
+    }
+    let first = firstTap(from: padBefore - (output - 1) * axis.stride)
+    let end = max(first, firstTap(from: padBefore + input))
+    let taps = (first..<end).map { Tap(tap: $0, inputOffset: $0 * axis.dilation) }
     let all = AxisStretch(
       firstOutput: 0, outputStep: 1, count: output, firstInput: -padBefore,
       inputStep: axis.stride, liveTaps: taps.indices)
