@@ -1,12 +1,14 @@
 import Glibc
 
+/// The bytes of the machine's memory.
+private let memory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+
 /// Checks that a tensor of the given shape can be held, and a copy of it in
 /// another order.
 ///
 /// - Throws: A request fault when the tensor has more bytes than the machine
 ///   has memory, or than the system gives.
 func requireMemory(for shape: Shape, subject: OperationSubject) throws(UpsampleError) {
-  let memory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
   guard let count = shape.scalarCount, count <= memory / MemoryLayout<Float>.stride,
     WorkingMemory.isThere(count * MemoryLayout<Float>.stride)
   else {
