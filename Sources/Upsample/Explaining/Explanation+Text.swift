@@ -169,7 +169,7 @@ extension Explanation {
 
   private var calls: [String] {
     let parts = [
-      ("TensorFlow", [TensorFlowCall(explanation: self).text]),
+      ("TensorFlow", TensorFlowCall(explanation: self).lines),
       ("PyTorch", PyTorchCall(explanation: self).lines),
       ("ONNX", ONNXCall(explanation: self).lines),
     ]
