@@ -3,7 +3,8 @@
 ///
 /// What is missing follows from the rest where it must, and is chosen where it
 /// may be: an output from a value, a value from an output, a filter or strides
-/// from both.
+/// from both. With neither a value nor an output, an example of both is chosen,
+/// and the explanation tells how the one follows from the other.
 public struct ExplanationRequest: Hashable, Sendable {
   /// The operation, which must be a convolution, and its arguments. Absent
   /// padding is SAME.

@@ -147,4 +147,15 @@ import Testing
     }
     #expect(throws: UpsampleError.self) { try ExplanationPicture(explanation) }
   }
+
+  @Test func anEmptyOutputIsRefused() throws {
+    let explanation = try explanation(.transposedConv2D) {
+      $0.value = "1"
+      $0.filter = "5"
+      $0.call.strides = "3"
+      $0.call.padding = "3,2"
+    }
+    let fault = explanation.subject.fault("width has no output to draw")
+    #expect(throws: fault) { try ExplanationPicture(explanation) }
+  }
 }
