@@ -77,8 +77,8 @@ def problem(program, folder, line):
     if operation.endswith("transpose"):
         output = [1, 1, *extents(4)] if first else [1, *extents(4), 1]
         line = line + ["--output-shape", ",".join(map(str, output))]
-    made = run(program, folder, "op", *spread(line, rank, len(axis)), "--value", "v.npy", "--filter",
-               "k.npy", "--output", "y.npy")
+    made = run(program, folder, "op", *spread(line, rank, len(axis)), "--value", "v.npy",
+               "--filter", "k.npy", "--output", "y.npy")
     if made.returncode != 0:
         return made.stderr, False
     expected = numpy.load(folder / "y.npy")

@@ -133,6 +133,36 @@ import Upsample
       ])
   }
 
+  @Test func whatIsNotLegalIsNotCompared() throws {
+    let text = try text("--value 4 --filter 3 --strides 2 --padding VALID --compare --output e.png")
+    #expect(text.hasPrefix("conv2d: [4] becomes [1]"))
+    #expect(text.contains("\nconv2d_transpose: [4] becomes [9]"))
+    #expect(
+      text.hasSuffix(
+        """
+
+        conv2d: not drawn: no window fits: filter width 3 with dilation 2 spans 5, more than width \
+        4 with its padding
+
+        """))
+    #expect(pngSize(try program.read("e.png")).count == 2)
+  }
+
+  @Test func theTransposeOfWhatIsNotLegalIsCompared() throws {
+    let text = try text("conv2d --value 4 --filter 5 --strides 2 --padding VALID --compare")
+    let titles = text.split(separator: "\n").filter { $0.hasPrefix("conv2d") }
+    #expect(
+      titles == [
+        "conv2d: not drawn: no window fits: filter width 5 with dilation 1 spans 5, more than "
+          + "width 4 with its padding",
+        "conv2d_transpose: [4] becomes [11] with strides [2]",
+        "conv2d: not drawn: no window fits: filter width 5 with dilation 2 spans 9, more than "
+          + "width 4 with its padding",
+      ])
+    let wrong = "conv2d --value 4 --filter 5 --output-shape 3 --padding VALID --compare"
+    #expect(try program.run("explain \(wrong)").status == 2)
+  }
+
   @Test func anEmptyOutputIsToldButNotDrawn() throws {
     let line = "--value 1 --filter 5 --strides 3 --padding 3,2"
     let text = try text(line)
