@@ -223,7 +223,8 @@ extension Command {
         + "dimensions, as 1,3,3,1, of the spatial axes, as 3,3, or one number for each of these; "
         + "or .npy files, of whose numbers only the filter's count. What is not given is "
         + "inferred: an output from the value, a value from --output-shape, a filter or "
-        + "strides from both. Absent padding is SAME."
+        + "strides from both. Without value and output, explain tells how the one follows from "
+        + "the other, and draws an example. Absent padding is SAME."
     ],
     examples: [
       Example(

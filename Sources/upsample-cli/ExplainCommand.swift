@@ -3,23 +3,38 @@ import Upsample
 /// `upsample explain [NAME]`: tells and draws what a convolution does.
 struct ExplainCommand {
   private let explanations: [Explanation]
-  private let isComparison: Bool
+  private let text: String
   /// Where the picture goes.
   private let output: FilePath?
 
   init(_ arguments: Arguments) throws(UpsampleError) {
     try arguments.checkOperandCount(0...1)
     output = try arguments[.output].map(pictureFile)
-    isComparison = arguments.has(.compare)
     let request = try ExplanationRequest(arguments)
-    explanations = isComparison ? try request.comparison() : [try request.explanation()]
+    guard arguments.has(.compare) else {
+      let explanation = try request.explanation()
+      (explanations, text) = ([explanation], explanation.text)
+      return
+    }
+    let comparison = try request.comparison()
+    explanations = comparison.compactMap { try? $0.get() }
+    text = comparison.map(drawing).joined(separator: "\n")
   }
 
   func run() throws(UpsampleError) -> ExitStatus {
-    let texts = explanations.map { isComparison ? $0.drawingText : $0.text }
-    try Console.print(texts.joined(separator: "\n"))
+    try Console.print(text)
     if let output { try Explanation.writePicture(of: explanations, png: .file(output)) }
     return .done
+  }
+}
+
+/// The drawing of one of several convolutions, or the line that says why there
+/// is none.
+private func drawing(_ result: Result<Explanation, UpsampleError>) -> String {
+  switch result {
+  case .success(let explanation): explanation.drawingText
+  case .failure(.request(let fault)): "\(fault.subject): not drawn: \(fault.fault)\n"
+  case .failure(let error): "\(error)\n"
   }
 }
 

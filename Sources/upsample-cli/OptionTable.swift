@@ -130,8 +130,8 @@ extension Option {
         + "depth comes first. Pools have none. To explain, the shape will do"),
     Option(
       .output, nil, .file("FILE"), in: .tensors, "where the result goes",
-      "an .npy file of float32 in C order, or - for standard output; of explain, a .png file; of "
-        + "kernel, .npy, .json or .png"),
+      "an .npy file of float32 in C order, or - for standard output; of explain, a .png file, which "
+        + "shows the last two axes; of kernel, .npy, .json or .png"),
     Option(
       .diagonal, nil, .text("N"), in: .tensors, "write a kernel out for that many channels",
       "as [height, width, out, in], zero where out and in differ"),

@@ -87,6 +87,18 @@ import Upsample
       "[1, 3, 3, 6] becomes [1, 6, 6, 3]"
     ),
     ("--value 3 --filter 3 --strides 2 --padding 1,1", "[3] becomes [5]"),
+    (
+      "--value 3 --filter 4 --strides 2 --padding 0,0,1,1,1,1,0,0",
+      "[1, 3, 3, 1] becomes [1, 6, 6, 1]"
+    ),
+    ("--value 3 --filter 4 --padding 1,1,0,2", "[1, 3, 3, 1] becomes [1, 4, 4, 1]"),
+    ("--value 1 --filter 5 --strides 3 --padding 3,2", "[1] becomes [0]"),
+    ("--output-shape 0 --filter 5 --strides 3 --padding 3,2", "[1] becomes [0]"),
+    ("conv2d --output-shape 1 --filter 5 --strides 3 --padding 3,2", "[1] becomes [1]"),
+    ("--filter 2,2,3,1 --strides 2", "[1, 3, 3, 1] becomes [1, 6, 6, 3]"),
+    ("--strides 2 --padding VALID", "[3] becomes [8]"),
+    ("conv3d --filter 3 --padding VALID", "[5] becomes [3]"),
+    ("atrous_conv2d --filter 3 --rate 2 --padding VALID", "[7] becomes [3]"),
   ])
   func whatIsMissingIsInferred(line: String, shapes: String) throws {
     let text = try text(line)
@@ -121,6 +133,54 @@ import Upsample
       ])
   }
 
+  @Test func whatIsNotLegalIsNotCompared() throws {
+    let text = try text("--value 4 --filter 3 --strides 2 --padding VALID --compare --output e.png")
+    #expect(text.hasPrefix("conv2d: [4] becomes [1]"))
+    #expect(text.contains("\nconv2d_transpose: [4] becomes [9]"))
+    #expect(
+      text.hasSuffix(
+        """
+
+        conv2d: not drawn: no window fits: filter width 3 with dilation 2 spans 5, more than width \
+        4 with its padding
+
+        """))
+    #expect(pngSize(try program.read("e.png")).count == 2)
+  }
+
+  @Test func theTransposeOfWhatIsNotLegalIsCompared() throws {
+    let text = try text("conv2d --value 4 --filter 5 --strides 2 --padding VALID --compare")
+    let titles = text.split(separator: "\n").filter { $0.hasPrefix("conv2d") }
+    #expect(
+      titles == [
+        "conv2d: not drawn: no window fits: filter width 5 with dilation 1 spans 5, more than "
+          + "width 4 with its padding",
+        "conv2d_transpose: [4] becomes [11] with strides [2]",
+        "conv2d: not drawn: no window fits: filter width 5 with dilation 2 spans 9, more than "
+          + "width 4 with its padding",
+      ])
+    let wrong = "conv2d --value 4 --filter 5 --output-shape 3 --padding VALID --compare"
+    #expect(try program.run("explain \(wrong)").status == 2)
+  }
+
+  @Test func anEmptyOutputIsToldButNotDrawn() throws {
+    let line = "--value 1 --filter 5 --strides 3 --padding 3,2"
+    let text = try text(line)
+    #expect(text.contains("output_shape  [0]"), "\(text)")
+    #expect(text.contains("\nwidth: the pads crop all of the output\n"), "\(text)")
+    let outcome = try program.run("explain \(line) --output e.png")
+    #expect(outcome.status == 2)
+    #expect(outcome.error == "upsample: conv2d_transpose: width has no output to draw.\n")
+  }
+
+  @Test func withoutExtentsTheRelationIsTold() throws {
+    let text = try text("--filter 3 --strides 2 --padding VALID --output e.png")
+    #expect(text.contains("  value         [3]     not given: an example\n"), "\(text)")
+    #expect(text.contains("\n  width: 2 n + 1 to 2 n + 2; without"), "\(text)")
+    #expect(text.contains("\nTaps that reach each output phase:\n  2  1\n"), "\(text)")
+    #expect(pngSize(try program.read("e.png")).count == 2)
+  }
+
   @Test func aPictureIsWritten() throws {
     _ = try text("--value 3,3 --filter 3 --strides 2 --output e.png")
     let alone = pngSize(try program.read("e.png"))
@@ -145,10 +205,18 @@ import Upsample
       """
     ),
     (
-      "--filter 2 --name up",
+      "--padding VALID --name up",
       """
-      conv2d_transpose "up": neither value nor output_shape is given.
-        Give one of them, as --value 1,3,3,1 or --output-shape 1,5,5,3.
+      conv2d_transpose "up": none of value, output_shape, filter and strides is given.
+        Give at least one of them, as --value 1,3,3,1.
+
+      """
+    ),
+    (
+      "--output-shape 0 --filter 3",
+      """
+      conv2d_transpose: output_shape width 0 is that of an empty value alone.
+        Give explicit padding that crops all of the output, or a longer output_shape.
 
       """
     ),
@@ -198,7 +266,8 @@ import Upsample
   }
 
   @Test(arguments: [
-    "--value 2147483647,2147483647 --filter 2 --strides 1",
+    "--value 2147483647,2147483647 --filter 2 --strides 1", "--strides 2147483647",
+    "conv2d --filter 2147483647 --padding VALID",
     "--output-shape 2147483647 --filter 2 --strides 2147483647",
     "--value 2147483647 --filter 2147483647",
     "conv2d --value 2147483647 --filter 2147483647 --strides 2147483647 --padding VALID",

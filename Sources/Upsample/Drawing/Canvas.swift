@@ -68,16 +68,22 @@ struct Canvas: Sendable {
   }
 
   /// Draws the border of a rectangle, within it.
-  mutating func outline(_ rectangle: Rectangle, _ colour: Colour, thickness: Int = 1) {
+  ///
+  /// - Parameter part: What is drawn of it: the border stays open where the
+  ///   rectangle goes on beyond.
+  mutating func outline(
+    _ rectangle: Rectangle, _ colour: Colour, thickness: Int = 1, part: Rectangle? = nil
+  ) {
+    let part = part ?? rectangle
     var (horizontal, vertical) = (rectangle, rectangle)
     horizontal.height = thickness
     vertical.width = thickness
-    fill(horizontal, colour)
-    fill(vertical, colour)
+    fill(horizontal.intersection(part), colour)
+    fill(vertical.intersection(part), colour)
     horizontal.y = rectangle.maximumY - thickness
     vertical.x = rectangle.maximumX - thickness
-    fill(horizontal, colour)
-    fill(vertical, colour)
+    fill(horizontal.intersection(part), colour)
+    fill(vertical.intersection(part), colour)
   }
 
   /// Draws a straight line between two points, as squares of `thickness`.
@@ -138,7 +144,8 @@ struct Canvas: Sendable {
 }
 
 extension Rectangle {
-  /// What two rectangles that meet have in common.
+  /// What two rectangles have in common; of those that do not meet, a rectangle
+  /// of no pixels.
   func intersection(_ other: Rectangle) -> Rectangle {
     let (left, top) = (max(x, other.x), max(y, other.y))
     return Rectangle(

@@ -62,8 +62,9 @@ struct AxisInference {
     let stride = try inferredStride(subject: subject)
     let filter = try inferredFilter(stride: stride, subject: subject)
     let geometry = ConvolutionAxis(filter: filter, stride: stride, dilation: dilation)
+    let given = smaller ?? (larger == nil ? geometry.exampleSmaller(padding: rule) : nil)
     guard
-      let smaller = smaller
+      let smaller = given
         ?? larger.flatMap({ geometry.forwardOutput(input: $0, padding: rule) })
     else {
       throw subject.fault(
@@ -71,9 +72,12 @@ struct AxisInference {
           + "\(geometry.effectiveFilter), more than \(name) \(larger ?? 0) with its padding",
         remedy: "Give SAME padding, or a smaller filter.")
     }
-    guard let larger = larger ?? geometry.naturalOutput(value: smaller, padding: rule),
-      larger >= 1
-    else {
+    guard smaller > 0 else {
+      throw subject.fault(
+        "output_shape \(name) 0 is that of an empty value alone",
+        remedy: "Give explicit padding that crops all of the output, or a longer output_shape.")
+    }
+    guard let larger = larger ?? inferredLarger(smaller: smaller, geometry: geometry) else {
       throw subject.fault(
         "no \(name) is legal beside a \(name) of \(smaller), filter \(filter), stride \(stride) "
           + "and \(rule.description) padding")
@@ -84,6 +88,15 @@ struct AxisInference {
   }
 
   private func span(_ filter: Int) -> Int { (filter - 1) * dilation + 1 }
+
+  /// The natural extent, but of a value one that is not empty.
+  private func inferredLarger(smaller: Int, geometry: ConvolutionAxis) -> Int? {
+    guard let legal = geometry.legalOutputs(value: smaller, padding: rule),
+      let natural = geometry.naturalOutput(value: smaller, padding: rule)
+    else { return nil }
+    let least = max(natural, isTransposed ? 0 : 1)
+    return legal.contains(least) ? least : nil
+  }
 
   private func inferredStride(subject: OperationSubject) throws(UpsampleError) -> Int {
     if let stride { return stride }
@@ -114,6 +127,18 @@ struct AxisInference {
           + "stride \(stride) and \(rule.description) padding")
     }
     return suggestedFilter(stride: stride, legal: legal)
+  }
+}
+
+extension ConvolutionAxis {
+  /// An output extent of the forward convolution that shows what it does: 3, or
+  /// as many more as leave some of a transposed convolution's output within its
+  /// pads, or fewer where 3 are beyond the limit.
+  fileprivate func exampleSmaller(padding: AxisPaddingRule) -> Int {
+    let pads = if case .explicit(let pads) = padding { pads.total } else { 0 }
+    let first = padding == .same ? stride : max(effectiveFilter, stride)
+    let most = max(1, (Self.limit + pads - first) / stride + 1)
+    return max(min(3, most), (pads - effectiveFilter) / stride + 2)
   }
 }
 

@@ -21,21 +21,24 @@ struct AxisText {
     labelWidth = "y\(windows.outputs - 1)".count + 4
   }
 
-  /// The drawing, or only the sums of the first outputs when not even one
-  /// window fits into a line.
+  /// The drawing, of a long axis from the first window on and up to the last; or
+  /// only the sums of the first outputs when not even one window fits into a
+  /// line.
   var lines: [String] {
-    let count = (Self.lineWidth - Self.sumWidth - labelWidth) / pitch
     let positions = windows.positions
+    let count = min((Self.lineWidth - Self.sumWidth - labelWidth) / pitch, positions.count)
     if windows.span > count {
       let outputs = 0..<min(windows.outputs, Self.firstRows)
       return outputs.map { "  y\($0)".padded(to: labelWidth) + sum(of: $0) } + ellipsis(outputs)
     }
-    if positions.count <= count && windows.outputs <= Self.allRows {
+    if positions.count == count && windows.outputs <= Self.allRows {
       return block(positions, rows: 0..<windows.outputs)
     }
-    let head = positions.prefix(count)
+    let start = min(max(windows.start(of: 0), positions.lowerBound), positions.upperBound - count)
+    let head = start..<start + count
     let first = outputs(within: head).prefix(Self.firstRows)
-    let tail = positions.suffix(count)
+    let end = max(windows.end(of: windows.outputs - 1), positions.lowerBound + count)
+    let tail = end - count..<end
     let last = outputs(within: tail).suffix(Self.lastRows).drop { first.contains($0) }
     return block(head, rows: first) + ["", "  ..."]
       + (last.isEmpty ? [] : [""] + block(tail, rows: last))

@@ -28,7 +28,7 @@ struct AxisWindows {
   /// The positions that the value with its blanks and the windows cover. The
   /// first sample of the value has position 0.
   var positions: Range<Int> {
-    let end = max(valueEnd, start(of: outputs - 1) + span)
+    let end = max(valueEnd, end(of: outputs - 1))
     return min(0, start(of: 0))..<end
   }
 
@@ -45,12 +45,20 @@ struct AxisWindows {
     return blank == 0 ? .value(input) : .blank
   }
 
+  /// The position of a sample of the value.
+  func position(of input: Int) -> Int {
+    axis.isTransposed ? input * axis.geometry.stride : input
+  }
+
   /// The position at which the window of an output begins.
   func start(of output: Int) -> Int {
     axis.isTransposed
       ? output + axis.pads.before - (span - 1)
       : output * axis.geometry.stride - axis.pads.before
   }
+
+  /// The position after the window of an output.
+  func end(of output: Int) -> Int { start(of: output) + span }
 
   /// The tap at a position of the window, or `nil` for a hole.
   func tap(at offset: Int) -> Int? {
@@ -71,6 +79,6 @@ struct AxisWindows {
   }
 
   private var valueEnd: Int {
-    axis.isTransposed ? (axis.value - 1) * axis.geometry.stride + 1 : axis.value
+    position(of: axis.value - 1) + 1
   }
 }

@@ -25,20 +25,23 @@ struct ConvolutionInference {
     }
     let reader = try ExplanationArguments(call)
     format = reader.format
-    value = try reader.shape(request.value, of: "value")
+    value = try reader.value(request.value)
     filter = try reader.filter(request)
     output = try reader.outputShape()
     (strides, dilations) = (try reader.strides(), try reader.dilations())
     (function, taps) = (request.function, request.taps)
     let shapes = [value, filter, output].compactMap { $0 }
     let lists = [call.strides, call.dilations].compactMap { $0 }
-    let isOneAxis = shapes.allSatisfy { $0.form == .single } && !lists.contains { $0.contains(",") }
+    let padsTellAxesApart = try reader.padsTellAxesApart
+    let isOneAxis =
+      shapes.allSatisfy { $0.form == .single } && !lists.contains { $0.contains(",") }
+      && !padsTellAxesApart
     axisCount = isOneAxis ? 1 : format.spatialRank
     padding = try reader.padding(axisCount: axisCount)
-    guard value != nil || output != nil else {
+    guard !shapes.isEmpty || function != nil || call.strides != nil else {
       throw subject.fault(
-        "neither value nor output_shape is given",
-        remedy: "Give one of them, as --value 1,3,3,1 or --output-shape 1,5,5,3.")
+        "none of value, output_shape, filter and strides is given",
+        remedy: "Give at least one of them, as --value 1,3,3,1.")
     }
   }
 

@@ -24,6 +24,9 @@ struct ExplainedAxis: Hashable, Sendable {
     geometry.effectiveFilter <= Self.drawnLimit && geometry.stride <= Self.drawnLimit
   }
 
+  /// Whether pads crop all of a transposed convolution's output.
+  var isEmpty: Bool { output == 0 }
+
   var value: Int { isTransposed ? smaller : larger }
   var output: Int { isTransposed ? larger : smaller }
 

@@ -3,7 +3,7 @@ extension Explanation {
   /// the calls.
   public var text: String {
     let sections = [
-      title, shapeLines, extentLines, drawing, path, calls, phaseLines,
+      title, shapeLines, extentLines, relationLines, drawing, path, calls, phaseLines,
     ]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
       .joined(separator: "\n")
@@ -64,6 +64,8 @@ extension Explanation {
 
   private func remark(on argument: Argument) -> String {
     switch argument {
+    case .value where isExample, .output where isExample: "not given: an example"
+    case .filter where isExample: "not given: any"
     case .value:
       operation.isTransposed
         ? "not given: what the forward path makes of output_shape"
@@ -129,6 +131,10 @@ extension Explanation {
     var lines: [String] = []
     for axes in distinctAxes {
       let names = axes.map(\.name).joined(separator: " and ")
+      guard !axes[0].isEmpty else {
+        lines += ["\(names): the pads crop all of the output", ""]
+        continue
+      }
       guard axes[0].isDrawn else {
         lines += ["\(names): too large to draw", ""]
         continue
@@ -169,7 +175,7 @@ extension Explanation {
 
   private var calls: [String] {
     let parts = [
-      ("TensorFlow", [TensorFlowCall(explanation: self).text]),
+      ("TensorFlow", TensorFlowCall(explanation: self).lines),
       ("PyTorch", PyTorchCall(explanation: self).lines),
       ("ONNX", ONNXCall(explanation: self).lines),
     ]

@@ -45,6 +45,9 @@ public struct Explanation: Sendable {
       ? 1 : (operation.isTransposed ? shapes.output : shapes.value)[channels] / depth
   }
 
+  /// Whether neither value nor output was given, and these are an example.
+  var isExample: Bool { inferred.isSuperset(of: [.value, .output]) }
+
   /// The axes, those that differ only in their names taken together.
   var distinctAxes: [[ExplainedAxis]] {
     var distinct: [[ExplainedAxis]] = []

@@ -10,27 +10,30 @@ struct ExplanationArguments {
     checks = try AxisArguments(subject: call.subject, format: format)
   }
 
-  /// A tensor's shape in the order of the data format.
-  func shape(_ text: String?, of argument: String) throws(UpsampleError) -> GivenShape? {
+  /// The value's shape in the order of the data format.
+  func value(_ text: String?) throws(UpsampleError) -> GivenShape? {
     guard let text else { return nil }
-    return try shape(try call.numbers(text, argument).values, of: argument)
+    return try shape(try call.numbers(text, "value").values, of: "value", least: 1)
   }
 
   /// The output's shape, which may be a tensor.
   func outputShape() throws(UpsampleError) -> GivenShape? {
     switch try call.parsedOutputShape() {
     case nil: nil
-    case .extents(let extents): try shape(extents, of: "output_shape")
-    case .tensor(let tensor):
+    case .some(let asked):
+      // Pads may crop all of a transposed convolution's output.
       try shape(
-        try AskedOutput.extents(of: .tensor(tensor), subject: call.subject), of: "output_shape")
+        try AskedOutput.extents(of: asked, subject: call.subject), of: "output_shape",
+        least: call.operation.isTransposed ? 0 : 1)
     }
   }
 
-  private func shape(_ extents: [Int], of argument: String) throws(UpsampleError) -> GivenShape {
+  private func shape(
+    _ extents: [Int], of argument: String, least: Int
+  ) throws(UpsampleError) -> GivenShape {
     try GivenShape(
       extents, of: argument, dimensions: format.dimensionNames, spatial: format.spatialDimensions,
-      subject: call.subject)
+      least: least, subject: call.subject)
   }
 
   /// The filter's shape, or that of its taps.
@@ -47,7 +50,7 @@ struct ExplanationArguments {
     guard let extents = request.taps?.shape.extents ?? numbers?.values else { return nil }
     return try GivenShape(
       extents, of: "filter", dimensions: call.operation.filterDimensionNames,
-      spatial: 0..<format.spatialRank, subject: call.subject)
+      spatial: 0..<format.spatialRank, least: 1, subject: call.subject)
   }
 
   /// The strides of all spatial axes, if they were given; 1 for atrous
@@ -75,6 +78,16 @@ struct ExplanationArguments {
       throw call.subject.fault("rate \(rate.values) is not one number")
     }
     return try checks.spatial(rate, of: "rate")
+  }
+
+  /// Whether there is more than one pair of pads.
+  var padsTellAxesApart: Bool {
+    get throws(UpsampleError) {
+      guard call.padding != nil, case .explicit(let pairs) = try call.parsedPadding() else {
+        return false
+      }
+      return pairs.count > 1
+    }
   }
 
   /// The padding, with a pair for each dimension if it is explicit. Pairs for

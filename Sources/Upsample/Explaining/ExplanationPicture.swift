@@ -1,17 +1,16 @@
-/// The drawing of an explanation's last two axes: the value with its blanks and
-/// the window of one output, the filter, and the outputs.
+/// The drawing of an explanation's last two axes, at one place of the first if
+/// there are three: the value with its blanks and the window of one output, the
+/// filter, and the outputs.
 ///
 /// Taps and outputs of one phase have one colour: an output is made by the taps
 /// of its own colour.
 struct ExplanationPicture {
   private let explanation: Explanation
-  private let rows: PictureAxis
-  private let columns: PictureAxis
-  private let palette: PhasePalette
+  private let drawn: PictureAxes
 
   private static let cell = 60
   private static let (margin, gap) = (32, 72)
-  private static let (titleHeight, headingHeight, captionHeight) = (88, 32, 110)
+  private static let (titleHeight, headingHeight, captionMargins, lineHeight) = (88, 32, 32, 26)
 
   private static let ink = Colour(40, 44, 52)
   private static let faint = Colour(150, 156, 166)
@@ -19,30 +18,26 @@ struct ExplanationPicture {
   private static let blankColour = Colour(241, 242, 245)
   private static let paddingColour = Colour(228, 230, 235)
 
-  /// - Throws: ``UpsampleError/request(_:)`` when an axis is too large to be
-  ///   drawn.
+  /// - Throws: ``UpsampleError/request(_:)`` when an axis can't be drawn.
   init(_ explanation: Explanation) throws(UpsampleError) {
-    let drawn = explanation.axes.suffix(2)
-    for axis in drawn where !axis.isDrawn {
-      throw explanation.subject.fault(
-        "\(axis.name) is too large to draw, with a window of \(axis.geometry.effectiveFilter) "
-          + "and a stride of \(axis.geometry.stride)",
-        remedy: "Windows and strides of up to \(ExplainedAxis.drawnLimit) are drawn.")
-    }
     self.explanation = explanation
-    rows = drawn.count == 2 ? PictureAxis(drawn.first!) : .flat
-    columns = PictureAxis(drawn.last!)
-    palette = PhasePalette(rows: rows.phaseCount, columns: columns.phaseCount)
+    drawn = try PictureAxes(explanation)
   }
+
+  private var rows: PictureAxis { drawn.rows }
+  private var columns: PictureAxis { drawn.columns }
+  private var palette: PhasePalette { drawn.palette }
 
   /// The picture.
   var canvas: Canvas {
+    let captions = PictureCaptions(axes: drawn).lines
     let gridsWidth = grids.reduce(0) { $0 + $1.columns.count * Self.cell } + 2 * Self.gap
     let textWidth = (captions + [title]).map { Canvas.width(of: $0, scale: 2) }.max()!
     let height = grids.map { $0.rows.count * Self.cell }.max()!
     var canvas = Canvas(
       width: max(gridsWidth, textWidth) + 2 * Self.margin,
-      height: Self.titleHeight + Self.headingHeight + height + Self.captionHeight)
+      height: Self.titleHeight + Self.headingHeight + height + Self.captionMargins
+        + captions.count * Self.lineHeight)
     draw(text: [title, settings], y: 24, on: &canvas)
 
     let top = Self.titleHeight + Self.headingHeight
@@ -119,7 +114,7 @@ struct ExplanationPicture {
       x: area.x + (columns.windowStart - columns.positions.lowerBound) * Self.cell,
       y: area.y + (rows.windowStart - rows.positions.lowerBound) * Self.cell,
       width: columns.windows.span * Self.cell, height: rows.windows.span * Self.cell)
-    canvas.outline(window.intersection(area).inset(by: -3), Self.ink, thickness: 5)
+    canvas.outline(window.inset(by: -3), Self.ink, thickness: 5, part: area.inset(by: -3))
   }
 
   private func drawSample(
@@ -166,14 +161,12 @@ struct ExplanationPicture {
 
   private func drawOutput(in area: Rectangle, on canvas: inout Canvas) {
     for (row, y) in rows.outputs.enumerated() {
-      let height = rows.windows.contributions(to: y).count
       for (column, x) in columns.outputs.enumerated() {
         let cell = self.cell(area, row, column)
         canvas.fill(
           cell,
           palette[row: rows.phase(ofOutput: y), column: columns.phase(ofOutput: x)])
-        let count = height * columns.windows.contributions(to: x).count
-        write("\(count)", in: cell, on: &canvas)
+        write("\(drawn.inputs(reachingRow: y, column: x))", in: cell, on: &canvas)
       }
     }
     let chosen = cell(
@@ -200,16 +193,14 @@ struct ExplanationPicture {
   private func draw(text lines: [String], y: Int, on canvas: inout Canvas) {
     for (index, line) in lines.enumerated() {
       canvas.text(
-        line, x: Self.margin, y: y + index * 26, index == 0 ? Self.ink : Self.faint, scale: 2)
+        line, x: Self.margin, y: y + index * Self.lineHeight, index == 0 ? Self.ink : Self.faint,
+        scale: 2)
     }
   }
 
-  /// Whether a row of its own is told of.
-  private var isFlat: Bool { explanation.axes.count == 1 }
-
   /// The index of a cell: a column, or a row and a column.
   private func label(_ row: Int, _ column: Int) -> String {
-    isFlat ? "\(column)" : "\(row),\(column)"
+    drawn.isOneAxis ? "\(column)" : "\(row),\(column)"
   }
 
   private func tapLabel(_ taps: (Int?, Int?)) -> String {
@@ -235,26 +226,5 @@ struct ExplanationPicture {
     }
     return told.map { "\($0) \($1.map(String.init).joined(separator: "x"))" }
       .joined(separator: "   ") + "   padding \(axes.last!.rule.description)"
-  }
-
-  /// What the drawn output is the sum of, and how to read the colours.
-  private var captions: [String] {
-    let vertical = rows.windows.contributions(to: rows.output)
-    let horizontal = columns.windows.contributions(to: columns.output)
-    let terms = vertical.flatMap { i in
-      horizontal.map { j in "w\(label(i.tap, j.tap)) x\(label(i.input, j.input))" }
-    }
-    let sum = terms.prefix(4).joined(separator: " + ")
-    let rest = terms.count > 4 ? " + ... (\(terms.count) terms)" : ""
-    let output = "y\(label(rows.output, columns.output))"
-    return [
-      "\(output) = \(terms.isEmpty ? "0" : sum + rest)",
-      columns.windows.axis.isTransposed
-        ? "The window holds the filter turned round; dots are taps that meet no value."
-        : "The window holds the filter; dots are taps that meet no value.",
-      palette.count > 1
-        ? "Outputs are made by the taps of their own colour. Numbers: inputs that reach them."
-        : "Numbers: inputs that reach the output.",
-    ]
   }
 }

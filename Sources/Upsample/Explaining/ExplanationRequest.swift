@@ -3,7 +3,8 @@
 ///
 /// What is missing follows from the rest where it must, and is chosen where it
 /// may be: an output from a value, a value from an output, a filter or strides
-/// from both.
+/// from both. With neither a value nor an output, an example of both is chosen,
+/// and the explanation tells how the one follows from the other.
 public struct ExplanationRequest: Hashable, Sendable {
   /// The operation, which must be a convolution, and its arguments. Absent
   /// padding is SAME.
@@ -37,10 +38,13 @@ public struct ExplanationRequest: Hashable, Sendable {
   ///
   /// Those that are not the request's own operation have their natural outputs.
   /// The dilated one has the request's rate or dilations, or else its strides
-  /// for dilations.
-  public func comparison() throws(UpsampleError) -> [Explanation] {
-    let own = try explanation()
-    let value = own.axes.count == 1 ? own.axes.map(\.value) : own.valueShape.extents
+  /// for dilations. One that is not legal is the error that says why.
+  ///
+  /// - Throws: ``UpsampleError/request(_:)`` as ``explanation()`` does.
+  public func comparison() throws(UpsampleError) -> [Result<Explanation, UpsampleError>] {
+    let own = Result { () throws(UpsampleError) in try explanation() }
+    let basis = if let transposed = transposedIfNotLegal() { transposed } else { try own.get() }
+    let value = basis.axes.count == 1 ? basis.axes.map(\.value) : basis.valueShape.extents
     let names: [OperationName] =
       call.operation.spatialRank == 3
       ? [.conv3D, .transposedConv3D, .conv3D] : [.conv2D, .transposedConv2D, .conv2D]
@@ -49,19 +53,30 @@ public struct ExplanationRequest: Hashable, Sendable {
       request.call.name = call.name
       request.call.padding = call.padding
       request.call.dataFormat = call.dataFormat
-      request.call.strides = own.axes.map(\.geometry.stride).list
+      request.call.strides = basis.axes.map(\.geometry.stride).list
       request.value = value.list
-      request.filter = own.axes.map(\.geometry.filter).list
+      request.filter = basis.axes.map(\.geometry.filter).list
       return request
     }
-    let dilations = own.axes.map(\.geometry.dilation)
+    let dilations = basis.axes.map(\.geometry.dilation)
     let isDilated = dilations.contains { $0 > 1 }
     requests[2].call.dilations = isDilated ? dilations.list : requests[2].call.strides
     requests[2].call.strides = nil
-    return try requests.map { request throws(UpsampleError) in
+    return requests.map { request in
       let isOwn = request.call.operation == call.operation && !isDilated
-      return isOwn && request.call.strides != nil ? own : try request.explanation()
+      if isOwn && request.call.strides != nil { return own }
+      return Result { () throws(UpsampleError) in try request.explanation() }
     }
+  }
+
+  /// The transpose of a forward convolution whose window its value has no room
+  /// for: the transpose needs none.
+  private func transposedIfNotLegal() -> Explanation? {
+    let asksForOutput = call.outputShape != nil || call.outputShapeTensor != nil
+    guard !asksForOutput, (try? explanation()) == nil else { return nil }
+    var transposed = self
+    transposed.call.operation = call.operation.transposed
+    return try? transposed.explanation()
   }
 }
 

@@ -14,8 +14,9 @@ struct GivenShape: Hashable, Sendable {
   ///   - argument: The argument's name, for messages.
   ///   - dimensions: The names of all dimensions in order.
   ///   - spatial: Which of these are spatial.
+  ///   - least: The least spatial extent.
   init(
-    _ extents: [Int], of argument: String, dimensions: [String], spatial: Range<Int>,
+    _ extents: [Int], of argument: String, dimensions: [String], spatial: Range<Int>, least: Int,
     subject: OperationSubject
   ) throws(UpsampleError) {
     switch extents.count {
@@ -32,11 +33,12 @@ struct GivenShape: Hashable, Sendable {
     self.extents = extents
     spatialDimensions = spatial
     for (dimension, extent) in extents.enumerated() {
-      let least = form == .full && !spatial.contains(dimension) ? 0 : 1
-      guard (least...ConvolutionAxis.limit).contains(extent) else {
+      let isSpatial = form != .full || spatial.contains(dimension)
+      guard ((isSpatial ? least : 0)...ConvolutionAxis.limit).contains(extent) else {
         throw subject.fault(
           "\(argument) \(extents) has the extent \(extent)",
-          remedy: "Every spatial extent must be in 1...\(ConvolutionAxis.limit), every other one "
+          remedy:
+            "Every spatial extent must be in \(least)...\(ConvolutionAxis.limit), every other one "
             + "in 0...\(ConvolutionAxis.limit).")
       }
     }

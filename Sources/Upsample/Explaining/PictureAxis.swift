@@ -4,6 +4,8 @@ struct PictureAxis {
   let windows: AxisWindows
   /// The output whose window is drawn.
   let output: Int
+  /// What that output is the sum of.
+  let contributions: [AxisWindows.Contribution]
 
   /// The most cells of a grid along an axis.
   static let mostCells = 14
@@ -11,6 +13,7 @@ struct PictureAxis {
   init(_ axis: ExplainedAxis) {
     windows = AxisWindows(axis: axis)
     output = Self.richestOutput(windows)
+    contributions = windows.contributions(to: output)
   }
 
   /// The one-sample axis that stands for one that is not told of.
@@ -22,14 +25,42 @@ struct PictureAxis {
   /// The position at which the drawn window begins.
   var windowStart: Int { windows.start(of: output) }
 
-  /// The positions of the value with its blanks and padding that are shown.
-  var positions: Range<Int> { shown(windows.positions, around: windowStart, windows.span) }
+  /// The positions of the value with its blanks and padding that are shown: the
+  /// window where it fits, and otherwise what it meets.
+  var positions: Range<Int> {
+    let met = contributions.map { windows.position(of: $0.input) }
+    guard windows.span > Self.mostCells, let first = met.first, let last = met.last else {
+      return shown(windows.positions, around: windowStart, windows.span)
+    }
+    return last - first < Self.mostCells
+      ? shown(windows.positions, around: first, last - first + 1)
+      : shown(windows.positions, around: met[met.count / 2], 1)
+  }
+
+  /// Whether all of the window is shown.
+  var showsWindow: Bool {
+    let positions = positions
+    return positions.lowerBound <= windowStart
+      && windows.end(of: output) <= positions.upperBound
+  }
+
+  /// The contributions whose inputs are shown.
+  var drawnContributions: [AxisWindows.Contribution] {
+    let positions = positions
+    return contributions.filter { positions.contains(windows.position(of: $0.input)) }
+  }
 
   /// The outputs that are shown.
   var outputs: Range<Int> { shown(0..<windows.outputs, around: output, 1) }
 
-  /// The offsets within the filter, holes included, that are shown.
-  var offsets: Range<Int> { 0..<min(windows.span, Self.mostCells) }
+  /// The offsets within the filter, holes included, that are shown: those of the
+  /// window's part that is.
+  var offsets: Range<Int> {
+    let end = windows.end(of: output)
+    let part = positions.clamped(to: windowStart..<end)
+    let start = windows.axis.isTransposed ? end - part.upperBound : part.lowerBound - windowStart
+    return shown(0..<windows.span, around: start, part.count)
+  }
 
   /// The number of phases that differ in the taps that reach them: one for a
   /// forward convolution.

@@ -93,7 +93,8 @@ extension ExplainedAxis {
   var pyTorchCrop: PyTorchCrop {
     // Cropped by `before` on both sides, the output is this much too short.
     let outputPadding = remainder + pads.before - pads.after
-    if (0..<max(geometry.stride, geometry.dilation)).contains(outputPadding) {
+    // PyTorch makes no empty output.
+    if !isEmpty, (0..<max(geometry.stride, geometry.dilation)).contains(outputPadding) {
       return PyTorchCrop(padding: pads.before, outputPadding: outputPadding, slice: nil)
     }
     return PyTorchCrop(

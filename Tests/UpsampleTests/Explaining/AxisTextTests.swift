@@ -53,6 +53,16 @@ import Testing
     #expect(lines.allSatisfy { $0.count <= 100 }, "\(lines)")
   }
 
+  @Test func aLongAxisBeginsWithTheFirstWindow() {
+    let pads = AxisPadding(before: 100, after: 100)
+    let axis = ExplainedAxis(
+      name: "width", geometry: ConvolutionAxis(filter: 3, stride: 2, dilation: 1),
+      rule: .explicit(pads), smaller: 100, larger: 1, isTransposed: true)
+    let lines = AxisText(AxisWindows(axis: axis)).lines.trimmed
+    #expect(lines[0].hasPrefix("       x49 ·   x50 ·"))
+    #expect(lines[1].hasSuffix("= w2·x49 + w0·x50"))
+  }
+
   @Test func aFilterTooWideForALineLeavesTheSums() {
     let lines = AxisText(
       axis(filter: 300, stride: 1, smaller: 400, larger: 400, isTransposed: false)
