@@ -115,16 +115,10 @@ private final class NPYFile {
 
   /// Opens a file; what a pipe on standard input holds is copied first.
   init(_ input: Endpoint) throws(UpsampleError) {
-    switch input {
-    case .standardStream:
-      let stream = try InputFile(input)
-      file = stream.isRewindable ? stream : try stream.spooled()
-    case .file(let path):
-      if let status = FileStatus(at: path), status.kind != .regular {
-        throw .file(FileDefect(name: path.description, defect: "is not a regular file"))
-      }
-      file = try InputFile(regular: path)
+    if case .file(let path) = input, let status = FileStatus(at: path), status.kind != .regular {
+      throw .file(FileDefect(name: path.description, defect: "is not a regular file"))
     }
+    file = try .open(input, readings: 2)
     byteCount = file.byteCount ?? 0
   }
 
