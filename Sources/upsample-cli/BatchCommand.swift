@@ -34,7 +34,9 @@ struct BatchCommand {
     if let shard { request.owns = shard.owns }
     switch mode {
     case .upsample(let action): return try upsample(request, action)
-    case .list: return try BatchListing(request, arguments).run()
+    case .list:
+      if let shard { try RunState.check(shard, of: request.output, options) }
+      return try BatchListing(request, arguments).run()
     case .verify: return try BatchVerification(request, shard, arguments, telling).run()
     }
   }
@@ -46,7 +48,7 @@ struct BatchCommand {
     request.isStopped = { Signals.isStopRequested }
     if action == .make { Signals.letFilesAtHandEnd() }
     let report = try arguments[.report].map { path throws(UpsampleError) in
-      try ReportFile(path)
+      try ReportFile(path, besides: request)
     }
     request.willBegin = report?.open
     request.openJournal = { [options, shard] (output) throws(UpsampleError) in
@@ -61,7 +63,7 @@ struct BatchCommand {
       request, action, progress: line.map { $0.add }, tell: teller.tell)
     line?.end()
     let time = ContinuousClock.now - start
-    if let shard, action == .make, summary.isWhole {
+    if action == .make, summary.isWhole {
       try ShardReport(summary, options: options, after: time).write(shard, in: request.output)
     }
     try teller.tell(summary, action, request, after: time)
@@ -94,6 +96,12 @@ struct BatchCommand {
   private static func checkInput(
     _ input: FilePath, _ output: FilePath
   ) throws(UpsampleError) {
+    if input == FilePath("-") || output == FilePath("-") {
+      throw .request(
+        RequestFault(
+          subject: "batch", fault: "- is a standard stream, and a batch goes from folder to folder",
+          remedy: "Name two folders; one of the name - is ./-."))
+    }
     guard let status = FileStatus(at: input), status.kind != .folder else { return }
     throw .request(
       RequestFault(

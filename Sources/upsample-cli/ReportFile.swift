@@ -8,11 +8,11 @@ final class ReportFile: Sendable {
   private let descriptor = Atomic<Int32>(-1)
 
   /// - Throws: ``UpsampleError/request(_:)`` when a file has that name which is no
-  ///   report, or a picture may get it.
-  init(_ path: FilePath) throws(UpsampleError) {
+  ///   report, or a picture or the state of the batch may get it.
+  init(_ path: FilePath, besides request: BatchRequest) throws(UpsampleError) {
     self.path = path
-    if path.endsAsPicture {
-      throw .report("\(path) is the name of a picture")
+    if path.endsAsPicture || request.mayWrite(path) {
+      throw .report("\(path) is the name of an output")
     }
     if FileStatus(at: path)?.kind == .regular, !isReport(path) {
       throw .report("\(path) is there and no report, and would be lost")
@@ -25,13 +25,21 @@ final class ReportFile: Sendable {
   }
 
   /// Creates the file, or empties it. `-` is standard output.
+  ///
+  /// - Throws: ``UpsampleError/request(_:)`` when another process is writing it.
   func open() throws(UpsampleError) {
-    let opened =
-      path == FilePath("-")
-      ? STDOUT_FILENO
-      : path.withCString { Glibc.open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666) }
+    guard path != FilePath("-") else {
+      return descriptor.store(STDOUT_FILENO, ordering: .relaxed)
+    }
+    let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC
+    let opened = path.withCString { Glibc.open($0, flags, 0o666) }
     guard opened >= 0 else { throw failure("create", errno) }
     descriptor.store(opened, ordering: .relaxed)
+    if flock(opened, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+      throw .report("\(path) is being written by another process")
+    }
+    // A pipe or a device has nothing to lose.
+    if ftruncate(opened, 0) != 0, errno != EINVAL { throw failure("create", errno) }
   }
 
   /// Adds a line.
@@ -61,5 +69,16 @@ extension UpsampleError {
     .request(
       RequestFault(
         subject: "--report", fault: fault, remedy: "Give the report another name."))
+  }
+}
+
+extension BatchRequest {
+  /// Whether the batch may write a file of that name: the output of an input, or what
+  /// it knows of its work.
+  fileprivate func mayWrite(_ path: FilePath) -> Bool {
+    let start = output.appending(FilePath(bytes: [])).bytes
+    guard path.bytes.starts(with: start) else { return false }
+    let name = FilePath(bytes: Array(path.bytes.dropFirst(start.count)))
+    return name.bytes.starts(with: RunState.folderName.bytes) || isPicture(input.appending(name))
   }
 }

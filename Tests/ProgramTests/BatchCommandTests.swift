@@ -80,18 +80,45 @@ import Upsample
     """
 
   @Test(arguments: [
-    ("in/a.png", "in/a.png is the name of a picture"),
-    ("out/new.JPG", "out/new.JPG is the name of a picture"),
+    ("in/a.png", "in/a.png is the name of an output"),
+    ("out/new.JPG", "out/new.JPG is the name of an output"),
+    ("out/.upsample/run.json", "out/.upsample/run.json is the name of an output"),
+    ("out/deep/plain", "out/deep/plain is the name of an output"),
     ("in/deep/notes.txt", "in/deep/notes.txt is there and no report, and would be lost"),
     ("kernel.json", "kernel.json is there and no report, and would be lost"),
   ])
   func aReportNeverReplacesAnotherFile(name: String, fault: String) throws {
     try program.write("kernel.json", Array("[[1]]".utf8))
+    try program.write("in/deep/plain", picture)
     let outcome = try program.run("batch in out --kernel kernel.json --report \(name)")
     let message = "upsample: --report: \(fault).\n  Give the report another name.\n"
     #expect(outcome == .init(status: 2, output: "", error: message))
     #expect(try program.names() == ["in", "kernel.json"])
     #expect(try program.read("kernel.json") == Array("[[1]]".utf8))
+  }
+
+  @Test func twoProcessesDoNotShareAReport() throws {
+    let script = #"""
+      exec 9>>report; flock -x 9
+      "$upsample" batch in out --report report
+      """#
+    let outcome = try program.runShell(script)
+    #expect(outcome.status == 2)
+    #expect(outcome.error.hasPrefix("upsample: --report: report is being written by another"))
+  }
+
+  @Test func standardStreamsAreNoFolders() throws {
+    for line in ["in -", "- out"] {
+      let outcome = try program.run("batch \(line)")
+      #expect(outcome.status == 2 && outcome.error.hasPrefix("upsample: batch: - is a standard"))
+    }
+    #expect(try program.names() == ["in"])
+  }
+
+  @Test func whatIsNamedAsTheStateIsPassedOver() throws {
+    try program.write("in/.upsample", picture)
+    #expect(try program.run("batch in out --quiet") == .success)
+    #expect(try program.names(in: "out/.upsample").contains("run.json"))
   }
 
   @Test func aReportReplacesAReport() throws {

@@ -85,6 +85,26 @@ import Upsample
     #expect(
       outcome.output.hasPrefix("out/c.png: is not the picture it should be: out/c.png "),
       "\(outcome.output)")
+    #expect(!outcome.output.contains("recover"), "of no use for an output")
+  }
+
+  @Test func whatIsMadeWithoutPartsIsWhole() throws {
+    #expect(try program.run("batch in out --quiet --shard 0/9") == .success)
+    #expect(try verify().status == 1)
+    #expect(try program.run("batch in out --quiet --existing skip") == .success)
+    #expect(try verify() == .init(status: 0, output: "4 whole, 0 missing, 1 not pictures\n", error: ""))
+  }
+
+  /// Any part's pictures may be in it. The superuser can read every folder, but none
+  /// 256 deep is entered.
+  @Test func aFolderThatCannotBeReadIsMissingOfAllParts() throws {
+    for part in 0..<3 {
+      #expect(try program.run("batch in out --quiet --shard \(part)/3") == .success)
+    }
+    let script = "cd in; for i in $(seq 260); do mkdir d; cd d; done"
+    #expect(try program.runShell(script) == .success)
+    #expect(try verify().output.hasSuffix("shards to run again: 0-2\n"))
+    #expect(try verify("--shard 1/3").output.hasSuffix("shards to run again: 1\n"))
   }
 
   @Test func otherOptionsThanThoseOfTheRunAreRefused() throws {

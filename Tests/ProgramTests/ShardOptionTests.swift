@@ -73,6 +73,14 @@ import Upsample
     #expect(outcome.error.contains("in/a.jpg and in/a.png would both become it"))
   }
 
+  @Test func aListIsThatOfTheRun() throws {
+    #expect(try program.run("batch in out --shard 0/3 --quiet") == .success)
+    #expect(try program.run("batch in out --shard 0/3 --list").status == 0)
+    for options in ["--shard 0/4", "--shard 0/3 --kernel bicubic"] {
+      #expect(try program.run("batch in out --list \(options)").status == 2)
+    }
+  }
+
   @Test func aListMayEndItsNamesWithZeroBytes() throws {
     let lines = try program.run("batch in out --list").output
     let zeros = try program.run("batch in out --list --null").output

@@ -28,6 +28,6 @@ package protocol BatchJournal: AnyObject, Sendable {
     _ name: FilePath, from input: FileStatus, as output: FileStatus
   ) throws(UpsampleError)
 
-  /// Notes that a picture that was begun is made, or has failed.
-  func end(_ name: FilePath)
+  /// Notes that a picture that was begun is made and has its name, or has failed.
+  func end(_ name: FilePath, isMade: Bool)
 }

@@ -83,10 +83,13 @@ final class BatchMaker: Sendable {
     let options = request.options(for: .file(output(of: name)), format)
     guard let tree else { return try plan(file, name, options) }
     try journal?.begin(name, from: file.status)
-    defer { journal?.end(name) }
-    return try budget.withThread { () throws(UpsampleError) in
+    var isMade = false
+    defer { journal?.end(name, isMade: isMade) }
+    let outcome = try budget.withThread { () throws(UpsampleError) in
       try make(file, name, options, in: tree, share)
     }
+    isMade = true
+    return outcome
   }
 
   /// Removes what a process that has ended may have left of an output that another
@@ -109,7 +112,11 @@ final class BatchMaker: Sendable {
   private func plan(
     _ file: InputFile, _ name: FilePath, _ options: UpsampleOptions
   ) throws(UpsampleError) -> BatchResult.Outcome {
-    let output = Endpoint.file(output(of: name))
+    let path = output(of: name)
+    if FileStatus(of: path, in: AT_FDCWD)?.kind == .folder {
+      throw .system(SystemFailure(action: "write", name: "\(path)", side: .output, code: EISDIR))
+    }
+    let output = Endpoint.file(path)
     return try budget.withThread { () throws(UpsampleError) in
       let discarding = try OutputFile.discarding(output, existing: options.existing)
       let picture = try PictureWork(file, to: output, options: options)

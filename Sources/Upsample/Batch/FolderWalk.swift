@@ -22,8 +22,8 @@ package enum WalkEntry: Equatable {
 /// system gives the names.
 ///
 /// The memory taken is that of one open folder for each level, however many names
-/// there are. Folders `.upsample`, in which the state of batches stands, are passed
-/// over. It is used by one thread at a time.
+/// there are. What is named `.upsample`, as the folders are in which the state of
+/// batches stands, is passed over. It is used by one thread at a time.
 package final class FolderWalk {
   private struct Level {
     let name: FilePath?
@@ -79,6 +79,7 @@ package final class FolderWalk {
   private func entry(
     _ name: FilePath, _ kind: FolderStream.Kind, in level: Level
   ) -> WalkEntry? {
+    if name == RunState.folderName { return nil }
     let whole = level.name?.appending(name) ?? name
     switch kind {
     case .regular: return .file(whole)
@@ -110,7 +111,6 @@ package final class FolderWalk {
   }
 
   private func enter(_ name: FilePath, _ whole: FilePath, in level: Level) -> WalkEntry? {
-    if name == RunState.folderName { return nil }
     guard levels.count < Self.mostLevels else {
       return .unreadableFolder(
         whole,

@@ -55,11 +55,10 @@ struct JournalHistory: Sendable {
           appearing[digests.name] = digests.options
           open[digests.name] = nil
           suspects[digests.name] = nil
-        case .ended:
-          // Only now is it certain that the output has its name.
-          if appearing.removeValue(forKey: digests.name) == options {
-            replaced.remove(digests.name)
-          }
+        case .ended, .failed:
+          // Only with its end is it certain that the output has its name.
+          let made = appearing.removeValue(forKey: digests.name)
+          if digests.word == .ended, made == options { replaced.remove(digests.name) }
           open[digests.name] = nil
           suspects[digests.name] = nil
         case .crashed:

@@ -19,12 +19,16 @@ struct JournalLine {
     JournalLine(.made, Array("\(output.byteCount)\t\(output.modified)\t".utf8) + subject.bytes)
   }
 
-  /// The picture's making ended: its output has its name, or there is none.
+  /// The picture's making ended: its output has its name.
   static func ended(_ name: FilePath) -> JournalLine { JournalLine(.ended, name.inOneLine) }
+
+  /// The picture's making failed: what stands under the output's name was there
+  /// before.
+  static func failed(_ name: FilePath) -> JournalLine { JournalLine(.failed, name.inOneLine) }
 
   /// The words that lines begin with.
   enum Word: String, CaseIterable {
-    case begun, made, ended
+    case begun, made, ended, failed
     /// A signal that a defect of the program raised; C code writes this line.
     case crashed
   }
@@ -88,7 +92,7 @@ extension JournalLine.Word {
     switch self {
     case .begun: 5
     case .made: 7
-    case .ended: 2
+    case .ended, .failed: 2
     case .crashed: 1
     }
   }
@@ -97,7 +101,7 @@ extension JournalLine.Word {
     switch self {
     case .begun: 1
     case .made: 3
-    case .ended, .crashed: nil
+    case .ended, .failed, .crashed: nil
     }
   }
 }

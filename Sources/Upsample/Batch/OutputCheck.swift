@@ -14,6 +14,8 @@ struct OutputCheck {
     case whole
     /// The file concerned, and what is wrong with it.
     case faulty(FilePath, VerificationFinding.Fault)
+    /// A folder that can't be read and may hold pictures of any part.
+    case unreadableFolder(FilePath, UpsampleError)
   }
 
   init(
@@ -30,7 +32,9 @@ struct OutputCheck {
   /// several threads at once.
   func verdict(on entry: WalkEntry) -> (FilePath, Verdict) {
     switch entry {
-    case .failed(let name, let error), .unreadableFolder(let name, let error):
+    case .unreadableFolder(let name, let error):
+      (name, .unreadableFolder(request.input.appending(name), error))
+    case .failed(let name, let error):
       (name, .faulty(request.input.appending(name), .unreadable(error)))
     case .file(let name), .folder(let name), .link(let name), .special(let name),
       .temporary(let name):
@@ -88,6 +92,7 @@ extension UpsampleError {
   /// The error without advice about reading, which is of no use for an output.
   fileprivate var withoutRemedy: UpsampleError {
     guard case .file(let defect) = self else { return self }
-    return .file(FileDefect(name: defect.name, defect: defect.defect))
+    return .file(
+      FileDefect(name: defect.name, defect: defect.defect.replacing(Self.recoveryHint, with: "")))
   }
 }

@@ -33,6 +33,7 @@ package final class RunState: BatchJournal {
   ) throws(UpsampleError) {
     let folder = output.appending(Self.folderName)
     let journals = folder.appending(FilePath("journal"))
+    if FileStatus(of: folder, in: AT_FDCWD)?.kind == .link { throw .leadsOut(folder) }
     let record = RunRecord(options, shards: shard?.count)
     switch use {
     case .making:
@@ -57,6 +58,16 @@ package final class RunState: BatchJournal {
     case making
     /// To look at what was made. Nothing is written.
     case looking
+  }
+
+  /// Checks that a part is one of those into which the pictures of an output folder
+  /// are being divided, and the options those of the run, as far as it is known.
+  package static func check(
+    _ shard: Shard, of output: FilePath, _ options: UpsampleOptions
+  ) throws(UpsampleError) {
+    let folder = output.appending(folderName)
+    guard let record = try RunRecord(in: folder) else { return }
+    try RunRecord(options, shards: shard.count).checkFits(record, in: folder)
   }
 
   /// The number of parts into which the pictures of an output folder are being
@@ -98,9 +109,9 @@ package final class RunState: BatchJournal {
     try journal.write(.made(subject(name, input), as: output))
   }
 
-  package func end(_ name: FilePath) {
+  package func end(_ name: FilePath, isMade: Bool) {
     // Without the line the picture is only made later than others next time.
-    try? journal.write(.ended(name))
+    try? journal.write(isMade ? .ended(name) : .failed(name))
   }
 }
 

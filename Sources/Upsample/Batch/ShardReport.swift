@@ -1,6 +1,7 @@
 /// What a process tells when it has come to the end of a part of the pictures.
 ///
-/// Each part's report is a file `K-of-N.json` in the folder `.upsample/shards`.
+/// Each part's report is a file `K-of-N.json` in the folder `.upsample/shards`; that
+/// of a process that made all of them is `all-of-N.json`.
 package struct ShardReport {
   private let object: JSONObject
 
@@ -22,16 +23,22 @@ package struct ShardReport {
     self.object = object
   }
 
-  /// Writes the report of a shard in an output folder, in place of an older one.
-  package func write(_ shard: Shard, in output: FilePath) throws(UpsampleError) {
+  /// Writes the report of a shard, or of all that an output folder knows of, in place
+  /// of an older one. A folder that knows of none needs no report.
+  package func write(_ shard: Shard?, in output: FilePath) throws(UpsampleError) {
+    let known = try RunState.shards(in: output)
+    guard let count = shard?.count ?? known else { return }
     let folder = Self.folder(in: output)
     try makeStateFolder(folder)
-    try object.write(to: folder.appending(Self.name(shard)), existing: .replace)
+    try object.write(to: folder.appending(Self.name(shard?.index, count)), existing: .replace)
   }
 
-  /// Whether an output folder holds the report of a shard with these options.
-  static func isThere(_ shard: Shard, in output: FilePath, _ options: OptionsRecord) -> Bool {
-    let path = Self.folder(in: output).appending(name(shard))
+  /// Whether an output folder holds the report of a part with these options, or of
+  /// all parts at once.
+  static func isThere(
+    _ index: Int?, of count: Int, in output: FilePath, _ options: OptionsRecord
+  ) -> Bool {
+    let path = Self.folder(in: output).appending(name(index, count))
     guard let file = try? InputFile(regular: path),
       let bytes = try? file.contents(limit: largestFile)
     else { return false }
@@ -46,7 +53,7 @@ package struct ShardReport {
     output.appending(RunState.folderName).appending(FilePath("shards"))
   }
 
-  private static func name(_ shard: Shard) -> FilePath {
-    FilePath("\(shard.index)-of-\(shard.count).json")
+  private static func name(_ index: Int?, _ count: Int) -> FilePath {
+    FilePath("\(index.map(String.init) ?? "all")-of-\(count).json")
   }
 }

@@ -105,6 +105,11 @@ package func verifyFolder(
       switch verdict {
       case .notPicture: summary.notPictures += 1
       case .whole: summary.whole += 1
+      case .unreadableFolder(let path, let error):
+        if let count = record?.shards {
+          summary.shards.formUnion(shard.map { $0.index..<($0.index + 1) } ?? 0..<count)
+        }
+        try tellOf(name, path, .unreadable(error))
       case .faulty(let path, let fault):
         if let count = record?.shards { summary.shards.insert(Shard.index(of: name, among: count)) }
         try tellOf(name, path, fault)
@@ -114,7 +119,7 @@ package func verifyFolder(
   for name in try leftOverFiles(in: request.output) where shard == nil {
     try tellOf(name, request.output.appending(name), .leftOver)
   }
-  if let record { try summary.shards.formUnion(record.missing(shard, in: request.output)) }
+  if let record { summary.shards.formUnion(record.missing(shard, in: request.output)) }
   return summary
 }
 
@@ -138,11 +143,12 @@ extension BatchRequest {
 
 extension RunRecord {
   /// The parts without a report, all of them or one.
-  fileprivate func missing(_ shard: Shard?, in output: FilePath) throws(UpsampleError) -> [Int] {
+  fileprivate func missing(_ shard: Shard?, in output: FilePath) -> [Int] {
     guard let shards else { return [] }
+    if ShardReport.isThere(nil, of: shards, in: output, options) { return [] }
     var missing: [Int] = []
     for index in shard.map({ $0.index..<($0.index + 1) }) ?? 0..<shards {
-      let isThere = try ShardReport.isThere(Shard(index, of: shards), in: output, options)
+      let isThere = ShardReport.isThere(index, of: shards, in: output, options)
       if !isThere { missing.append(index) }
     }
     return missing

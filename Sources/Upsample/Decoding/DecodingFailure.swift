@@ -11,6 +11,9 @@ extension ImageLayout {
 }
 
 extension UpsampleError {
+  /// The end of a clause that tells of damage.
+  static let recoveryHint = "; `recover` makes do with what can be read"
+
   /// The failure of a decoder.
   ///
   /// - Parameters:
@@ -22,7 +25,7 @@ extension UpsampleError {
     switch failure.cause {
     case .damaged, .truncated:
       let canRecover = height != nil && options.damage == .refuse
-      let hint = canRecover ? "; `recover` makes do with what can be read" : ""
+      let hint = canRecover ? Self.recoveryHint : ""
       self = .file(
         FileDefect(name: file.name, defect: failure.defect(format, height: height) + hint))
     case .unsupported:

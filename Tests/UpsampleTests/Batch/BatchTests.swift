@@ -238,5 +238,5 @@ private final class Recorder: BatchJournal {
     note(name, "appears \(output.byteCount > 60 ? 0 : 1)")
   }
 
-  func end(_ name: FilePath) { note(name, "end") }
+  func end(_ name: FilePath, isMade: Bool) { note(name, "end") }
 }

@@ -58,6 +58,9 @@ import Testing
     #expect(try told(first, otherLine.bytes) == [false, false], "which one has the name?")
     #expect(try told(first, otherLine.bytes, first) == [true, false])
     #expect(try told(line.bytes) == [true, false], "there was nothing else")
+    let failed = JournalLine.failed(name).bytes
+    #expect(try told(first, otherLine.bytes + failed) == [false, false])
+    #expect(try told(second, line.bytes + failed) == [false, false], "rather made again")
   }
 
   /// Whatever is cut off, what is left tells of nothing that is not so.

@@ -28,7 +28,7 @@ import Testing
     try state.begin(name, from: input)
     let output = try folder.file("out")
     try state.willAppear(name, from: input, as: output)
-    state.end(name)
+    state.end(name, isMade: true)
     return output
   }
 
