@@ -100,6 +100,21 @@ static void take(png_structp png, png_bytep bytes, size_t count) {
   }
 }
 
+// Called with every row that is whole: behind the last one libpng reads what is left
+// of the pixels' stream at once, and with a buffer of a byte would leave its end,
+// checksum and all, unread.
+static void note_row(png_structp png, png_row_infop info, png_bytep row) {
+  (void)info, (void)row;
+  cio_png_reader *reader = png_get_error_ptr(png);
+  // The last pass has every second row.
+  bool is_last = reader->interlaced ? reader->pass == PNG_INTERLACE_ADAM7_PASSES &&
+                                          reader->row >= (int64_t)reader->height - 2
+                                    : reader->row == (int64_t)reader->height - 1;
+  if (!is_last) return;
+  reader->row = reader->height;
+  png_set_compression_buffer_size(png, 4 * 1024);
+}
+
 static bool start(cio_png_reader *reader, cio_picture *picture) {
   png_structp png = reader->png;
   png_infop info = reader->info;
@@ -114,6 +129,7 @@ static bool start(cio_png_reader *reader, cio_picture *picture) {
   png_set_chunk_malloc_max(png, 0);
   // A buffer that can't be filled is lost.
   png_set_compression_buffer_size(png, reader->rules.recovers ? 1 : 4 * 1024);
+  if (reader->rules.recovers) png_set_read_user_transform_fn(png, note_row);
   png_read_info(png, info);
   png_set_expand(png);
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -193,7 +209,7 @@ static bool read_rows(cio_png_reader *reader, uint8_t *rows, size_t count) {
   if (setjmp(png_jmpbuf(reader->png))) return false;
   for (size_t y = 0; y < count; y++) {
     png_read_row(reader->png, rows + y * reader->row_bytes, NULL);
-    reader->row++;
+    if (reader->row < reader->height) reader->row++;
   }
   return true;
 }

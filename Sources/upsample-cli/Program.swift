@@ -43,6 +43,14 @@ enum Program {
       return .done
     }
     try arguments.checkOutputsAreNoInputs()
+    do throws(UpsampleError) {
+      return try run(arguments)
+    } catch {
+      throw arguments.command.accepts(.recover) ? error : error.withoutRecoveryHint
+    }
+  }
+
+  private static func run(_ arguments: Arguments) throws(UpsampleError) -> ExitStatus {
     switch arguments.command.name {
     case .upsample: return try UpsampleCommand(arguments).run()
     case .batch: return try BatchCommand(arguments).run()

@@ -27,6 +27,17 @@ import Upsample
     #expect(try program.names() == ["in.png", "out.png"])
   }
 
+  /// Advice that the command can't take is none.
+  @Test func onlyCommandsThatRecoverSaySo() throws {
+    try program.write("in.png", Array(picture.dropLast(30)))
+    try program.write("sound.png", picture)
+    for line in ["diff in.png sound.png", "roundtrip in.png out.png"] {
+      let outcome = try program.run(line)
+      #expect(outcome.status == 3 || outcome.status == 2)
+      #expect(outcome.error == "upsample: in.png is truncated at row 1 of 3, byte 53.\n")
+    }
+  }
+
   @Test func cutPictureIsRecoveredOnRequest() throws {
     try program.write("in.png", Array(picture.dropLast(24)))
     let warning =

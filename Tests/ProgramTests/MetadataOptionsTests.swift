@@ -75,7 +75,7 @@ import Upsample
     #expect(
       piped.error == """
         upsample: warning: -: its metadata behind the pixels came too late to be \
-        kept, since it is a stream
+        kept or obeyed, since it is a stream
 
         """)
     #expect(piped.status == 0)

@@ -78,21 +78,12 @@ struct OutputCheck {
       if depth == .pixels { try readAll(of: source) }
       return nil
     } catch {
-      return .damaged(error.withoutRemedy.description)
+      return .damaged(error.withoutRecoveryHint.description)
     }
   }
 
   private func readAll(of source: any ImageSource) throws(UpsampleError) {
     for _ in 0..<source.layout.height { _ = try source.readRow() }
     try source.finish()
-  }
-}
-
-extension UpsampleError {
-  /// The error without advice about reading, which is of no use for an output.
-  fileprivate var withoutRemedy: UpsampleError {
-    guard case .file(let defect) = self else { return self }
-    return .file(
-      FileDefect(name: defect.name, defect: defect.defect.replacing(Self.recoveryHint, with: "")))
   }
 }

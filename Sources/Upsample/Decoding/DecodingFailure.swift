@@ -14,6 +14,15 @@ extension UpsampleError {
   /// The end of a clause that tells of damage.
   static let recoveryHint = "; `recover` makes do with what can be read"
 
+  /// The error without the hint that damage can be survived, where it can't.
+  package var withoutRecoveryHint: UpsampleError {
+    guard case .file(let defect) = self else { return self }
+    return .file(
+      FileDefect(
+        name: defect.name, defect: defect.defect.replacing(Self.recoveryHint, with: ""),
+        remedy: defect.remedy))
+  }
+
   /// The failure of a decoder.
   ///
   /// - Parameters:
@@ -24,7 +33,10 @@ extension UpsampleError {
   ) {
     switch failure.cause {
     case .damaged, .truncated:
-      let canRecover = height != nil && options.damage == .refuse
+      // A header that is damaged itself may say anything.
+      let isBehindHeader = height != nil || failure.text.hasSuffix(": CRC error")
+      let canRecover =
+        isBehindHeader && !failure.text.hasPrefix("IHDR") && options.damage == .refuse
       let hint = canRecover ? Self.recoveryHint : ""
       self = .file(
         FileDefect(name: file.name, defect: failure.defect(format, height: height) + hint))
@@ -54,7 +66,13 @@ extension cio_failure {
   func recovery(_ format: ImageFormat, height: Int, filling: String) -> String {
     let found = "it \(defect(format, height: height))"
     if pass > 0 { return "recovered in part: \(found); \(filling)" }
-    if row < 0 { return "recovered, but maybe with wrong pixels: \(found)" }
+    if row < 0 {
+      let concernsPixels =
+        format == .jpeg || ["IDAT", "PLTE", "IEND"].contains { text.hasPrefix($0) }
+      return concernsPixels
+        ? "recovered, but maybe with wrong pixels: \(found)"
+        : "recovered, but without what a damaged chunk says: \(found)"
+    }
     let rows = Int(row) < height ? "\(row) of \(height)" : "all"
     return "recovered \(rows) rows: \(found)" + (Int(row) < height ? "; \(filling)" : "")
   }

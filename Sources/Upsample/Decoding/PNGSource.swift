@@ -74,7 +74,8 @@ final class PNGSource: ImageSource {
     }
     // Files were looked at as a whole before.
     let isLate = !file.isRewindable && cio_png_reader_has_late_chunks(reader)
-    let late = "its metadata behind the pixels came too late to be kept, since it is a stream"
+    let late =
+      "its metadata behind the pixels came too late to be kept or obeyed, since it is a stream"
     return [damage, isLate ? late : nil].compactMap { $0 }
   }
 

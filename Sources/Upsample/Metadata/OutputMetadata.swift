@@ -53,6 +53,8 @@ extension PictureMetadata {
     if form.policy == .strip {
       metadata = PictureMetadata()
       (metadata.profile, metadata.colour) = (profile, colour)
+      // Nothing but the profile would have been kept.
+      output.warnings = warnings.filter { $0.contains(Self.profileInWords) }
       if orientation != .topLeft {
         output.warnings.append("its orientation is stripped, so it will be shown turned")
       }

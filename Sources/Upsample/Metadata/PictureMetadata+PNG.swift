@@ -108,6 +108,9 @@ extension PictureMetadata {
     return true
   }
 
+  /// What people know a profile by.
+  static let profileInWords = "colour profile"
+
   /// Warns that something is too broken to be kept.
   mutating func warnBroken(_ what: String) {
     warnings.append("its \(what) is broken, dropped")

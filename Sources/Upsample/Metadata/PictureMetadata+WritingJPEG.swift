@@ -75,11 +75,10 @@ extension PictureMetadata {
     }
     var budget = InflationBudget()
     var dropped: [String] = []
+    var dropsSignature = false
     for chunk in chunks {
       guard let text = PNGText(chunk) else {
-        if ["caBX", "dSIG"].contains(chunk.type) {
-          output.warnings.append("its digital signature does not hold any more, dropped")
-        }
+        dropsSignature = dropsSignature || ["caBX", "dSIG"].contains(chunk.type)
         continue
       }
       if text.keyword.lowercased() == "comment", let comment = text.utf8(&budget),
@@ -90,9 +89,13 @@ extension PictureMetadata {
         dropped.append(text.keyword)
       }
     }
+    if dropsSignature {
+      output.warnings.append("its digital signature does not hold any more, dropped")
+    }
     if !dropped.isEmpty {
-      output.notes.append(
-        "its text has no place in a JPEG, dropped: \(dropped.prefix(8).joined(separator: ", "))")
+      let names = dropped.prefix(8).map { printableText($0.utf8) }.joined(separator: ", ")
+      let more = dropped.count > 8 ? " and \(dropped.count - 8) more" : ""
+      output.notes.append("its text has no place in a JPEG, dropped: \(names)\(more)")
     }
   }
 }

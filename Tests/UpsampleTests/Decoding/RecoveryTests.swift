@@ -13,13 +13,11 @@ import Testing
     let width: UInt32 = color == 0 ? 2 : 1
     let whole = PNGBytes(width: width, height: 4, depth: 8, color: color, rows: Self.rows).bytes
     let samples = Self.rows.flatMap { $0.dropFirst().map(UInt16.init) }
-    // The first row ends behind signature, IHDR, IDAT's head and zlib's; the last
-    // one comes with the end of IDAT.
+    // The first row ends behind signature, IHDR, IDAT's head and zlib's.
     let firstRow = 8 + 25 + 8 + 7 + 3
-    let lastRow = firstRow + 9 + 4 + 4
     for count in firstRow..<whole.count {
       let (image, warnings) = try recover(Array(whole.prefix(count)))
-      let read = count < lastRow ? min(3, (count - firstRow) / 3 + 1) : 4
+      let read = min(4, (count - firstRow) / 3 + 1)
       #expect(
         image.samples == samples.prefix(2 * read) + [UInt16](repeating: 0, count: 8 - 2 * read))
       let place = read < 4 ? "at row \(read + 1) of 4" : "after its last row"
@@ -39,6 +37,40 @@ import Testing
     let scan = try #require(scanStart(in: jpeg))
     #expect(throws: UpsampleError.self) { try recover(Array(jpeg.prefix(scan))) }
     #expect(throws: Never.self) { try recover(Array(jpeg.prefix(scan + 9))) }
+  }
+
+  /// The stream's own checksum is behind the last row.
+  @Test(arguments: [UInt8(0), 1])
+  func aStreamThatEndsInDisorderIsWarnedOf(interlaced: UInt8) throws {
+    var rows = [UInt8](repeating: 0, count: 3 * 4)
+    // Passes 1, 4, 5, 6 and 7 of a 3x3 picture.
+    if interlaced == 1 { rows = [0, 1, 0, 2, 0, 3, 4, 0, 5, 0, 6, 0, 7, 8, 9] }
+    let stream = zlibStream(rows)
+    let damaged: [[UInt8]] = [
+      Array(stream.dropLast()) + [stream.last! ^ 1], Array(stream.dropLast(4)),
+      stream + [1, 2, 3, 4, 5],
+    ]
+    for (index, stream) in ([stream] + damaged).enumerated() {
+      var png = PNGBytes()
+      png.addHeader(width: 3, height: 3, depth: 8, color: 0, interlaced: interlaced)
+      png.add("IDAT", stream)
+      png.add("IEND")
+      let (image, warnings) = try recover(png.bytes)
+      #expect(image.layout.height == 3)
+      #expect(warnings.count == (index == 0 ? 0 : 1), "\(index): \(warnings)")
+    }
+  }
+
+  @Test func aChunkUnderAWrongChecksumIsLeftOut() throws {
+    var png = PNGBytes()
+    png.addHeader(width: 2, height: 1, depth: 8, color: 0)
+    png.add("tRNS", [0, 7], damage: 1)
+    png.add("IDAT", zlibStream([0, 7, 9]))
+    png.add("IEND")
+    let (image, warnings) = try recover(png.bytes)
+    #expect(image.samples == [7, 9])
+    let start = "recovered, but without what a damaged chunk says: it is a damaged PNG"
+    #expect(warnings.count == 1 && warnings[0].hasPrefix(start), "\(warnings)")
   }
 
   /// It could say any size.
