@@ -128,7 +128,7 @@ static bool start(cio_png_reader *reader, cio_picture *picture) {
   png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
   png_set_chunk_malloc_max(png, 0);
   // A buffer that can't be filled is lost.
-  png_set_compression_buffer_size(png, reader->rules.recovers ? 1 : 4 * 1024);
+  png_set_compression_buffer_size(png, reader->rules.recovers ? 1 : 16 * 1024);
   if (reader->rules.recovers) png_set_read_user_transform_fn(png, note_row);
   png_read_info(png, info);
   png_set_expand(png);
