@@ -14,7 +14,7 @@ final class BatchProgress: Sendable {
   }
 
   private let line: ProgressLine
-  private let counts = Mutex(Counts())
+  private let counts = Guarded(Counts())
   private let hasEnded = Atomic(false)
 
   /// How often a line is logged.

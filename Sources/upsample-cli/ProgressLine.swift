@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 import Upsample
 
 /// When the progress of a picture is drawn.
@@ -24,7 +23,7 @@ final class ProgressLine: Sendable {
 
   private let label: String
   private let start = ContinuousClock.now
-  private let state: Mutex<State>
+  private let state: Guarded<State>
   private let interval: Duration
   private let isLogged: Bool
 
@@ -42,13 +41,13 @@ final class ProgressLine: Sendable {
     case .auto where isLogged:
       guard let logging else { return nil }
       interval = logging
-      state = Mutex(State(pause: logging))
+      state = Guarded(State(pause: logging))
     case .auto:
       interval = .milliseconds(100)
-      state = Mutex(State(pause: .milliseconds(200)))
+      state = Guarded(State(pause: .milliseconds(200)))
     case .always:
       interval = .milliseconds(100)
-      state = Mutex(State(pause: .zero))
+      state = Guarded(State(pause: .zero))
     }
   }
 

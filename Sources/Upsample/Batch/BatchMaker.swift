@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// What a batch does with one file.
 final class BatchMaker: Sendable {
@@ -151,7 +150,7 @@ final class BatchMaker: Sendable {
 
 /// The share of the work on a file that was told of.
 private final class ToldShare: Sendable {
-  private let share = Mutex(0.0)
+  private let share = Guarded(0.0)
 
   /// How much more there is now.
   func advance(to newShare: Double) -> Double {

@@ -1,6 +1,5 @@
 import CImageIO
 import Glibc
-import Synchronization
 
 /// A process's own journal, to which no other process writes.
 ///
@@ -10,7 +9,7 @@ import Synchronization
 final class JournalFile: Sendable {
   private let folder: FilePath
   private let shard: Shard?
-  private let descriptor = Mutex<Int32>(-1)
+  private let descriptor = Guarded<Int32>(-1)
 
   /// - Parameters:
   ///   - folder: A folder that is there.

@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// The folder that a batch's outputs go to, and the folders within.
 ///
@@ -9,7 +8,7 @@ final class OutputTree: Sendable {
   let root: OutputFolder
   private let input: FileStatus.Identity
   /// The folder that was asked for last, which is likely asked for again.
-  private let latest: Mutex<(name: FilePath, folder: OutputFolder)?>
+  private let latest: Guarded<(name: FilePath, folder: OutputFolder)?>
 
   /// Opens a tree, and makes the folder at its top and those above it where they
   /// are not there.
@@ -19,7 +18,7 @@ final class OutputTree: Sendable {
     try makeFolders(path)
     root = try OutputFolder(path)
     self.input = input
-    latest = Mutex(nil)
+    latest = Guarded(nil)
   }
 
   /// The folder that holds an output, made if it is not there.

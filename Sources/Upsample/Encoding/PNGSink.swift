@@ -1,6 +1,5 @@
 import CImageIO
 import Glibc
-import Synchronization
 
 /// A PNG file that is being written.
 ///
@@ -12,7 +11,7 @@ final class PNGSink: ImageSink, @unchecked Sendable {
   private let layout: ImageLayout
   private let effort: PNGEffort
   /// The encoders that no thread uses at the moment.
-  private let idleEncoders = Mutex<[PNGSegmentEncoder]>([])
+  private let idleEncoders = Guarded<[PNGSegmentEncoder]>([])
 
   // These belong to the one thread at a time that appends.
   private let file: OutputFile

@@ -13,7 +13,7 @@ import Synchronization
 final class WorkerPool: Sendable {
   static let shared = WorkerPool()
 
-  private let idle = Mutex<[Worker]>([])
+  private let idle = Guarded<[Worker]>([])
 
   /// Calls `body` in the calling thread, and in up to `helpers` threads beside
   /// it, at least until the calling thread's call returns. It is told which of
