@@ -35,7 +35,7 @@ struct BatchCommand {
     switch mode {
     case .upsample(let action): return try upsample(request, action)
     case .list:
-      if let shard { try RunState.check(shard, of: request.output, options) }
+      if let shard { try RunState.check(shard, of: request.output) }
       return try BatchListing(request, arguments).run()
     case .verify: return try BatchVerification(request, shard, arguments, telling).run()
     }

@@ -61,13 +61,10 @@ package final class RunState: BatchJournal {
   }
 
   /// Checks that a part is one of those into which the pictures of an output folder
-  /// are being divided, and the options those of the run, as far as it is known.
-  package static func check(
-    _ shard: Shard, of output: FilePath, _ options: UpsampleOptions
-  ) throws(UpsampleError) {
+  /// are being divided, if the folder knows of any.
+  package static func check(_ shard: Shard, of output: FilePath) throws(UpsampleError) {
     let folder = output.appending(folderName)
-    guard let record = try RunRecord(in: folder) else { return }
-    try RunRecord(options, shards: shard.count).checkFits(record, in: folder)
+    try RunRecord(in: folder)?.checkParts(shard.count, in: folder)
   }
 
   /// The number of parts into which the pictures of an output folder are being
@@ -156,8 +153,13 @@ extension RunRecord {
         "`shard`", "the folder is being filled with other options: \(differences(from: other))",
         folder)
     }
-    if let parts = other.shards, parts != shards {
-      throw .run("`shard`", "the folder is being filled in \(parts) parts, not \(shards)", folder)
+    try other.checkParts(shards, in: folder)
+  }
+
+  /// Refuses another number of parts than that of the run.
+  func checkParts(_ count: Int, in folder: FilePath) throws(UpsampleError) {
+    if let shards, shards != count {
+      throw .run("`shard`", "the folder is being filled in \(shards) parts, not \(count)", folder)
     }
   }
 
