@@ -46,6 +46,14 @@ package struct BatchRequest: Sendable {
     return options
   }
 
+  /// Begins a walk through the input folder, of which no two pictures may become one
+  /// output.
+  func checkedWalk() throws(UpsampleError) -> FolderWalk {
+    let present = FileStatus(at: output)?.identity
+    try NameCollisions(in: input, OutputNaming(options.format)).check(excluding: present)
+    return try FolderWalk(input, excluding: present)
+  }
+
   /// Refuses folders of which one would be both read and written.
   ///
   /// An output folder within the input folder is passed over by the walk. An input

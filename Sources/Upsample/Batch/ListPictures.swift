@@ -8,10 +8,7 @@
 package func listPictures(
   _ request: BatchRequest, _ body: (Result<FilePath, UpsampleError>) throws(UpsampleError) -> Void
 ) throws(UpsampleError) {
-  let output = FileStatus(at: request.output)?.identity
-  try NameCollisions(in: request.input, OutputNaming(request.options.format))
-    .check(excluding: output)
-  let walk = try FolderWalk(request.input, excluding: output)
+  let walk = try request.checkedWalk()
   while let entry = walk.next() {
     guard request.concerns(entry) else { continue }
     switch entry {

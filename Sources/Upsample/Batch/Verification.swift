@@ -83,10 +83,7 @@ package func verifyFolder(
     summary.count(fault)
     try tell(VerificationFinding(name: name, path: path, fault: fault))
   }
-  let output = FileStatus(at: request.output)?.identity
-  try NameCollisions(in: request.input, OutputNaming(request.options.format))
-    .check(excluding: output)
-  let walk = try FolderWalk(request.input, excluding: output)
+  let walk = try request.checkedWalk()
   let check = try OutputCheck(request, shard: shard, depth)
   try OrderedWork<WalkEntry, (FilePath, OutputCheck.Verdict)>(
     take: { () throws(UpsampleError) in

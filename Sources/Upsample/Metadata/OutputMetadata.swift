@@ -92,8 +92,8 @@ extension PictureMetadata {
   }
 
   /// Drops the segments of a JPEG file that do not hold for an output: those that
-  /// lead to other pictures behind the first, signatures, and what the encoder
-  /// writes itself.
+  /// lead to other pictures behind the first, signatures, of a PNG file too, and what
+  /// the encoder writes itself.
   private mutating func dropStaleSegments(
     hadPictures: Bool, _ output: inout OutputMetadata
   ) {
@@ -107,6 +107,9 @@ extension PictureMetadata {
       return isPicture || isSignature
         || Self.encoderSegments.contains { segment.isMarked($0.0, $0.1) }
     }
+    let isSignature = { (chunk: PNGChunk) in ["caBX", "dSIG"].contains(chunk.type) }
+    dropsSignature = dropsSignature || chunks.contains(where: isSignature)
+    chunks.removeAll(where: isSignature)
     if dropsPictures {
       output.warnings.append(
         "its gain map, film or further pictures do not fit the output, dropped")

@@ -8,7 +8,6 @@ extension PictureMetadata {
     var budget = InflationBudget()
     var room = Self.largestText
     var dropsText = false
-    var dropsSignature = false
     var kept: [PNGChunk] = []
     for chunk in chunks {
       switch chunk.type {
@@ -21,17 +20,12 @@ extension PictureMetadata {
         }
         room -= count
         kept.append(PNGChunk(type: chunk.type, data: data, followsPixels: chunk.followsPixels))
-      case "caBX", "dSIG":
-        dropsSignature = true
       default:
         if let data = keptData(chunk, form) {
           let followsPixels = chunk.followsPixels && !Self.leading.contains(chunk.type)
           kept.append(PNGChunk(type: chunk.type, data: data, followsPixels: followsPixels))
         }
       }
-    }
-    if dropsSignature {
-      output.warnings.append("its digital signature does not hold any more, dropped")
     }
     if dropsText {
       output.warnings.append(

@@ -7,7 +7,7 @@ extension PictureMetadata {
     do throws(ICCProfile.BrokenProfile) {
       profile = try ICCProfile(file.segments)
     } catch {
-      warnBroken("colour profile")
+      warnBroken(Self.profileInWords)
     }
     if let id = xmp?.extensionID {
       extendedXMP = ExtendedXMP(file.segments, id: id)

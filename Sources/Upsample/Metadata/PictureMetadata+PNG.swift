@@ -59,9 +59,9 @@ extension PictureMetadata {
   private mutating func takeProfile(_ data: [UInt8], _ budget: inout InflationBudget) {
     guard let end = data.firstIndex(of: 0), (1...79).contains(end), data.count > end + 2,
       data[end + 1] == 0,
-      let bytes = budget.inflate(Array(data[(end + 2)...]), name: "colour profile"),
+      let bytes = budget.inflate(Array(data[(end + 2)...]), name: Self.profileInWords),
       let found = ICCProfile(bytes, name: String(latin1: data[..<end]))
-    else { return warnBroken("colour profile") }
+    else { return warnBroken(Self.profileInWords) }
     profile = found
   }
 
@@ -86,7 +86,7 @@ extension PictureMetadata {
   /// The profiles that text may be in disguise, as people know them, but for those
   /// that stay text in a PNG.
   private static let profilesInText = [
-    "icc": "colour profile", "icm": "colour profile", "exif": "EXIF data", "app1": "EXIF data",
+    "icc": profileInWords, "icm": profileInWords, "exif": "EXIF data", "app1": "EXIF data",
     "xmp": "XMP packet",
   ]
 

@@ -75,12 +75,8 @@ extension PictureMetadata {
     }
     var budget = InflationBudget()
     var dropped: [String] = []
-    var dropsSignature = false
     for chunk in chunks {
-      guard let text = PNGText(chunk) else {
-        dropsSignature = dropsSignature || ["caBX", "dSIG"].contains(chunk.type)
-        continue
-      }
+      guard let text = PNGText(chunk) else { continue }
       if text.keyword.lowercased() == "comment", let comment = text.utf8(&budget),
         comment.count <= JPEGSegment.largestCount
       {
@@ -88,9 +84,6 @@ extension PictureMetadata {
       } else {
         dropped.append(text.keyword)
       }
-    }
-    if dropsSignature {
-      output.warnings.append("its digital signature does not hold any more, dropped")
     }
     if !dropped.isEmpty {
       let names = dropped.prefix(8).map { printableText($0.utf8) }.joined(separator: ", ")
