@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "png_order.h"
+
 struct cio_png_reader {
   png_structp png;
   png_infop info;
@@ -25,8 +27,7 @@ struct cio_png_reader {
   /// The whole picture, when it is interlaced and was read.
   uint8_t *picture;
   bool interlaced, is_truncated;
-  /// Whether chunks that are no pixels stand behind the pixels.
-  bool has_passed_pixels, has_late_chunks;
+  struct png_order order;
   char warning[100];
 };
 
@@ -68,20 +69,37 @@ static void fail(png_structp png, png_const_charp message) {
   png_longjmp(png, 1);
 }
 
-// What is a warning only where damage is survived tells of no row.
+// Notes damage that is survived and tells of no row, where it is the first.
+static void bear(cio_png_reader *reader, cio_cause cause, const char *text) {
+  if (reader->is_damaged) return;
+  describe(reader, &reader->damage, cause, 0, text);
+  reader->damage.row = -1;
+  reader->is_damaged = true;
+}
+
 static void warn(png_structp png, png_const_charp message) {
   cio_png_reader *reader = png_get_error_ptr(png);
   snprintf(reader->warning, sizeof reader->warning, "%s", message);
-  if (!reader->rules.recovers || reader->is_damaged) return;
-  describe(reader, &reader->damage, CIO_DAMAGED, 0, message);
-  reader->damage.row = -1;
-  reader->is_damaged = true;
+  if (reader->rules.recovers) bear(reader, CIO_DAMAGED, message);
 }
 
 // What becomes of a wrong checksum from the next one on.
 static void bear_checksums(png_structp png, bool bears) {
   int action = bears ? PNG_CRC_WARN_USE : PNG_CRC_ERROR_QUIT;
   png_set_crc_action(png, action, action);
+}
+
+static void check_place(png_structp png, cio_png_reader *reader, const png_byte *header) {
+  const char *rule = note_chunk(&reader->order, header);
+  if (rule == NULL) return;
+  char text[100];
+  snprintf(text, sizeof text, "%.4s: %s", (const char *)header + 4, rule);
+  if (reader->rules.recovers) {
+    bear(reader, CIO_MISPLACED, text);
+  } else {
+    describe(reader, reader->failure, CIO_MISPLACED, 0, text);
+    png_longjmp(png, 1);
+  }
 }
 
 static void take(png_structp png, png_bytep bytes, size_t count) {
@@ -92,11 +110,8 @@ static void take(png_structp png, png_bytep bytes, size_t count) {
   }
   if ((png_get_io_state(png) & PNG_IO_MASK_LOC) == PNG_IO_CHUNK_HDR && count == 8) {
     // Under a wrong checksum of its own the header may say any size.
-    bear_checksums(png, reader->rules.recovers && memcmp(bytes + 4, "IHDR", 4) != 0);
-    bool is_pixels = memcmp(bytes + 4, "IDAT", 4) == 0;
-    bool is_end = memcmp(bytes + 4, "IEND", 4) == 0;
-    if (is_pixels) reader->has_passed_pixels = true;
-    if (reader->has_passed_pixels && !is_pixels && !is_end) reader->has_late_chunks = true;
+    bear_checksums(png, reader->rules.recovers && !is_named(bytes, "IHDR"));
+    check_place(png, reader, bytes);
   }
 }
 
@@ -243,6 +258,7 @@ bool cio_png_reader_finish(cio_png_reader *reader, cio_failure *failure) {
   reader->failure = failure;
   if (reader->is_dead) return true;
   reader->row = reader->height;
+  reader->order.has_read_rows = true;
   free(reader->picture);
   reader->picture = NULL;
   if (setjmp(png_jmpbuf(reader->png))) return survives(reader, failure);
@@ -255,7 +271,7 @@ const cio_failure *cio_png_reader_damage(const cio_png_reader *reader) {
 }
 
 bool cio_png_reader_has_late_chunks(const cio_png_reader *reader) {
-  return reader->has_late_chunks;
+  return reader->order.has_late_chunks;
 }
 
 void cio_png_reader_destroy(cio_png_reader *reader) {

@@ -19,6 +19,8 @@
 typedef enum CIO_CLOSED cio_cause {
   /// The file breaks its format's rules; the message says how.
   CIO_DAMAGED CIO_NAME("damaged"),
+  /// A chunk of a PNG stands where it must not; the message names it and says why.
+  CIO_MISPLACED CIO_NAME("misplaced"),
   /// The file ends too early.
   CIO_TRUNCATED CIO_NAME("truncated"),
   /// The file is sound but holds something that can't be read; the message

@@ -32,9 +32,10 @@ extension UpsampleError {
     _ options: ReadingOptions
   ) {
     switch failure.cause {
-    case .damaged, .truncated:
+    case .damaged, .misplaced, .truncated:
       // A header that is damaged itself may say anything.
-      let isBehindHeader = height != nil || failure.text.hasSuffix(": CRC error")
+      let isBehindHeader =
+        height != nil || failure.cause == .misplaced || failure.text.hasSuffix(": CRC error")
       let canRecover =
         isBehindHeader && !failure.text.hasPrefix("IHDR") && options.damage == .refuse
       let hint = canRecover ? Self.recoveryHint : ""
@@ -66,6 +67,7 @@ extension cio_failure {
   func recovery(_ format: ImageFormat, height: Int, filling: String) -> String {
     let found = "it \(defect(format, height: height))"
     if pass > 0 { return "recovered in part: \(found); \(filling)" }
+    if cause == .misplaced { return "recovered, but maybe not as it was meant: \(found)" }
     if row < 0 {
       let concernsPixels =
         format == .jpeg || ["IDAT", "PLTE", "IEND"].contains { text.hasPrefix($0) }

@@ -34,9 +34,6 @@ extension PictureMetadata {
     return kept
   }
 
-  /// The chunks that have to stand before the pixels.
-  private static let leading: Set<PNGChunkType> = ["sBIT", "oFFs", "sCAL", "pCAL"]
-
   /// The data of a chunk as the output keeps it, or `nil` when it does not.
   private func keptData(_ chunk: PNGChunk, _ form: OutputForm) -> [UInt8]? {
     let data = chunk.data

@@ -17,7 +17,25 @@ extension PictureMetadata {
     }
     excess = file.excess ?? budget.room.excess
     orientation = exif?.orientation ?? .topLeft
+    warnOfOrder(file.chunks)
   }
+
+  /// Warns of chunks behind the pixels that have to stand before them: other readers
+  /// may pass over what is obeyed here.
+  private mutating func warnOfOrder(_ chunks: [PNGChunk]) {
+    let late = chunks.filter { $0.followsPixels && Self.leading.contains($0.type) }
+    var seen: Set<PNGChunkType> = []
+    let names = late.filter { seen.insert($0.type).inserted }.map(\.type.name)
+    guard !names.isEmpty else { return }
+    let list = names.joined(separator: ", ")
+    warnings.append("what has to stand before its pixels stands behind them: \(list)")
+  }
+
+  /// The chunks that have to stand before the pixels.
+  static let leading: Set<PNGChunkType> = [
+    "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "mDCV", "cLLI", "bKGD", "hIST", "pHYs", "sPLT",
+    "oFFs", "pCAL", "sCAL", "sTER",
+  ]
 
   /// The registered chunks of which a file may have several.
   private static let repeatable: Set<PNGChunkType> = ["tEXt", "zTXt", "iTXt", "sPLT", "gIFx"]
