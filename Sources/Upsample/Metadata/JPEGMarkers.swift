@@ -23,41 +23,54 @@ struct JPEGMarkers {
   var excess: MetadataExcess? { room.excess }
   private var room: MetadataRoom
 
-  /// The most bytes between segments: what follows more of them is not looked at.
-  static let largestGap = 1 << 20
-
   /// Reads a whole file, or its start.
   ///
-  /// - Parameter limit: The most bytes of all segments.
+  /// - Parameter limit: The most bytes of all segments, and of those between them.
   init(_ window: ByteWindow, limit: Int = InputLimits().metadata) {
     var window = window
     room = MetadataRoom(limit: limit)
     var offset = 2
-    var gap = Self.largestGap
-    while let start = window.bytes(at: offset, count: 2) {
-      let marker = start.last!
-      guard start.first == 0xff, marker != 0xff, marker != 0 else {
-        // Fill bytes, or bytes between segments that decoders pass over.
-        offset += 1
-        gap -= 1
-        if gap == 0 { return }
-        continue
-      }
-      offset += 2
+    while let marker = nextMarker(&offset, &window) {
       if marker == 0x01 || (0xd0...0xd7).contains(marker) { continue }
       // Start of scan, end of image, start of another image.
       guard ![0xda, 0xd9, 0xd8].contains(marker),
-        let length = window.bytes(at: offset, count: 2)?.bigEndian(2), length >= 2
+        let length = window.bytes(at: offset, count: 2)?.bigEndian(2)
       else { return }
-      if (0xe0...0xef).contains(marker) || marker == JPEGSegment.comment {
+      let isMetadata = (0xe0...0xef).contains(marker) || marker == JPEGSegment.comment
+      if isMetadata, length >= 2 {
         guard let data = window.bytes(at: offset + 2, count: length - 2) else { break }
         guard room.take(data.count, for: "segment") else { return }
         segments.append(JPEGSegment(marker: marker, data: Array(data)))
       }
-      offset += length
+      // Decoders go on behind a length that does not count even itself.
+      offset += max(2, length)
     }
     room.end(of: window)
   }
+
+  /// The first marker from a place on, which moves behind it. Fill bytes before it
+  /// are passed over, and others that decoders pass over too; `nil` where there is
+  /// none, or only behind too many of them.
+  private mutating func nextMarker(_ offset: inout Int, _ window: inout ByteWindow) -> UInt8? {
+    var count = 2
+    while let bytes = window.bytes(at: offset, count: min(count, max(2, window.count - offset))) {
+      let start = bytes.indices.dropLast().first { index in
+        bytes[index] == 0xff && bytes[index + 1] != 0xff && bytes[index + 1] != 0
+      }
+      let passed = start.map { $0 - bytes.startIndex } ?? bytes.count - 1
+      offset += passed
+      guard room.pass(passed) else { return nil }
+      if let start {
+        offset += 2
+        return bytes[start + 1]
+      }
+      count = Self.searchedCount
+    }
+    return nil
+  }
+
+  /// The bytes that are searched at once where no marker follows a segment.
+  private static let searchedCount = 1 << 14
 }
 
 extension JPEGSegment {

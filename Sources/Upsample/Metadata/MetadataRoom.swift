@@ -3,6 +3,7 @@ struct MetadataRoom {
   private let limit: Int
   private let overhead: Int
   private var left: Int
+  private var passed = 0
   /// What first was too much.
   private(set) var excess: MetadataExcess?
 
@@ -36,6 +37,14 @@ struct MetadataRoom {
       return true
     }
     return false
+  }
+
+  /// Passes over bytes between pieces, or tells by `false` that they are more than all
+  /// pieces may have.
+  mutating func pass(_ count: Int) -> Bool {
+    passed += count
+    if passed > limit { exceed("bytes or more between its segments", passed, limit) }
+    return passed <= limit
   }
 
   /// Notes that bytes ended before the pixels: those of a stream of which more came
