@@ -174,6 +174,9 @@ public enum MetadataPolicy: String, Hashable, Sendable, CaseIterable {
   case keep
   /// That, and as text what has no other place.
   case all
+  /// What is kept but for what may tell of places, persons, owners, serial numbers and
+  /// numbers of single pictures, and for what can't be searched for that.
+  case `private`
   /// Nothing but the colours: the profile, gamma and the like.
   case strip
 }

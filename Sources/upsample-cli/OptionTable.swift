@@ -95,6 +95,7 @@ extension Option {
       .metadata, nil, .word("M", words(MetadataPolicy.self)), in: .output,
       "what is kept of EXIF, XMP, text and the like",
       "\(list(MetadataPolicy.self)); all writes as text what a PNG has no other place for; "
+        + "private leaves no places, owners, serial numbers and the like; "
         + "strip leaves the colours, such as the profile", standard: "keep"),
     Option(
       .preserve, "p", in: .output, "copy the input's file mode and time of change",

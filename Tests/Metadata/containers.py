@@ -35,6 +35,22 @@ def png_chunks(data):
     return found
 
 
+def png_texts(data):
+    """The texts of a PNG file, inflated, lines joined."""
+    found = []
+    for name, body in png_chunks(data) if data.startswith(PNG_SIGNATURE) else []:
+        if name in ("tEXt", "zTXt", "iTXt"):
+            keyword, rest = body.split(b"\0", 1)
+            for start in range(min(len(rest), 40)):
+                try:
+                    rest += zlib.decompress(rest[start:])
+                    break
+                except zlib.error:
+                    continue
+            found.append(keyword + rest.replace(b"\n", b""))
+    return found
+
+
 def segment(marker, data):
     """A segment of a JPEG file."""
     assert len(data) <= 65533

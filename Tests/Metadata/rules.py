@@ -40,11 +40,30 @@ RULES = [(re.compile(where), re.compile(tag + "$"), verdict) for where, tag, ver
     ("pj", r"IPTC\d+:.*", DROP),
     # What only one format has.
     ("pj", r"PNG:(?!Comment).*|PNG-(mDCV|cLLI|cICP|oFFs|pHYs|sCAL):.*", DROP),
-    ("jp", r"(Ducky|FLIR|AVI1|APP\d+|CIFF|JFIF|InfiRay|AROT):.*", DROP),
-    ("jp", r"(Photoshop|IPTC\d*):.*", "text"),
+    ("jp", r"(Ducky|FLIR|AVI1|APP\d+|CIFF|JFIF|InfiRay|AROT|PictureInfo):.*", DROP),
+    ("jp", r"IPTC\d*:.*|Photoshop:(IPTCDigest|CopyrightFlag|URL)", SAME),
+    ("jp", r"Photoshop:.*", "text"),
     ("pp", r"PNG:(VirtualImageWidth|VirtualImageHeight|VirtualPageUnits)", DROP),
 ]]
 
+
+# What `private` removes.
+PRIVATE = re.compile(
+    r"GPS:.*|(Canon|Nikon|Sony|MakerNotes|Ducky|FLIR|AVI1|APP\d+|CIFF|InfiRay|AROT|PictureInfo):.*"
+    r"|IFD0:(HostComputer|CameraSerialNumber)"
+    r"|ExifIFD:(OwnerName|SerialNumber|LensSerialNumber|ImageUniqueID|MakerNote.*)"
+    # IPTC data that is there twice becomes one.
+    r"|IPTC\d+:.*|IPTC:(City|Sub-location|Province-State|Country-PrimaryLocation(Name|Code)"
+    r"|ContentLocation(Name|Code)|Contact|UniqueDocumentID|OwnerID)"
+    r"|Photoshop:(?!([XY]Resolution|DisplayedUnits[XY]|CopyrightFlag|URL)$).*"
+    r"|XMP-(xmpMM|mwg-rs|MP):.*|XMP-[^:]+:(GPS\w+|ImageUniqueID|OwnerName|(Lens)?SerialNumber"
+    r"|City|State|Country|CountryCode|Location|Location(Shown|Created)\w+|Creator(City|\w*Address)"
+    r"|PersonInImage|DigitalImageGUID|DocumentAncestors|Coverage|Identifier)"
+    r"|PNG:(Exif(GPS\w*|MakerNote)|Location|SerialNumber|ThumbURI|GIFApplicationExtension|\w*APP12\w*)",
+    re.IGNORECASE)
+
+# The samples of these names lose all of it, for it can't be searched.
+UNSEARCHED = {"xmp-foreign": "XMP-"}
 
 # What else the samples of these names lose: data too long for a JPEG, parts that are there twice.
 LOSSES = {"exif-long": ("pj", r"Canon:.*"), "profile-twice": ("..", r"ICC.*")}
@@ -66,6 +85,8 @@ def expected(tags, direction, size, way, name):
         what = verdict(direction, tag)
         if what == "text":
             what = SAME if way == "all" else DROP
+        if way == "private" and tag.startswith(UNSEARCHED.get(name, "nothing")):
+            continue
         if re.fullmatch(where, direction) and re.fullmatch(lost, tag):
             continue
         if what == DROP or NOT_METADATA.fullmatch(tag) or is_dropped(tag, tags, way, direction):
@@ -134,6 +155,8 @@ def is_dropped(tag, tags, way, direction):
         is_gray = tags.get("PNG:ColorType", [2])[0] in (0, 4) or tags.get("File:ColorComponents") == [1]
         return space != COLOURS["gray" if is_gray else "colour"]
     if tag == "PNG:SRGBRendering" and space:
+        return True
+    if way == "private" and PRIVATE.fullmatch(tag):
         return True
     return way == "strip" and not re.match(
         r"PNG:(Gamma|White|Red|Green|Blue|SRGB)|PNG-(cICP|mDCV|cLLI)", tag)

@@ -335,6 +335,8 @@ def png_samples(jpeg):
         "exif-app1": png([raw_profile("APP1", b"Exif\0\0" + camera("NIKON", ">"))]),
         "exif-long": png([("eXIf", camera("Canon", ">", note_padding=80_000))]),
         "exif-broken": png([("eXIf", b"MM\0*\xff\0\0\0")]),
+        "private-text": png([*PRIVATE_TEXTS, ("tEXt", b"Comment\0seen by all"),
+                             ("prVt", SECRET.encode()), raw_profile("APP12", SECRET.encode())]),
         "everything": png([iccp(profile()), GAMA, CHRM, phys(2835, 2835), packet(xmp(SIZES, TITLE)),
                            ("eXIf", camera("SONY", "<", thumbnail=jpeg)), ("bKGD", bytes(6)),
                            raw_profile("iptc", iptc()), ("tEXt", b"Comment\0all"),
@@ -370,6 +372,7 @@ def jpeg_samples(jpeg, gray):
         ("comments", [(0xfe, b"plain"), (0xfe, "grün".encode()), (0xfe, b"zero\0")]),
         ("unknown", [(0xe3, b"three"), (0xe1, b"FLIR\0\1"), (0xef, b""), (0xe0, b"CIFF?")]),
         ("gain-map", [(0xe1, XAP + hdr), mpf, (0xe2, b"urn:iso:std:iso:ts:21496:-1\0\0")]),
+        ("private-app12", [(0xec, f"[picture info]\r\nS/N={SECRET}\r\n".encode())]),
         ("signed", [(0xeb, b"JP\0\1\0\0\0\1\0\0\0\x09jumb\0")]),
         ("thumbnail", [(0xe0, thumbnail)]),
     ]
@@ -433,14 +436,41 @@ TAGS = ["-IFD0:Make=Maker", "-IFD0:Model=Model", "-IFD0:Artist=Ä. Artist", "-Ex
         "-IPTC:Keywords=one", "-IPTC:Keywords=two", "-Comment=a comment"]
 
 
+# A word of which nothing may be left by `private`, and the tags that hold it.
+SECRET = "Geheimnis"
+SECRET_TAGS = [f"-{tag}={SECRET}" for tag in """
+    GPS:GPSAreaInformation ExifIFD:OwnerName ExifIFD:SerialNumber ExifIFD:LensSerialNumber
+    ExifIFD:ImageUniqueID IFD0:HostComputer IFD0:CameraSerialNumber
+    XMP-aux:SerialNumber XMP-aux:OwnerName XMP-aux:LensSerialNumber XMP-exifEX:OwnerName
+    XMP-exifEX:SerialNumber XMP-exifEX:LensSerialNumber XMP-exif:GPSAreaInformation
+    XMP-exif:ImageUniqueID XMP-photoshop:City XMP-photoshop:State XMP-photoshop:Country
+    XMP-photoshop:DocumentAncestors XMP-iptcCore:Location XMP-iptcCore:CreatorCity
+    XMP-iptcCore:CountryCode XMP-iptcExt:LocationShownCity XMP-iptcExt:LocationCreatedCity
+    XMP-iptcExt:PersonInImage XMP-iptcExt:DigitalImageGUID XMP-xmpMM:DocumentID
+    XMP-xmpMM:InstanceID XMP-xmpMM:OriginalDocumentID XMP-xmpMM:DerivedFromDocumentID
+    XMP-xmpMM:HistoryAction XMP-dc:Coverage XMP-dc:Identifier XMP-xmp:Identifier
+    XMP-mwg-rs:RegionName XMP-MP:RegionPersonDisplayName
+    IPTC:City IPTC:Sub-location IPTC:Province-State IPTC:Country-PrimaryLocationName
+    IPTC:ContentLocationName IPTC:Contact IPTC:UniqueDocumentID IPTC:OwnerID
+    """.split()] + ["-IPTC:Country-PrimaryLocationCode=Geh", "-IPTC:ContentLocationCode=Geh"]
+CREDITS = [f"-{tag}=A. Photographer" for tag in """
+    IFD0:Artist IFD0:Copyright ExifIFD:LensModel ExifIFD:UserComment XMP-dc:Creator XMP-dc:Rights
+    XMP-photoshop:Credit XMP-xmpRights:Owner IPTC:By-line IPTC:Credit IPTC:CopyrightNotice
+    IPTC:Source Photoshop:URL
+    """.split()] + ["-Photoshop:CopyrightFlag=True"]
+PRIVATE_TEXTS = [("tEXt", f"{keyword}\0{SECRET}".encode()) for keyword in
+                 ("exif:GPSLatitude", "Location", "Serial Number", "Thumb::URI")]
+
+
 def by_exiftool(files, folder):
-    """The plain files with tags that exiftool wrote."""
+    """The plain files with tags that exiftool wrote, and others with private ones."""
     for order in ("II", "MM"):
-        for name in ("plain.png", "plain.jpg"):
-            target = folder / f"exiftool-{order}-{name}"
-            target.write_bytes(files[name])
-            subprocess.run(["exiftool", "-q", "-m", "-overwrite_original", "-charset", "utf8",
-                            f"-ExifByteOrder={order}", *TAGS, str(target)], check=True)
+        for kind, tags in (("exiftool", TAGS), ("private", TAGS + SECRET_TAGS + CREDITS)):
+            for name in ("plain.png", "plain.jpg"):
+                target = folder / f"{kind}-{order}-{name}"
+                target.write_bytes(files[name])
+                subprocess.run(["exiftool", "-q", "-m", "-overwrite_original", "-charset", "utf8",
+                                f"-ExifByteOrder={order}", *tags, str(target)], check=True)
 
 
 def by_imagemagick(folder):

@@ -6,11 +6,7 @@ extension EXIF {
     guard let directory = details, let entry = directory.entries(of: .makerNote).first else {
       return
     }
-    // The entries behind it, and the link, move up by one place.
-    let end = directory.range.upperBound
-    let rest = bytes[(entry.offset + 12)..<end]
-    bytes.replaceSubrange(entry.offset..<end, with: rest + [UInt8](repeating: 0, count: 12))
-    setNumber(directory.entries.count - 1, at: directory.range.lowerBound, count: 2)
+    removeEntries(of: directory) { $0.offset == entry.offset }
     details = subdirectory(.exifDirectory, of: picture)
     guard let values = entry.values else { return }
     erase([values])

@@ -65,6 +65,7 @@ extension PictureMetadata {
       output.warnings.append("it is an animation, of which the first picture is written")
     }
     metadata.fit(form, &output)
+    if form.policy == .private { metadata.removePrivateData(&output) }
     switch form.format {
     case .png: metadata.writePNG(form, &output)
     case .jpeg: metadata.writeJPEG(form, &output)

@@ -18,6 +18,10 @@ struct PhotoshopResources: Hashable, Sendable {
 
   private static let resolution = 1005
   private static let iptc = 1028
+  /// The flag of a copyright, and where to read of it.
+  private static let copyright = [1034, 1035]
+  /// The digest of the IPTC data to which an XMP packet belongs.
+  private static let digestOfIPTC = 1061
   /// Thumbnails of old and of newer versions.
   private static let thumbnails = [1033, 1036]
 
@@ -31,10 +35,14 @@ struct PhotoshopResources: Hashable, Sendable {
     } else if bytes.starts(with: Self.identifier) {
       self.init(Array(bytes.dropFirst(Self.identifier.count)))
     } else {
-      let head = bigEndianBytes(Self.iptc, count: 2) + [0, 0] + bigEndianBytes(bytes.count)
-      let padding: [UInt8] = bytes.count % 2 == 0 ? [] : [0]
-      self.init(Array("8BIM".utf8) + head + bytes + padding)
+      self.init(Self.resource(ofIPTC: bytes))
     }
+  }
+
+  private static func resource(ofIPTC data: [UInt8]) -> [UInt8] {
+    let head = bigEndianBytes(iptc, count: 2) + [0, 0] + bigEndianBytes(data.count)
+    let padding: [UInt8] = data.count % 2 == 0 ? [] : [0]
+    return Array("8BIM".utf8) + head + data + padding
   }
 
   /// Adds resources, but for IPTC data that is there already.
@@ -66,6 +74,39 @@ struct PhotoshopResources: Hashable, Sendable {
       let start = resource.data.lowerBound
       for index in start..<start + 4 { bytes.swapAt(index, index + 8) }
     }
+  }
+
+  /// Keeps IPTC data and what tells of a copyright, and nothing else.
+  mutating func keepIPTCAndCopyright() {
+    keep([Self.iptc, Self.digestOfIPTC] + Self.copyright)
+  }
+
+  /// Keeps the density, IPTC data without private datasets, and what tells of a
+  /// copyright: nobody can tell what else there may be.
+  ///
+  /// - Returns: The names of what was removed, and whether all IPTC data could be read:
+  ///   it goes where it could not.
+  mutating func removePrivateData() -> (names: [String], isSearched: Bool) {
+    var names: [String] = []
+    var isSearched = true
+    var kept: [UInt8] = []
+    for resource in resources {
+      if resource.number == Self.iptc {
+        var data = IPTCData(Array(bytes[resource.data]))
+        names += data?.removePrivateDatasets() ?? []
+        isSearched = isSearched && data != nil
+        kept += data.map { Self.resource(ofIPTC: $0.bytes) } ?? []
+      } else {
+        kept += bytes[resource.range]
+      }
+    }
+    bytes = kept
+    keep([Self.resolution, Self.iptc] + Self.copyright)
+    return (names, isSearched)
+  }
+
+  private mutating func keep(_ numbers: [Int]) {
+    bytes = resources.filter { numbers.contains($0.number) }.flatMap { bytes[$0.range] }
   }
 
   private mutating func remove(_ numbers: [Int]) {

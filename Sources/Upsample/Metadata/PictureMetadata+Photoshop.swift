@@ -27,7 +27,8 @@ extension PictureMetadata {
     }
   }
 
-  private mutating func takeResourcesOfTexts() {
+  /// Makes segments of the resources that texts hold.
+  mutating func takeResourcesOfTexts() {
     var budget = InflationBudget()
     var taken = PhotoshopResources([])
     var others: [PNGChunk] = []

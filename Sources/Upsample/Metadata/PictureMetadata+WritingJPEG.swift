@@ -86,9 +86,13 @@ extension PictureMetadata {
       }
     }
     if !dropped.isEmpty {
-      let names = dropped.prefix(8).map { printableText($0.utf8) }.joined(separator: ", ")
-      let more = dropped.count > 8 ? " and \(dropped.count - 8) more" : ""
-      output.notes.append("its text has no place in a JPEG, dropped: \(names)\(more)")
+      output.notes.append("its text has no place in a JPEG, dropped: \(listed(dropped))")
     }
+  }
+
+  /// The first eight names for people to read, and how many more there are.
+  func listed(_ names: [String]) -> String {
+    let more = names.count > 8 ? " and \(names.count - 8) more" : ""
+    return names.prefix(8).map { printableText($0.utf8) }.joined(separator: ", ") + more
   }
 }

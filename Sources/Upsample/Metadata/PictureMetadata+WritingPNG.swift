@@ -52,11 +52,24 @@ extension PictureMetadata {
     if !segments.isEmpty {
       output.notes.append("its application data have no place in a PNG, dropped")
     }
-    if photoshop.isEmpty { return }
-    if form.policy == .all {
-      output.chunks.append(PNGText.rawProfile("iptc", Array(photoshop.joined())))
+    if !photoshop.isEmpty { writeResources(form, &output) }
+  }
+
+  /// Writes resources as text, as other programs do: of a JPEG file IPTC data and what
+  /// tells of a copyright, and the others if all is wanted.
+  private func writeResources(_ form: OutputForm, _ output: inout OutputMetadata) {
+    let whole = PhotoshopResources(Array(photoshop.joined()))
+    var resources = whole
+    if form.policy != .all, header == nil { resources.keepIPTCAndCopyright() }
+    if resources != whole {
+      output.notes.append("its further data of Photoshop have no place in a PNG, dropped")
+    }
+    if resources.bytes.isEmpty { return }
+    // Two digits of each byte, and the ends of lines.
+    if resources.bytes.count <= Self.largestText / 3 {
+      output.chunks.append(PNGText.rawProfile("iptc", resources.bytes))
     } else {
-      output.notes.append("its IPTC data have no place in a PNG but as text, dropped")
+      output.warnings.append("its IPTC data are too long for a text of a PNG, dropped")
     }
   }
 }

@@ -31,7 +31,7 @@ extension XMPPacket {
   ///
   /// - Returns: Whether there were any.
   @discardableResult
-  private mutating func remove(where isChosen: (XMLTags, Range<Int>) -> Bool) -> Bool {
+  mutating func remove(where isChosen: (XMLTags, Range<Int>) -> Bool) -> Bool {
     guard let tags = XMLTags(bytes) else { return false }
     var ranges: [Range<Int>] = []
     for (index, tag) in tags.tags.enumerated() where tag.kind != .closing {

@@ -58,17 +58,45 @@ import Testing
     #expect(bare.segments.map(\.marker) == [0xe0])
   }
 
-  @Test func iptcIsKeptAndBecomesTextWhereAllIsWanted() throws {
-    let resources = Array("8BIM".utf8) + [4, 4, 0, 0, 0, 0, 0, 2, 0x1c, 2]
-    let segment = JPEGSegment(marker: 0xed, data: PhotoshopResources.identifier + resources)
-    #expect(try conversion.doubleJPEG([segment], to: "jpg").metadata.photoshop == [resources])
-    let outcome = try conversion.doubleJPEG([segment], to: "png")
-    #expect(outcome.chunks.isEmpty)
-    #expect(outcome.report.notes == ["its IPTC data have no place in a PNG but as text, dropped"])
+  private static let iptc = PhotoshopResourcesTests.resource(1028, [0x1c, 2])
+  private static let guides = PhotoshopResourcesTests.resource(1032, [1])
+  private static let copyright =
+    PhotoshopResourcesTests.resource(1034, [1]) + PhotoshopResourcesTests.resource(1035, [65])
+
+  private static func photoshop(_ resources: [UInt8]) -> [JPEGSegment] {
+    JPEGSegment.segments(0xed, PhotoshopResources.identifier, resources)
+  }
+
+  @Test func iptcAndCopyrightBecomeTextOfAPNG() throws {
+    let segments = Self.photoshop(Self.iptc + Self.guides + Self.copyright)
+    #expect(
+      try conversion.doubleJPEG(segments, to: "jpg").metadata.photoshop
+        == [Self.iptc + Self.guides + Self.copyright])
+    let outcome = try conversion.doubleJPEG(segments, to: "png")
+    #expect(outcome.chunks == [PNGText.rawProfile("iptc", Self.iptc + Self.copyright)])
+    #expect(
+      outcome.report.notes
+        == ["its further data of Photoshop have no place in a PNG, dropped"])
+    #expect(outcome.report.warnings.isEmpty)
+    let alone = try conversion.doubleJPEG(Self.photoshop(Self.iptc), to: "png")
+    #expect(alone.report.notes.isEmpty)
+    let none = try conversion.doubleJPEG(Self.photoshop(Self.guides), to: "png")
+    #expect(none.chunks.isEmpty && none.report.notes == outcome.report.notes)
+  }
+
+  @Test func allOfPhotoshopsDataBecomesTextWhereAllIsWanted() throws {
     conversion.options.metadata = .all
-    let all = try conversion.doubleJPEG([segment], to: "png")
-    #expect(all.chunks == [PNGText.rawProfile("iptc", resources)])
-    #expect(all.report.notes.isEmpty)
+    let outcome = try conversion.doubleJPEG(Self.photoshop(Self.iptc + Self.guides), to: "png")
+    #expect(outcome.chunks == [PNGText.rawProfile("iptc", Self.iptc + Self.guides)])
+    #expect(outcome.report.notes.isEmpty)
+  }
+
+  @Test func iptcTooLongForATextIsDroppedWithAWarning() throws {
+    let long = PhotoshopResourcesTests.resource(1028, [UInt8](repeating: 0, count: 3 << 20))
+    let outcome = try conversion.doubleJPEG(Self.photoshop(long), to: "png")
+    #expect(outcome.chunks.isEmpty)
+    #expect(
+      outcome.report.warnings == ["its IPTC data are too long for a text of a PNG, dropped"])
   }
 
   @Test(arguments: ["jpg", "png"])

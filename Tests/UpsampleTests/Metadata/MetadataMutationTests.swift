@@ -19,6 +19,8 @@ import Testing
       let layout = ImageLayout(width: 9, height: 70_000, channels: 3, depth: .eight)
       other.fitJPEG(layout, density: .unknown, isSRGB: true)
       #expect(EXIF(other.bytes) == other)
+      var bare = exif
+      if bare.removePrivateTags() != nil { #expect(EXIF(bare.bytes) == bare) }
       exif.removeMakerNote()
       #expect(exif.bytes.count <= bytes.count && EXIF(exif.bytes) != nil)
     }
@@ -37,6 +39,7 @@ import Testing
       packet.removeThumbnails()
       _ = packet.removeFurtherPictures()
       _ = packet.divided()
+      _ = packet.removePrivateProperties()
       _ = packet.merge(sample.bytes)
       _ = (packet.extensionID, packet.unframed, packet.framed)
     }
@@ -49,6 +52,8 @@ import Testing
       resources.multiplyDensity(x: 2, y: Ratio(1_000_003, 1_000_001))
       resources.swapDensities()
       resources.append(PhotoshopResources(bytes))
+      _ = resources.removePrivateData()
+      _ = IPTCData(bytes)?.bytes
     }
   }
 
@@ -112,9 +117,12 @@ import Testing
     let input = ImageLayout(width: 30, height: 20, channels: 3, depth: .eight)
     let output = ImageLayout(width: 70, height: 30, channels: 3, depth: .eight)
     for format in ImageFormat.allCases {
-      let form = OutputForm(output, of: input, format, options)
-      let written = metadata.upright.written(as: form)
-      #expect(written.segments.allSatisfy { $0.data.count <= JPEGSegment.largestCount })
+      for policy in MetadataPolicy.allCases {
+        options.metadata = policy
+        let form = OutputForm(output, of: input, format, options)
+        let written = metadata.upright.written(as: form)
+        #expect(written.segments.allSatisfy { $0.data.count <= JPEGSegment.largestCount })
+      }
     }
   }
 }
