@@ -17,7 +17,7 @@ all: dependencies ## build the release program, .build/release/upsample
 
 demo: all ## install what is missing, build, and upsample sample pictures into out/
 	mkdir -p out
-	$(BIN) images/still-life.png out/bilinear.png --verbose
+	$(BIN) images/still-life.png out/bilinear.png --scale 3 --verbose
 	$(BIN) images/still-life.png out/lanczos3.png --scale 3 --kernel lanczos3 --verbose
 	$(BIN) images/chroma-420.jpg out/wide.jpg --size 300x --kernel bicubic --verbose
 	$(BIN) images/logo.png out/logo.png --scale 5/2 --kernel mitchell --verbose

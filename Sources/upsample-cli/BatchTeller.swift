@@ -66,13 +66,21 @@ final class BatchTeller {
     case .skipped: return ifTellingAll("\(names.output) is there already, skipped")
     case .failed(let error, isNews: true): return [error.spellingOptions.description]
     case .failed(_, isNews: false): return []
-    case .notPicture where result.name.endsAsPicture:
-      let text = "warning: \(result.input) is neither a PNG nor a JPEG file, whatever its name"
-      return telling.contains(.warnings) ? [text] : []
-    case .notPicture: return ifTellingAll("\(result.input) is no picture, left")
+    case .foreign(let format): return left(result, as: format, "is \(format.rawValue), left")
+    case .notPicture(let format): return left(result, as: format, "is no picture, left")
     case .link: return ifTellingAll("\(result.input) is a link to a folder, not followed")
     case .special: return ifTellingAll("\(result.input) is no regular file, left")
     }
+  }
+
+  /// Lines about a file that has no output: a warning if it is named as one that has.
+  private func left(
+    _ result: BatchResult, as format: ForeignFormat?, _ text: String
+  ) -> [String] {
+    guard result.name.endsAsPicture else { return ifTellingAll("\(result.input) \(text)") }
+    let found = format.map { "is \($0.rawValue)" } ?? "is neither a PNG nor a JPEG file"
+    let warning = "warning: \(result.input) \(found), whatever its name"
+    return telling.contains(.warnings) ? [warning] : []
   }
 
   private func ifTellingAll(_ line: String) -> [String] { telling.contains(.line) ? [line] : [] }
@@ -93,6 +101,7 @@ final class BatchTeller {
       object.add(report)
     case .planned(let estimate): object.add(estimate)
     case .failed(let error, _): object.add("error", error.spellingOptions.description)
+    case .foreign(let format): object.add("format", format.rawValue)
     case .skipped, .notPicture, .link, .special: break
     }
     object.add(result.duration)
@@ -108,6 +117,7 @@ extension BatchResult.Outcome {
     case .planned: "planned"
     case .skipped: "skipped"
     case .failed: "failed"
+    case .foreign: "other_format"
     case .notPicture: "not_a_picture"
     case .link: "link"
     case .special: "special"
@@ -128,8 +138,9 @@ extension BatchSummary {
       ].filter { $0.0 > 0 }
   }
 
+  /// The counts, and the formats that are not read.
   private func list(_ counts: [(Int, String)]) -> String {
-    counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    (counts.map { "\($0.0) \($0.1)" } + [foreign.text].compactMap { $0 }).joined(separator: ", ")
   }
 
   /// Such as `5 made, 0 skipped, 1 failed, 2 not pictures; 8 files, 12.3 MP in 0.4 s, 31 MP/s`.
@@ -161,6 +172,7 @@ extension JSONObject {
     add(action == .make ? "written" : "planned", summary.made)
     add("skipped", summary.skipped)
     add("failed", summary.failed)
+    add(summary.foreign)
     add("not_a_picture", summary.notPictures)
     add("link", summary.links)
     add("special", summary.specials)

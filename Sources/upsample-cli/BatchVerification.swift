@@ -48,6 +48,7 @@ struct BatchVerification {
     object.add("damaged", summary.damaged)
     object.add("unreadable", summary.unreadable)
     object.add("left_over", summary.leftOver)
+    object.add(summary.foreign)
     object.add("not_a_picture", summary.notPictures)
     object.add("shards", summary.shards.sorted())
     object.add("complete", summary.isComplete)
@@ -95,8 +96,9 @@ extension VerificationSummary {
       (damaged, "damaged"), (unreadable, "unreadable"), (leftOver, "left over"),
       (notPictures, "not pictures"),
     ]
-    let told = counts.enumerated().filter { $0.offset < 2 || $0.element.0 > 0 }
-      .map { "\($0.element.0) \($0.element.1)" }.joined(separator: ", ")
+    let list = counts.enumerated().filter { $0.offset < 2 || $0.element.0 > 0 }
+      .map { "\($0.element.0) \($0.element.1)" }
+    let told = (list + [foreign.text].compactMap { $0 }).joined(separator: ", ")
     return shards.isEmpty ? "\(told)\n" : "\(told)\nshards to run again: \(shards.ranges)\n"
   }
 }

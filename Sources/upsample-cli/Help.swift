@@ -50,7 +50,7 @@ struct Help {
   private static var commands: [String] {
     Command.all.filter { $0.name != .upsample }.flatMap { command in
       columns("\(command.name.rawValue) \(command.synopses[0])", command.summary, at: 28)
-    }
+    } + ["\"upsample COMMAND --help\" describes a command's own options."]
   }
 
   private static var statuses: [String] {

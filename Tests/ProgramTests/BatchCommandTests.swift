@@ -47,6 +47,30 @@ import Upsample
     #expect(quiet == .init(status: 1, output: "", error: "\(lines[1])\n"))
   }
 
+  @Test func picturesOfOtherFormatsAreCountedByTheirNames() throws {
+    try program.write("in/a.webp", Array("RIFF\0\0\0\0WEBPVP8 ".utf8))
+    for name in ["in/one.gif", "in/deep/two.png"] {
+      try program.write(name, Array("GIF89a\u{5}\0\u{4}\0".utf8))
+    }
+    try program.write("in/page.jpg", Array("\n<!DOCTYPE html><title>404</title>".utf8))
+    let outcome = untimed(try program.run("batch in out --report report"))
+    let lines = outcome.error.split(separator: "\n").sorted()
+    let expected = [
+      "2 made, 0 skipped, 0 failed, 2 not pictures, left: 2 GIF, 1 WebP; 7 files, T",
+      "warning: in/deep/two.png is GIF, whatever its name",
+      "warning: in/page.jpg is an HTML page, whatever its name",
+    ]
+    #expect(lines == expected.map { "upsample: \($0)" })
+    #expect(outcome.status == 0)
+    let report = String(decoding: try program.read("report"), as: UTF8.self)
+    let webP = #"{"input":"in/a.webp","status":"other_format","input_bytes":16,"format":"WebP","#
+    #expect(report.contains(webP), "\(report)")
+    let plan = try program.run("batch in out --dry-run --json")
+    #expect(plan.output.contains(#""other_formats":{"GIF":2,"WebP":1}"#), "\(plan)")
+    let verified = try program.run("batch in out --verify")
+    #expect(verified.output == "2 whole, 0 missing, 2 not pictures, left: 2 GIF, 1 WebP\n")
+  }
+
   @Test func aLineIsALineWhateverTheName() throws {
     try program.write("in/new\nline.png", Array(picture.prefix(40)))
     let outcome = try program.run("batch in out --quiet")
@@ -63,7 +87,7 @@ import Upsample
       {"input":"in/deep/b.png","output":"out/deep/b.png","status":"written",\
       "input_bytes":\(picture.count),\(Self.made)
       {"input":"in/deep/notes.txt","status":"not_a_picture","input_bytes":4,"milliseconds":T}
-      {"written":2,"skipped":0,"failed":0,"not_a_picture":1,"link":0,"special":0,"total":3,\
+      {"written":2,"skipped":0,"failed":0,"other_formats":{},"not_a_picture":1,"link":0,"special":0,"total":3,\
       "output_pixels":160,"stopped":false,"milliseconds":T}
       """
     let lines = untimed(outcome).output.split(separator: "\n").sorted()

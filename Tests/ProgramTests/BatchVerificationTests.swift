@@ -65,7 +65,7 @@ import Upsample
     let expected = """
       {"file":"out/a.png","status":"missing"}
       {"whole":3,"missing":1,"made_otherwise":0,"damaged":0,"unreadable":0,"left_over":0,\
-      "not_a_picture":1,"shards":[],"complete":false}
+      "other_formats":{},"not_a_picture":1,"shards":[],"complete":false}
 
       """
     #expect(try verify("--json") == .init(status: 1, output: expected, error: ""))

@@ -57,10 +57,9 @@ final class BatchMaker: Sendable {
     } catch {
       outcome = .failed(error, isNews: true)
     }
-    var output: FilePath? = output(of: name)
-    if case .notPicture = outcome { output = nil }
     return BatchResult(
-      name: name, input: request.input.appending(name), output: output, inputBytes: inputBytes,
+      name: name, input: request.input.appending(name),
+      output: outcome.isOfPicture ? output(of: name) : nil, inputBytes: inputBytes,
       outcome: outcome, duration: ContinuousClock.now - start)
   }
 
@@ -78,7 +77,9 @@ final class BatchMaker: Sendable {
     }
     let file = try InputFile(regular: input)
     inputBytes = file.byteCount
-    guard let format = try file.format() else { return .notPicture }
+    guard let format = try file.format() else {
+      return BatchResult.Outcome(left: try file.foreignFormat())
+    }
     let options = request.options(for: .file(output(of: name)), format)
     guard let tree else { return try plan(file, name, options) }
     try journal?.begin(name, from: file.status)

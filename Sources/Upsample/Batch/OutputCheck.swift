@@ -8,8 +8,8 @@ struct OutputCheck {
   private let depth: VerificationDepth
 
   enum Verdict {
-    /// The input is no picture, so it has no output.
-    case notPicture
+    /// The input is no picture that is read, so it has no output.
+    case left(ForeignFormat?)
     /// The output is as it should be.
     case whole
     /// The file concerned, and what is wrong with it.
@@ -47,7 +47,7 @@ struct OutputCheck {
     let output = request.output.appending(naming.name(for: name))
     do throws(UpsampleError) {
       let file = try InputFile(regular: input)
-      guard let format = try file.format() else { return .notPicture }
+      guard let format = try file.format() else { return .left(try file.foreignFormat()) }
       guard let status = FileStatus(of: output, in: AT_FDCWD) else {
         return .faulty(output, .missing)
       }

@@ -19,6 +19,7 @@ package struct ShardReport {
     object.add("made", summary.made)
     object.add("skipped", summary.skipped)
     object.add("failed", summary.failed)
+    object.add("other_format", summary.foreign.values.reduce(0, +))
     object.add("not_a_picture", summary.notPictures)
     self.object = object
   }

@@ -38,6 +38,8 @@ package struct VerificationSummary: Sendable {
   package var damaged = 0
   package var unreadable = 0
   package var leftOver = 0
+  /// The pictures of formats that are not read.
+  package var foreign: [ForeignFormat: Int] = [:]
   package var notPictures = 0
   /// Parts of the pictures that have to be run again: those that no process has
   /// reported the end of, and those that an output is missing of. Empty where the
@@ -100,7 +102,9 @@ package func verifyFolder(
     deliver: { (item) throws(UpsampleError) in
       let (name, verdict) = item
       switch verdict {
-      case .notPicture: summary.notPictures += 1
+      case .left(let format?) where format.isPicture:
+        summary.foreign[format, default: 0] += 1
+      case .left: summary.notPictures += 1
       case .whole: summary.whole += 1
       case .unreadableFolder(let path, let error):
         if let count = record?.shards {

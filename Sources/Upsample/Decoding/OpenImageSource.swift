@@ -23,7 +23,7 @@ func openImageSource(
     switch try file.format() {
     case .png: try PNGSource(file, options)
     case .jpeg: try JPEGSource(file, options)
-    case nil: throw .file(FileDefect(name: file.name, defect: try file.lackOfFormat()))
+    case nil: throw .file(try file.lackOfFormat())
     }
   try file.checkWindow()
   try options.limits.check(stored.properties.metadata.excess, name: file.name)
@@ -63,12 +63,23 @@ extension InputFile {
     return signatures.first { start.starts(with: $0.1) }?.0
   }
 
-  /// Why a file has no format, as a clause.
-  fileprivate func lackOfFormat() throws(UpsampleError) -> String {
+  /// The format that the file's first bytes name, where it is none that is read here.
+  func foreignFormat() throws(UpsampleError) -> ForeignFormat? {
+    ForeignFormat(Array(try firstBytes(ForeignFormat.mostBytes)))
+  }
+
+  /// Why a file has no format that is read here.
+  fileprivate func lackOfFormat() throws(UpsampleError) -> FileDefect {
     let start = try firstBytes(8)
-    if start.isEmpty { return "is empty" }
-    let isCut = signatures.contains { $0.1.starts(with: start) }
-    return isCut ? "is truncated" : "is neither a PNG nor a JPEG file"
+    if start.isEmpty { return FileDefect(name: name, defect: "is empty") }
+    if signatures.contains(where: { $0.1.starts(with: start) }) {
+      return FileDefect(name: name, defect: "is truncated")
+    }
+    guard let format = try foreignFormat() else {
+      return FileDefect(name: name, defect: "is neither a PNG nor a JPEG file")
+    }
+    return FileDefect(
+      name: name, defect: "is \(format.rawValue), neither PNG nor JPEG", remedy: format.remedy)
   }
 
   private func firstBytes(_ count: Int) throws(UpsampleError) -> ArraySlice<UInt8> {

@@ -34,6 +34,10 @@ package struct JSONObject: CustomStringConvertible {
     members.append("\(quoted(key)):\(value)")
   }
 
+  package mutating func add(_ key: String, _ object: JSONObject) {
+    members.append("\(quoted(key)):\(object)")
+  }
+
   /// Adds `null` for a value that there is none of.
   package mutating func addNull(_ key: String) { members.append("\(quoted(key)):null") }
 
