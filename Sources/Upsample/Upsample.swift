@@ -14,10 +14,12 @@
 ///   - options: The scale, the kernel, and how the output is written.
 ///   - progress: Called after each strip with the output rows written so far
 ///     and the layout of the whole output, by one thread at a time.
+///   - willBegin: Called once with what the work will take, before any row is made.
 /// - Returns: What was done.
 public func upsample(
   _ input: Endpoint, to output: Endpoint, options: UpsampleOptions,
-  progress: (@Sendable (_ rows: Int, _ output: ImageLayout) -> Void)? = nil
+  progress: (@Sendable (_ rows: Int, _ output: ImageLayout) -> Void)? = nil,
+  willBegin: ((UpsampleEstimate) -> Void)? = nil
 ) throws(UpsampleError) -> UpsampleOutcome {
   if options.existing == .skip, output.exists { return .skipped }
   // The border `wrap` needs the picture's last rows before its first.
@@ -25,7 +27,9 @@ public func upsample(
   let picture = try PictureWork(file, to: output, options: options)
   let outputFile = try OutputFile(output, existing: options.existing, input: file)
   return .written(
-    try picture.run(into: outputFile, on: .ofCaller(jobs: options.jobs), progress: progress))
+    try picture.run(
+      into: outputFile, on: .ofCaller(jobs: options.jobs), progress: progress,
+      willBegin: willBegin))
 }
 
 /// The work on one picture, planned by what its header says.
@@ -34,6 +38,7 @@ final class PictureWork {
   private(set) var report: UpsampleReport
 
   private let file: InputFile
+  private let output: Endpoint
   private let options: UpsampleOptions
   private let reading: ReadingOptions
   private var source: any ImageSource
@@ -48,6 +53,7 @@ final class PictureWork {
   ///   - output: The name by which the output's format may be known.
   init(_ file: InputFile, to output: Endpoint, options: UpsampleOptions) throws(UpsampleError) {
     self.file = file
+    self.output = output
     self.options = options
     reading = options.reading(for: output)
     source = try openImageSource(file, reading)
@@ -61,19 +67,23 @@ final class PictureWork {
     report = UpsampleReport(
       input: source.layout, output: resampler.output, inputFormat: source.properties.format,
       outputFormat: format,
-      warnings: metadata.warnings + colours.warnings + [resampler.warning].compactMap { $0 },
+      warnings: metadata.warnings + colours.warnings
+        + [resampler.warning, format.warning(of: output)].compactMap { $0 },
       notes: metadata.notes + colours.notes)
   }
 
   /// Makes the picture, with the threads that the budget has beside the caller's.
   func run(
     into outputFile: OutputFile, on budget: WorkBudget,
-    progress: (@Sendable (_ rows: Int, _ output: ImageLayout) -> Void)? = nil
+    progress: (@Sendable (_ rows: Int, _ output: ImageLayout) -> Void)? = nil,
+    willBegin: ((UpsampleEstimate) -> Void)? = nil
   ) throws(UpsampleError) -> UpsampleReport {
     if options.attributes == .copied { outputFile.attributes = file.status }
     let sink = try makeSink(outputFile)
     let strips = StripRunner(resampler, segmentRows: sink.segmentRows)
-    try budget.withMemory(workingBytes(of: strips, sink)) { () throws(UpsampleError) in
+    let estimate = try estimate(strips, sink)
+    willBegin?(estimate)
+    try budget.withMemory(estimate.workingBytes) { () throws(UpsampleError) in
       var lastRows: [Int: [UInt8]] = [:]
       if options.border == .wrap {
         lastRows = try BorderedRows.lastRows(resampler.vertical.borderBefore, of: source)
@@ -92,10 +102,17 @@ final class PictureWork {
   /// What the picture will take at most, and whether its output can hold it.
   func estimate(_ discarding: OutputFile) throws(UpsampleError) -> UpsampleEstimate {
     let sink = try makeSink(discarding)
-    let strips = StripRunner(resampler, segmentRows: sink.segmentRows)
-    return UpsampleEstimate(
+    return try estimate(StripRunner(resampler, segmentRows: sink.segmentRows), sink)
+  }
+
+  private func estimate(
+    _ strips: StripRunner, _ sink: any ImageSink
+  ) throws(UpsampleError) -> UpsampleEstimate {
+    let estimate = UpsampleEstimate(
       report: report, workingBytes: workingBytes(of: strips, sink),
-      stripBytes: strips.stripBytes(rowBytes: source.rowBytes))
+      stripBytes: strips.stripBytes(rowBytes: source.rowBytes), space: FreeSpace(of: output))
+    try estimate.checkRoom(output)
+    return estimate
   }
 
   private func makeSink(_ file: OutputFile) throws(UpsampleError) -> any ImageSink {

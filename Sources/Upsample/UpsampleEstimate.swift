@@ -1,3 +1,5 @@
+import Glibc
+
 /// The most bytes that pictures at work take together, unless one alone takes more.
 public let mostWorkingBytes = WorkingMemory.limit
 
@@ -11,15 +13,56 @@ public struct UpsampleEstimate: Sendable {
   /// The memory that each further thread takes, about.
   public var stripBytes: Int
 
+  /// What is free where the output goes; `nil` for a stream, and where the file system
+  /// doesn't tell.
+  var space: FreeSpace?
+
+  /// The bytes that are free where the output goes, as `df` tells them; `nil` for a
+  /// stream, and where the file system doesn't tell.
+  public var freeBytes: Int? { space?.bytes }
+
   /// The most bytes that the output takes: those of its samples before they are
   /// compressed. Metadata come on top.
-  public var outputBytes: Int { report.output.rowBytes * report.output.height }
+  public var outputBytes: Int { report.output.sampleBytes }
+
+  /// Whether the output may be larger than what is free.
+  public var mayLackRoom: Bool { freeBytes.map { outputBytes > $0 } ?? false }
+
+  /// Refuses an output that its disk can't hold, however well it compresses.
+  func checkRoom(_ output: Endpoint) throws(UpsampleError) {
+    let least = report.outputFormat.leastBytes(report.output)
+    guard let free = space?.mostBytes, least > free else { return }
+    throw .system(
+      SystemFailure(
+        action: "write", name: output.name, side: .output, code: ENOSPC,
+        remedy: "It takes at least \(byteText(least)), and \(byteText(free)) are free there. "
+          + "Choose a smaller `scale` or `size`, or another disk."))
+  }
 }
 
-/// Tells what ``upsample(_:to:options:progress:)`` would do, without writing
+extension ImageLayout {
+  /// The bytes of all samples, of which outputs have less than 2^43.
+  fileprivate var sampleBytes: Int { rowBytes * height }
+}
+
+extension ImageFormat {
+  /// The fewest bytes that a picture's file can have.
+  fileprivate func leastBytes(_ layout: ImageLayout) -> Int {
+    switch self {
+    // Deflate makes at most 258 bytes of two bits, one for a length and one for a distance.
+    case .png: layout.sampleBytes / 1032
+    // Each block of 64 samples has a Huffman code at least, of a bit at least.
+    case .jpeg: layout.width * layout.height / 512
+    }
+  }
+}
+
+/// Tells what ``upsample(_:to:options:progress:willBegin:)`` would do, without writing
 /// anything.
 ///
 /// - Returns: The estimate, or `nil` for an output that is there and would stay.
+/// - Throws: ``UpsampleError`` also where the disk can't hold the output, however well it
+///   compresses.
 public func estimateUpsample(
   _ input: Endpoint, to output: Endpoint, options: UpsampleOptions
 ) throws(UpsampleError) -> UpsampleEstimate? {

@@ -1,9 +1,11 @@
 import Upsample
 
 extension Arguments {
-  /// Refuses an output that is one of the files of taps, tensors or shapes which are
+  /// Refuses names that can't be those of the files they stand for: addresses of the
+  /// network, and an output that is one of the files of taps, tensors or shapes which are
   /// read. Pictures are compared when they are open.
-  func checkOutputsAreNoInputs() throws(UpsampleError) {
+  func checkFiles() throws(UpsampleError) {
+    for file in filesRead + operands { try checkIsNoAddress(file) }
     let inputs = filesRead.compactMap { path in FileStatus(at: path).map { (path, $0.identity) } }
     for output in filesWritten {
       guard let status = FileStatus(at: output), status.kind == .regular,
@@ -14,6 +16,31 @@ extension Arguments {
           subject: "output \(output)", fault: "is the same file as the input \(input.0)",
           remedy: "Choose another name for the output."))
     }
+  }
+
+  /// Makes the folders of all outputs where they are not there, if that is asked for.
+  func makeParents() throws(UpsampleError) {
+    guard has(.parents), !has(.dryRun) else { return }
+    for output in filesWritten + [self[.report]].compactMap({ $0 }) where output != FilePath("-") {
+      try makeFolders(output.parent)
+    }
+  }
+
+  private func checkIsNoAddress(_ file: FilePath) throws(UpsampleError) {
+    guard let scheme = file.scheme, FileStatus(at: file) == nil else { return }
+    let remedy =
+      if scheme == "file" {
+        "Name the file by its path, without \(scheme)://."
+      } else if filesWritten.contains(file) {
+        "Send it by another program, as in: upsample in.png - | curl -T - \(file.quotedForShell)"
+      } else {
+        "Fetch it by another program, as in: "
+          + "curl -fsSL \(file.quotedForShell) | upsample - out.png"
+      }
+    throw .request(
+      RequestFault(
+        subject: "\(file)", fault: "is an address, and files alone are read and written",
+        remedy: remedy))
   }
 
   /// What the options name to be read: other words, such as a kernel's name or a
@@ -28,8 +55,20 @@ extension Arguments {
     let named = options.compactMap { self[$0] }
     return switch command.name {
     case .upsample, .roundtrip: named + operands.suffix(1)
+    case .batch: named + operands.dropFirst()
     case .diff: named + operands.dropFirst(2)
     default: named
     }
+  }
+}
+
+extension FilePath {
+  /// The letters before `://`, in lower case; `nil` where the name does not begin so.
+  fileprivate var scheme: String? {
+    let letters = bytes.prefix { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20 || $0.isDigit }
+    guard !letters.isEmpty, bytes.dropFirst(letters.count).starts(with: "://".utf8) else {
+      return nil
+    }
+    return String(decoding: letters, as: UTF8.self).lowercased()
   }
 }

@@ -3,7 +3,7 @@ import Upsample
 
 /// `upsample batch IN OUT`: makes the pictures of a folder, and of those within,
 /// larger.
-struct BatchCommand {
+struct BatchCommand: RunnableCommand {
   private let arguments: Arguments
   private let options: UpsampleOptions
   private let telling: Telling
@@ -56,8 +56,7 @@ struct BatchCommand {
         in: output, options: options, shard: shard, for: action == .make ? .making : .looking)
     }
     let line = BatchProgress(progress, request)
-    let teller = BatchTeller(
-      telling, kernel: arguments.text(.kernel) ?? "bilinear", jobs: options.jobs, line, report)
+    let teller = BatchTeller(telling, arguments, jobs: options.jobs, line, report)
     let start = ContinuousClock.now
     let summary = try upsampleFolder(
       request, action, progress: line.map { $0.add }, tell: teller.tell)
@@ -101,6 +100,13 @@ struct BatchCommand {
         RequestFault(
           subject: "batch", fault: "- is a standard stream, and a batch goes from folder to folder",
           remedy: "Name two folders; one of the name - is ./-."))
+    }
+    if output.endsAsPicture, FileStatus(at: output) == nil, !output.endsInSlash {
+      throw .request(
+        RequestFault(
+          subject: "output \(output)",
+          fault: "is named as a picture, but the pictures of \(input) go to a folder",
+          remedy: "Name a folder, as larger; one of this name is \(output)/."))
     }
     guard let status = FileStatus(at: input), status.kind != .folder else { return }
     throw .request(

@@ -7,21 +7,25 @@ final class BatchTeller {
   private let progress: BatchProgress?
   private let report: ReportFile?
   private var peak: BatchPeak
+  private var idle: IdleOptions
 
   init(
-    _ telling: Telling, kernel: String, jobs: Int, _ progress: BatchProgress?, _ report: ReportFile?
+    _ telling: Telling, _ arguments: Arguments, jobs: Int, _ progress: BatchProgress?,
+    _ report: ReportFile?
   ) {
     self.telling = telling
-    self.kernel = kernel
+    kernel = arguments.text(.kernel) ?? "bilinear"
     self.progress = progress
     self.report = report
     peak = BatchPeak(jobs: jobs)
+    idle = IdleOptions(arguments)
   }
 
   /// Tells what became of a file.
   func tell(_ result: BatchResult) throws(UpsampleError) {
     progress?.addFile()
     if case .planned(let estimate) = result.outcome { peak.add(estimate) }
+    if let report = result.outcome.report { idle.see(report.inputFormat, as: report.outputFormat) }
     let lines = lines(result)
     if !lines.isEmpty {
       progress?.interrupt()
@@ -37,12 +41,15 @@ final class BatchTeller {
   func tell(
     _ summary: BatchSummary, _ action: BatchAction, _ request: BatchRequest, after time: Duration
   ) throws(UpsampleError) {
+    if telling.contains(.warnings) { idle.warnings.forEach(Console.note) }
     if telling.contains(.json) {
       var object = JSONObject()
       object.add(summary, action)
       switch action {
       case .make: object.add(time)
-      case .plan: object.add(peak)
+      case .plan:
+        object.add(peak)
+        if let free = FreeSpace(at: request.output)?.bytes { object.add("free_bytes", free) }
       }
       return try Console.print("\(object)\n")
     }
@@ -110,6 +117,15 @@ final class BatchTeller {
 }
 
 extension BatchResult.Outcome {
+  /// What was done or would be.
+  fileprivate var report: UpsampleReport? {
+    switch self {
+    case .made(let report, _): report
+    case .planned(let estimate): estimate.report
+    case .skipped, .failed, .foreign, .notPicture, .link, .special: nil
+    }
+  }
+
   /// The word for it in JSON.
   fileprivate var status: String {
     switch self {
@@ -153,7 +169,7 @@ extension BatchSummary {
 
   /// Lines that tell what a batch would do and take.
   func plan(_ peak: BatchPeak, in output: FilePath) -> String {
-    let free = freeBytes(output).map { ", where \(byteText($0)) are free" } ?? ""
+    let free = (FreeSpace(at: output)?.bytes).map { ", where \(byteText($0)) are free" } ?? ""
     return """
       \(list(counts("to make", "to skip", "that would fail"))); \(total) files
       \((Double(pixels) / 1e6).tenths) MP, at most \(byteText(peak.outputBytes)) on disk\(free)

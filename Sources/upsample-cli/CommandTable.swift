@@ -61,8 +61,8 @@ extension Command {
   private static let upsampling: [OptionName] = [
     .scale, .size, .kernel, .normalize, .border, .linearLight, .orient, .recover, .firstFrame,
     .maxPixels, .maxScans, .maxMetadata, .background, .color, .quality, .progressive, .compression,
-    .format, .existing, .metadata, .keepPrintSize, .preserve, .dryRun, .jobs, .progress, .quiet,
-    .verbose, .json,
+    .format, .existing, .parents, .metadata, .keepPrintSize, .preserve, .dryRun, .jobs, .progress,
+    .quiet, .verbose, .json,
   ]
 
   private static let upsample = Command(
@@ -139,8 +139,8 @@ extension Command {
     words: [],
     ownOptions: [
       .scale, .kernel, .normalize, .border, .linearLight, .orient, .firstFrame, .maxPixels,
-      .maxScans, .maxMetadata, .forward, .quality, .progressive, .compression, .format, .metadata,
-      .jobs, .progress, .quiet, .verbose, .json,
+      .maxScans, .maxMetadata, .forward, .quality, .progressive, .compression, .format, .parents,
+      .metadata, .jobs, .progress, .quiet, .verbose, .json,
     ])
 
   private static let diff = Command(
@@ -162,8 +162,8 @@ extension Command {
     ],
     words: [],
     ownOptions: [
-      .orient, .firstFrame, .maxPixels, .maxScans, .maxMetadata, .maxDiff, .minPSNR, .minSSIM,
-      .maxPixelsDiffering, .jobs, .progress, .quiet, .verbose, .json,
+      .orient, .firstFrame, .maxPixels, .maxScans, .maxMetadata, .parents, .maxDiff, .minPSNR,
+      .minSSIM, .maxPixelsDiffering, .jobs, .progress, .quiet, .verbose, .json,
     ])
 
   private static let kernel = Command(
@@ -187,7 +187,7 @@ extension Command {
         meaning: "repairs a kernel of one's own"),
     ],
     words: InterpolationFunction.allCases.map(\.rawValue),
-    ownOptions: [.scale, .normalize, .output, .diagonal, .json])
+    ownOptions: [.scale, .normalize, .output, .diagonal, .parents, .json])
 
   private static let op = Command(
     name: .op,
@@ -211,7 +211,7 @@ extension Command {
     words: OperationName.allCases.map(\.rawValue),
     ownOptions: [
       .value, .filter, .output, .outputShape, .strides, .padding, .dataFormat, .dilations, .rate,
-      .ksize, .name, .jobs, .repeat,
+      .ksize, .name, .parents, .jobs, .repeat,
     ])
 
   private static let explain = Command(
@@ -243,7 +243,7 @@ extension Command {
     words: OperationName.convolutions.map(\.rawValue),
     ownOptions: [
       .value, .filter, .kernel, .output, .outputShape, .strides, .padding, .dataFormat,
-      .dilations, .rate, .name, .compare,
+      .dilations, .rate, .name, .compare, .parents,
     ])
 
   private static let completions = Command(

@@ -15,7 +15,7 @@ enum Shell: String, CaseIterable {
 }
 
 /// `upsample completions bash|zsh|fish`.
-struct CompletionsCommand {
+struct CompletionsCommand: RunnableCommand {
   private let shell: Shell
 
   init(_ arguments: Arguments) throws(UpsampleError) {

@@ -1,7 +1,7 @@
 import Upsample
 
 /// `upsample diff A B [HEATMAP]`: compares two pictures.
-struct DiffCommand {
+struct DiffCommand: RunnableCommand {
   private let one: Endpoint
   private let other: Endpoint
   private let heatMap: Endpoint?
@@ -67,8 +67,8 @@ struct DiffCommand {
     let place = difference.worst.map { ", first at column \($0.column), row \($0.row)" } ?? ""
     lines += [
       line("max diff", "\(difference.maximum) of \(peak) levels\(place)"),
-      line("mean diff", "\(fixedText(difference.mean, digits: 4)) levels"),
-      line("rms diff", "\(fixedText(difference.rootMeanSquare, digits: 4)) levels"),
+      line("mean diff", levels(difference.mean)),
+      line("rms diff", levels(difference.rootMeanSquare)),
       line("PSNR", decibels(difference.psnr)),
       line("PSNR of Y", decibels(difference.lumaPSNR)),
       line("SSIM of Y", fixedText(difference.ssim, digits: 6)),
@@ -78,11 +78,9 @@ struct DiffCommand {
         line("SSIM of \(name)", fixedText(value, digits: 6))
       }
     }
-    let share = 100 * Double(difference.differingPixels) / Double(difference.pixels)
+    let (differing, pixels) = (difference.differingPixels, difference.pixels)
     lines.append(
-      line(
-        "differing pixels",
-        "\(difference.differingPixels) of \(difference.pixels) (\(fixedText(share, digits: 3)) %)"))
+      line("differing pixels", "\(differing) of \(pixels) (\(percentText(differing, of: pixels)))"))
     return lines
   }
 

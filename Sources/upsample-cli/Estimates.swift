@@ -1,4 +1,3 @@
-import Glibc
 import Upsample
 
 /// What a batch takes at most at a time, gathered from its pictures.
@@ -11,7 +10,8 @@ struct BatchPeak {
   init(jobs: Int) { self.jobs = jobs }
 
   mutating func add(_ estimate: UpsampleEstimate) {
-    outputBytes += estimate.outputBytes
+    let (sum, overflow) = outputBytes.addingReportingOverflow(estimate.outputBytes)
+    outputBytes = overflow ? Int.max : sum
     largest.append(estimate.workingBytes)
     largest.sort(by: >)
     if largest.count > jobs { largest.removeLast() }
@@ -48,26 +48,4 @@ extension JSONObject {
     add("most_output_bytes", peak.outputBytes)
     add("memory_bytes", peak.memory)
   }
-}
-
-/// Bytes in a unit of which there are 1 to 999: `14.8 GB`.
-func byteText(_ bytes: Int) -> String {
-  var (value, units) = (Double(bytes), ["bytes", "kB", "MB", "GB", "TB", "PB", "EB"][...])
-  while value >= 999.5, units.count > 1 {
-    value /= 1000
-    units.removeFirst()
-  }
-  let tenths = (value * 10).rounded() / 10
-  let isWhole = value >= 99.95 || tenths == tenths.rounded()
-  let number = isWhole ? "\(Int(value.rounded()))" : "\(tenths)"
-  return "\(number) \(units.first!)"
-}
-
-/// The bytes that are free where a file or folder is, or would come to be.
-func freeBytes(_ path: FilePath) -> Int? {
-  var status = statvfs()
-  if path.withCString({ statvfs($0, &status) }) == 0 {
-    return Int(status.f_bavail) * Int(status.f_frsize)
-  }
-  return path.parent == path ? nil : freeBytes(path.parent)
 }

@@ -1,7 +1,7 @@
 import Upsample
 
 /// `upsample explain [NAME]`: tells and draws what a convolution does.
-struct ExplainCommand {
+struct ExplainCommand: RunnableCommand {
   private let explanations: [Explanation]
   private let text: String
   /// Where the picture goes.

@@ -88,7 +88,7 @@ func wrapped(_ text: String, to width: Int) -> [String] {
 }
 
 /// `upsample help [COMMAND]`.
-struct HelpCommand {
+struct HelpCommand: RunnableCommand {
   private let subject: Command
 
   init(_ arguments: Arguments) throws(UpsampleError) {

@@ -1,12 +1,13 @@
 import Upsample
 
 /// `upsample kernel NAME|FILE`: measures, draws and writes a kernel.
-struct KernelCommand {
+struct KernelCommand: RunnableCommand {
   private let kernel: FilePath
   private let scale: (width: Ratio, height: Ratio)
   private let gain: KernelGain
   private let output: Output?
   private let telling: Telling
+  private let idle: IdleOptions
 
   /// What is written.
   private enum Output {
@@ -29,6 +30,7 @@ struct KernelCommand {
     gain = arguments.has(.normalize) ? .normalized : .asGiven
     output = try Self.output(arguments)
     telling = arguments.has(.json) ? .json : .text
+    idle = IdleOptions(arguments)
   }
 
   func run() throws(UpsampleError) -> ExitStatus {
@@ -46,6 +48,7 @@ struct KernelCommand {
       case .json: try taps.write(json: path)
       }
     }
+    idle.warnings.forEach(Console.note)
     switch telling {
     case .text: try Console.print(KernelText(analysis).text)
     case .json: try Console.print("\(JSONObject(analysis))\n")

@@ -68,7 +68,7 @@ enum ManPage {
 }
 
 /// `upsample man`.
-struct ManCommand {
+struct ManCommand: RunnableCommand {
   init(_ arguments: Arguments) throws(UpsampleError) {
     try arguments.checkOperandCount(0...0)
   }

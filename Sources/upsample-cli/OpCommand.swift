@@ -1,7 +1,7 @@
 import Upsample
 
 /// `upsample op NAME`: runs one tensor operation on `.npy` files.
-struct OpCommand {
+struct OpCommand: RunnableCommand {
   private let request: OperationRequest
   private let value: Endpoint
   private let filter: Endpoint?
@@ -14,6 +14,7 @@ struct OpCommand {
     value = Endpoint(try arguments.required(.value))
     filter = arguments[.filter].map { Endpoint($0) }
     output = Endpoint(try arguments.required(.output))
+    try Self.checkOutput(arguments.required(.output))
     if value == .standardStream, filter == .standardStream {
       throw .usage("--filter", "standard input can't hold the value too", arguments.command)
     }
@@ -37,6 +38,13 @@ struct OpCommand {
     if repetitions > 0 { try measure(value, filter) }
     try result.write(npy: output)
     return .done
+  }
+
+  /// Refuses a name that is another kind of file's.
+  private static func checkOutput(_ path: FilePath) throws(UpsampleError) {
+    guard !Endpoint(path).isStream, path.lowercasedExtension != "npy" else { return }
+    throw .value(
+      "\(path)", of: .output, "is not the name of an array", remedy: "Name it .npy.")
   }
 
   /// Runs the operation again and tells how long that takes. The run that gave

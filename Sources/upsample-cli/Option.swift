@@ -97,7 +97,7 @@ enum OptionGroup: String, CaseIterable, Sendable {
 enum OptionName: String, CaseIterable, Sendable {
   case scale, size, kernel, normalize, border, orient, color, background
   case linearLight = "linear-light"
-  case forward, quality, compression, format, existing, metadata, preserve
+  case forward, quality, compression, format, existing, metadata, preserve, parents
   case value, filter, output, strides, padding, dilations, rate, ksize, name, compare, diagonal
   case outputShape = "output-shape"
   case dataFormat = "data-format"

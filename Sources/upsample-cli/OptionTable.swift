@@ -92,6 +92,10 @@ extension Option {
       "what becomes of an output that is there already",
       list(ExistingPolicy.self), standard: "replace"),
     Option(
+      .parents, nil, in: .output, "make the folders that outputs go to",
+      "without it a file's folder has to be there, as for cp; OUT of a folder, and one named "
+        + "with a slash at its end, are made in any case"),
+    Option(
       .metadata, nil, .word("M", words(MetadataPolicy.self)), in: .output,
       "what is kept of EXIF, XMP, text and the like",
       "\(list(MetadataPolicy.self)); all writes as text what a PNG has no other place for; "

@@ -26,7 +26,7 @@ struct OutputPlan {
     }
     let inputs = operands.dropLast()
     let exists = FileStatus(at: target)?.kind == .folder
-    let isFolder = target != .dash && (exists || target.bytes.last == UInt8(ascii: "/"))
+    let isFolder = target != .dash && (exists || target.endsInSlash)
     newFolder = isFolder && !exists ? target : nil
     if isFolder {
       pairs = try inputs.map { input throws(UpsampleError) in
@@ -87,6 +87,9 @@ private func checkIsNoCommand(_ operand: FilePath) throws(UpsampleError) {
 
 extension FilePath {
   fileprivate static let dash = FilePath("-")
+  /// Whether the name is that of a folder, there or not.
+  var endsInSlash: Bool { bytes.last == UInt8(ascii: "/") }
+
   fileprivate static let standardOutput = FilePath("/dev/stdout")
 }
 

@@ -42,7 +42,7 @@ enum Program {
       try Console.print("upsample \(version)\n")
       return .done
     }
-    try arguments.checkOutputsAreNoInputs()
+    try arguments.checkFiles()
     do throws(UpsampleError) {
       return try run(arguments)
     } catch {
@@ -51,17 +51,29 @@ enum Program {
   }
 
   private static func run(_ arguments: Arguments) throws(UpsampleError) -> ExitStatus {
+    // Folders are made only for arguments that the command accepts.
+    let command = try command(arguments)
+    try arguments.makeParents()
+    return try command.run()
+  }
+
+  private static func command(_ arguments: Arguments) throws(UpsampleError) -> any RunnableCommand {
     switch arguments.command.name {
-    case .upsample: return try UpsampleCommand(arguments).run()
-    case .batch: return try BatchCommand(arguments).run()
-    case .roundtrip: return try RoundTripCommand(arguments).run()
-    case .diff: return try DiffCommand(arguments).run()
-    case .kernel: return try KernelCommand(arguments).run()
-    case .op: return try OpCommand(arguments).run()
-    case .explain: return try ExplainCommand(arguments).run()
-    case .completions: return try CompletionsCommand(arguments).run()
-    case .help: return try HelpCommand(arguments).run()
-    case .man: return try ManCommand(arguments).run()
+    case .upsample: try UpsampleCommand(arguments)
+    case .batch: try BatchCommand(arguments)
+    case .roundtrip: try RoundTripCommand(arguments)
+    case .diff: try DiffCommand(arguments)
+    case .kernel: try KernelCommand(arguments)
+    case .op: try OpCommand(arguments)
+    case .explain: try ExplainCommand(arguments)
+    case .completions: try CompletionsCommand(arguments)
+    case .help: try HelpCommand(arguments)
+    case .man: try ManCommand(arguments)
     }
   }
+}
+
+/// A command whose arguments have been read.
+protocol RunnableCommand {
+  func run() throws(UpsampleError) -> ExitStatus
 }

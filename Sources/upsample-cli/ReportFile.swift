@@ -49,7 +49,10 @@ final class ReportFile: Sendable {
   }
 
   private func failure(_ action: String, _ code: Int32) -> UpsampleError {
-    .system(SystemFailure(action: action, name: "\(path)", side: .output, code: code))
+    .system(
+      SystemFailure(
+        action: action, name: "\(path)", side: .output, code: code,
+        remedy: code == ENOENT ? "Make its folder first, or give --parents." : nil))
   }
 }
 

@@ -1,7 +1,7 @@
 import Upsample
 
 /// `upsample roundtrip IN OUT`: smaller by a forward convolution, and back.
-struct RoundTripCommand {
+struct RoundTripCommand: RunnableCommand {
   private let input: Endpoint
   private let output: Endpoint
   private let small: Endpoint?
@@ -9,6 +9,7 @@ struct RoundTripCommand {
   private let options: UpsampleOptions
   private let progress: ProgressPolicy
   private let telling: Telling
+  private let idle: IdleOptions
 
   init(_ arguments: Arguments) throws(UpsampleError) {
     try arguments.checkOperandCount(2...2)
@@ -19,6 +20,7 @@ struct RoundTripCommand {
     options = try UpsampleOptions(arguments)
     progress = try ProgressPolicy(arguments)
     telling = try Telling(arguments)
+    idle = IdleOptions(arguments)
     try checkStreams()
   }
 
@@ -30,6 +32,11 @@ struct RoundTripCommand {
       progress: line.map { $0.report })
     line?.erase()
     if telling.contains(.warnings) {
+      var idle = idle
+      for format in [report.outputFormat, report.smallFormat].compactMap({ $0 }) {
+        idle.see(report.inputFormat, as: format)
+      }
+      idle.warnings.forEach(Console.note)
       for warning in report.warnings {
         Console.note("warning: \(input.name): \(warning.spellingOptions)")
       }

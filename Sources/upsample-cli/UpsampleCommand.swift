@@ -1,14 +1,14 @@
-import Glibc
 import Upsample
 
 /// `upsample IN OUT`: makes pictures larger, one after the other.
-struct UpsampleCommand {
+struct UpsampleCommand: RunnableCommand {
   private let plan: OutputPlan
   private let options: UpsampleOptions
   private let kernelName: String
   private let progress: ProgressPolicy
   private let telling: Telling
   private let isDryRun: Bool
+  private let idle: IdleOptions
 
   init(_ arguments: Arguments) throws(UpsampleError) {
     options = try UpsampleOptions(arguments)
@@ -17,15 +17,17 @@ struct UpsampleCommand {
     telling = try Telling(arguments)
     progress = try ProgressPolicy(arguments)
     isDryRun = arguments.has(.dryRun)
+    idle = IdleOptions(arguments)
     try checkStandardOutput()
   }
 
   func run() throws(UpsampleError) -> ExitStatus {
-    if let folder = plan.newFolder, !isDryRun { try makeFolder(folder) }
+    if let folder = plan.newFolder, !isDryRun { try makeFolders(folder) }
+    var idle = idle
     var failures: [ExitStatus] = []
     for index in plan.pairs.indices {
       do throws(UpsampleError) {
-        try make(index)
+        try make(index, &idle)
       } catch {
         // Nothing more could be told there, not even of this.
         if error.concernsStandardOutput { throw error }
@@ -34,11 +36,12 @@ struct UpsampleCommand {
         if telling.contains(.json) { try printFailure(error, of: names(plan.pairs[index])) }
       }
     }
-    guard let first = failures.first else { return .done }
-    return failures.count == plan.pairs.count ? first : .partlyDone
+    if let first = failures.first, failures.count == plan.pairs.count { return first }
+    if telling.contains(.warnings) { idle.warnings.forEach(Console.note) }
+    return failures.isEmpty ? .done : .partlyDone
   }
 
-  private func make(_ index: Int) throws(UpsampleError) {
+  private func make(_ index: Int, _ idle: inout IdleOptions) throws(UpsampleError) {
     let pair = plan.pairs[index]
     if case .file(let path) = pair.input, FileStatus(at: path)?.kind == .folder {
       throw .file(
@@ -46,16 +49,18 @@ struct UpsampleCommand {
           name: path.description, defect: "is a folder, not a picture",
           remedy: "Give it alone: upsample \(path) FOLDER"))
     }
-    if isDryRun { return try tellPlan(pair) }
+    if isDryRun { return try tellPlan(pair, &idle) }
     let number = plan.pairs.count > 1 ? "[\(index + 1)/\(plan.pairs.count)] " : ""
     let line = ProgressLine("\(number)\(pair.input.name)", progress)
     defer { line?.erase() }
     let start = ContinuousClock.now
     let outcome = try upsample(
-      pair.input, to: pair.output, options: options, progress: line.map { $0.report })
+      pair.input, to: pair.output, options: options, progress: line.map { $0.report },
+      willBegin: warnOfRoom(names(pair)))
     line?.erase()
     switch outcome {
     case .written(let report):
+      idle.see(report.inputFormat, as: report.outputFormat)
       try tell(report, of: names(pair), after: ContinuousClock.now - start)
     case .skipped: try tellSkipped(names(pair))
     }
@@ -77,22 +82,39 @@ struct UpsampleCommand {
     }
   }
 
-  private func tellPlan(_ pair: OutputPlan.Pair) throws(UpsampleError) {
+  private func tellPlan(
+    _ pair: OutputPlan.Pair, _ idle: inout IdleOptions
+  ) throws(UpsampleError) {
     let names = names(pair)
     guard let estimate = try estimateUpsample(pair.input, to: pair.output, options: options) else {
       let line = "\(names.output) is there already, to skip"
       return try Console.print("\(telling.contains(.json) ? "\(names.object("skipped"))" : line)\n")
     }
+    idle.see(estimate.report.inputFormat, as: estimate.report.outputFormat)
     let memory = estimate.memory(jobs: options.jobs)
+    if telling.contains(.warnings) { names.warnings(estimate.report).forEach(Console.note) }
     if telling.contains(.json) {
       var object = names.object("planned")
       object.add(estimate)
+      if let free = estimate.freeBytes { object.add("free_bytes", free) }
       object.add("memory_bytes", memory)
       return try Console.print("\(object)\n")
     }
+    let free = estimate.freeBytes.map { ", where \(byteText($0)) are free" } ?? ""
     try Console.print(
-      "\(names.line(estimate.report)): at most \(byteText(estimate.outputBytes)) on disk, "
+      "\(names.line(estimate.report)): at most \(byteText(estimate.outputBytes)) on disk\(free), "
         + "about \(byteText(memory)) of memory\n")
+  }
+
+  /// Tells before the work of an output for which there may be no room.
+  private func warnOfRoom(_ names: PictureNames) -> (UpsampleEstimate) -> Void {
+    { [telling] estimate in
+      guard telling.contains(.warnings), let free = estimate.freeBytes, estimate.mayLackRoom
+      else { return }
+      Console.note(
+        "warning: \(names.output) may take \(byteText(estimate.outputBytes)), "
+          + "and \(byteText(free)) are free on its disk")
+    }
   }
 
   private func tellSkipped(_ names: PictureNames) throws(UpsampleError) {
@@ -110,13 +132,6 @@ struct UpsampleCommand {
 
   private func names(_ pair: OutputPlan.Pair) -> PictureNames {
     PictureNames(input: pair.input.name, output: pair.output.name, kernel: kernelName)
-  }
-
-  private func makeFolder(_ folder: FilePath) throws(UpsampleError) {
-    if folder.withCString({ mkdir($0, 0o777) }) != 0 {
-      throw .system(
-        SystemFailure(action: "create", name: "\(folder)", side: .output, code: errno))
-    }
   }
 
   /// Refuses a picture on a terminal, or mixed with JSON.

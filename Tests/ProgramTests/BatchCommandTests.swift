@@ -184,6 +184,8 @@ import Upsample
 
   @Test func aDryRunOfAFileMakesNothingEither() throws {
     var outcome = try program.run("in/a.png larger/ --dry-run -s 3")
+    #expect(outcome.output.contains(/disk, where [0-9.]+ .?B are free,/))
+    outcome.output.replace(/, where .* are free/, with: "")
     outcome.output.replace(/about .* of memory/, with: "about M of memory")
     let expected =
       "in/a.png (png, 5x4) -> larger/a.png (png, 15x12), bilinear: at most 180 bytes on disk, "
@@ -192,6 +194,22 @@ import Upsample
     #expect(try program.names() == ["in"])
     let json = try program.run("in/a.png - --dry-run --json")
     #expect(json.output.hasPrefix(#"{"input":"in/a.png","output":"-","status":"planned","#))
+    let file = try program.run("in/a.png b.png --dry-run --json")
+    #expect(file.output.contains(/"most_output_bytes":80,"free_bytes":[0-9]+,/), "\(file.output)")
+  }
+
+  /// An output that takes half as much again as there is room for is begun, and told of.
+  @Test func anOutputThatMayNotFitIsToldOfAtOnce() throws {
+    let plan = try program.run("in/a.png b.png --dry-run --json").output
+    let free = try #require(plan.firstMatch(of: /"free_bytes":([0-9]+)/).flatMap { Int($0.1) })
+    let height = free / 2 * 3 / 50000
+    let size = "50000x\(height)"
+    let script = #"timeout --foreground -s INT 1 "$upsample" in/a.png b.png --size"#
+    let outcome = try program.runShell("\(script) \(size)")
+    let warning =
+      /upsample: warning: b.png may take [0-9.]+ .B, and [0-9.]+ .B are free on its disk\n/
+    #expect(outcome.error.wholeMatch(of: warning) != nil, "\(outcome)")
+    #expect(try program.names() == ["in"])
   }
 
   @Test func whatIsMadeIsNotMadeAgainUnlessTheInputChanged() throws {

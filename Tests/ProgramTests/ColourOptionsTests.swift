@@ -71,7 +71,7 @@ import Upsample
           error: warning.map { "upsample: warning: in.png: \($0)\n" } ?? ""))
     let seen = try samples("out.jpg").prefix(3)
     #expect(zip(seen, corner).allSatisfy { abs($0 - $1) <= 1 }, "\(seen)")
-    #expect(try program.run("in.png out.png \(option)") == .success)
+    #expect(try program.run("in.png out.png \(option) --quiet") == .success)
   }
 
   @Test func coloursBecomeSRGBInAJPEG() throws {
@@ -89,7 +89,7 @@ import Upsample
           error: "upsample: warning: in.png: its colours are kept as they are stored; a JPEG does "
             + "not tell of them, so they may look different\n"))
     #expect(try samples("kept.jpg").prefix(2) == [55, 55])
-    #expect(try program.run("in.png out.png --color keep") == .success)
+    #expect(try program.run("in.png out.png --color keep --quiet") == .success)
   }
 
   @Test(arguments: [

@@ -115,9 +115,42 @@ import Upsample
     let outcome = try program.run(
       "diff a.png b.png --max-diff 5 --min-psnr 60 --min-ssim 0.5 --max-pixels-differing 1%")
     let lines = outcome.output.split(separator: "\n").suffix(3)
-    #expect(lines.first == "max diff 6 is above --max-diff 5")
-    #expect(lines.dropFirst().first?.hasSuffix(" dB is below --min-psnr 60.0") == true)
-    #expect(lines.last == "differing pixels 3 are above --max-pixels-differing 1.0%")
+    let expected = [
+      "max diff 6 is above --max-diff 5", "PSNR 53.2997 dB is below --min-psnr 60",
+      "differing pixels 3 are above --max-pixels-differing 1%",
+    ]
+    #expect(lines.map(String.init) == expected)
+  }
+
+  /// The PSNR is 53.29965 dB and 0.00002: four digits would read as the threshold.
+  @Test func aThresholdThatIsJustMissedIsToldFromTheFigure() throws {
+    let psnr = try program.run("diff a.png b.png --json").output
+      .firstMatch(of: /"psnr":([0-9.]+)/).map { Double($0.1)! }
+    let threshold = ((try #require(psnr)) * 10000).rounded(.up) / 10000
+    let line = "diff a.png b.png --min-psnr \(threshold) --min-ssim 0.998808"
+    let told = try program.run(line).output.split(separator: "\n").suffix(2)
+    for (text, digits) in zip(told, [5, 6]) {
+      let numbers = text.matches(of: /[0-9]+\.([0-9]+)/)
+      #expect(numbers.count == 2 && Double(numbers[0].0)! < Double(numbers[1].0)!, "\(text)")
+      #expect(numbers[0].1.count <= digits + 1, "\(text)")
+    }
+  }
+
+  /// A share that is printed as 0 % or 100 %, and a difference as 0 levels, is nothing else.
+  @Test func onePixelOfManyIsMoreThanNothing() throws {
+    let size = 500
+    for (name, x) in [("flat.png", -1), ("dot.png", 7), ("all.png", 1000)] {
+      try program.write(
+        name,
+        grayPNG(width: size, height: size) { column, row in
+          (column, row) == (x, 3) || x == 1000 && (column, row) != (0, 0) ? 1 : 0
+        })
+    }
+    let one = try program.run("diff flat.png dot.png").output
+    #expect(one.contains("mean diff         0.0000040 levels\n"), "\(one)")
+    #expect(one.contains("1 of 250000 (0.00040 %)"), "\(one)")
+    let most = try program.run("diff flat.png all.png").output
+    #expect(most.contains("249999 of 250000 (99.99960 %)"), "\(most)")
   }
 
   @Test func jsonHoldsEveryFigure() throws {

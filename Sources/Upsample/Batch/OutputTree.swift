@@ -55,7 +55,7 @@ final class OutputTree: Sendable {
 
 /// Makes a folder and those above it where they are not there. The names are on the
 /// disk afterwards.
-private func makeFolders(_ path: FilePath) throws(UpsampleError) {
+package func makeFolders(_ path: FilePath) throws(UpsampleError) {
   if FileStatus(at: path) != nil { return }
   if path.parent != path { try makeFolders(path.parent) }
   guard path.withCString({ mkdir($0, 0o777) }) == 0 || errno == EEXIST else {

@@ -21,6 +21,12 @@ extension ImageFormat {
     }
   }
 
+  /// What is to be said where an output's name is that of another format.
+  func warning(of output: Endpoint) -> String? {
+    guard let named = try? ImageFormat(of: output, streams: self), named != self else { return nil }
+    return "the output is a \(rawValue.uppercased()), as `format` asks, whatever its name says"
+  }
+
   private static func named(
     by path: FilePath, remedy: String
   ) throws(UpsampleError) -> ImageFormat {

@@ -1,4 +1,12 @@
 extension Endpoint {
+  /// An output's name for people to read.
+  var name: String {
+    switch self {
+    case .file(let path): path.description
+    case .standardStream: "standard output"
+    }
+  }
+
   /// Whether what is written there can't be read again: standard output, a pipe
   /// or a device.
   package var isStream: Bool {

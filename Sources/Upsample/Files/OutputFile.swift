@@ -97,11 +97,7 @@ final class OutputFile {
     rule = existing == .replace ? .replace : .keep
     placement = nil
     destination = .closed
-    name =
-      switch output {
-      case .file(let path): path.description
-      case .standardStream: "standard output"
-      }
+    name = output.name
     if existing != .replace, output.exists { throw failure("create", EEXIST) }
     destination = try openStream(FilePath("/dev/null"))
   }
@@ -211,8 +207,10 @@ final class OutputFile {
     guard let target = path.followingLinks() else { throw failure("create", errno) }
     let folder = openFolder(target.parent)
     guard folder >= 0 else {
-      throw .lastFailure(
-        action: "open the folder", name: target.parent.description, side: .output)
+      throw .system(
+        SystemFailure(
+          action: "open the folder", name: target.parent.description, side: .output, code: errno,
+          remedy: errno == ENOENT ? "Make it first, or give `parents`." : nil))
     }
     return try create(target.lastComponent, in: folder, mode: mode)
   }

@@ -75,6 +75,10 @@ public func roundTrip(
   try sink.finish()
   return RoundTripReport(
     input: plan.picture, small: plan.small, output: back.output,
+    inputFormat: source.properties.format, outputFormat: format,
+    smallFormat: try small.map { small throws(UpsampleError) in
+      try ImageFormat(of: small, streams: source.properties.format)
+    },
     legalWidths: plan.horizontal.legalInputs, legalHeights: plan.vertical.legalInputs,
     difference: try difference(of: file, output, options),
     warnings: written.warnings + colours.warnings + [plan.warning].compactMap { $0 }
@@ -89,6 +93,12 @@ public struct RoundTripReport: Sendable {
   public var small: ImageLayout
   /// The picture after: of the input's size.
   public var output: ImageLayout
+  /// The format that the input's first bytes named.
+  public var inputFormat: ImageFormat
+  /// The format of the output.
+  public var outputFormat: ImageFormat
+  /// The format of the small picture, if that was written.
+  public var smallFormat: ImageFormat?
   /// The widths to which the small picture's transposed convolution may go.
   public var legalWidths: ClosedRange<Int>
   /// The heights to which it may go.

@@ -17,6 +17,14 @@ package func fixedText(_ number: Double, digits: Int) -> String {
   return "\(sign)\(whole)." + String(repeating: "0", count: digits - text.count) + text
 }
 
+/// The digits after the point, at least so many, that a number's first two digits other
+/// than zero need.
+package func digitsShowing(_ number: Double, atLeast digits: Int) -> Int {
+  guard number.isFinite, number != 0 else { return digits }
+  let first = Int((-log10(number.magnitude)).rounded(.up))
+  return first > digits ? min(first + 1, 18) : digits
+}
+
 /// The same without zeros at the end of the fraction: `0.25`, `-1`, `2.25e38`.
 package func decimalText(_ number: Double, digits: Int) -> String {
   let parts = fixedText(number, digits: digits).split(separator: "e")
@@ -26,6 +34,19 @@ package func decimalText(_ number: Double, digits: Int) -> String {
     if mantissa.last == "." { mantissa.removeLast() }
   }
   return String(mantissa) + parts.dropFirst().map { "e\($0)" }.joined()
+}
+
+/// Bytes in a unit of which there are 1 to 999: `14.8 GB`.
+package func byteText(_ bytes: Int) -> String {
+  var (value, units) = (Double(bytes), ["bytes", "kB", "MB", "GB", "TB", "PB", "EB"][...])
+  while value >= 999.5, units.count > 1 {
+    value /= 1000
+    units.removeFirst()
+  }
+  let tenths = (value * 10).rounded() / 10
+  let isWhole = value >= 99.95 || tenths == tenths.rounded()
+  let number = isWhole ? "\(Int(value.rounded()))" : "\(tenths)"
+  return "\(number) \(units.first!)"
 }
 
 extension UInt8 {
