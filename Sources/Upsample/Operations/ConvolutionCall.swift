@@ -16,14 +16,17 @@ struct ConvolutionCall {
 
   /// Computes the convolution.
   func run(value: Tensor, filter: Tensor) throws(UpsampleError) -> Tensor {
-    let problem = try problem(value: value.shape, filter: filter.shape)
-    let output = Shape(problem.outputExtents(in: dataFormat))
-    try requireMemory(for: output, subject: subject)
-    let threads = try threadCount(threads, subject: subject)
-    let result = problem.convolution(
-      of: value.reshaped(to: folded(value.shape)), filter: filter, format: dataFormat,
-      threads: threads)
-    return result.reshaped(to: unfolded(output, as: value.shape))
+    let convolution = try PreparedConvolution(
+      self, filter: filter, value: value.shape, packing: .asUsed)
+    return try convolution(value, threads: try threadBudget(threads, subject: subject))
+  }
+
+  /// The multiplications and additions that the result consists of.
+  func floatingPointOperations(
+    value: Shape, filter: Shape
+  ) throws(UpsampleError) -> Double {
+    try problem(value: value, filter: filter)
+      .floatingPointOperations(batch: folded(value)[0])
   }
 
   /// Checks the arguments against shapes of value and filter.
@@ -31,6 +34,24 @@ struct ConvolutionCall {
     let shapes = try shapes(value: value, filter: filter)
     return subject.name.isTransposed
       ? try shapes.transposedProblem(outputShape: outputShape) : try shapes.forwardProblem()
+  }
+
+  /// Checks the arguments against a filter's shape, as far as no value bears on
+  /// them.
+  func check(filter: Shape) throws(UpsampleError) {
+    _ = try axes(value: nil, filter: filter)
+    guard subject.name.isTransposed else {
+      try ConvolutionShapes.requireTaps(filter, subject: subject)
+      if let outputShape {
+        let extents = try AskedOutput.extents(of: outputShape, subject: subject)
+        throw subject.fault(
+          "output_shape \(extents) was given, but the operation takes no output_shape")
+      }
+      return
+    }
+    if let outputShape {
+      _ = try AskedOutput(outputShape, subject: subject, format: dataFormat)
+    }
   }
 
   /// Checks the arguments against shapes of value and filter, and tells the
@@ -49,39 +70,50 @@ struct ConvolutionCall {
 
   /// The number of dimensions by which a value has more than its format names,
   /// where all of the first ones are the batch.
-  private func surplus(_ value: Shape) -> Int {
+  func surplus(_ value: Shape) -> Int {
     subject.name.takesSeveralBatches ? max(0, value.rank - dataFormat.rank) : 0
   }
 
   /// The value's shape with one dimension for the batch, as far as its extent is
   /// a number.
-  private func folded(_ value: Shape) -> Shape {
+  func folded(_ value: Shape) -> Shape {
     let batches = Shape(Array(value.extents.prefix(surplus(value) + 1)))
     guard batches.rank > 1, let batch = batches.scalarCount else { return value }
     return Shape([batch] + value.extents.dropFirst(batches.rank))
   }
 
   /// The output's shape with the batches of the value.
-  private func unfolded(_ output: Shape, as value: Shape) -> Shape {
+  func unfolded(_ output: Shape, as value: Shape) -> Shape {
     guard surplus(value) > 0 else { return output }
     return Shape(Array(value.extents.prefix(surplus(value) + 1)) + output.extents.dropFirst())
   }
 
   private func shapes(value: Shape, filter: Shape) throws(UpsampleError) -> ConvolutionShapes {
-    let arguments = try AxisArguments(subject: subject, format: dataFormat)
     let value = folded(value)
-    try arguments.requireShape(value, of: "value", dimensions: dataFormat.dimensionNames)
+    let (axes, rules) = try axes(value: value, filter: filter)
+    return ConvolutionShapes(
+      subject: subject, format: dataFormat, axes: axes, rules: rules, value: value,
+      filter: filter)
+  }
+
+  /// Checks the arguments one by one, against the shape of a value if there is
+  /// one.
+  private func axes(
+    value: Shape?, filter: Shape
+  ) throws(UpsampleError) -> ([ConvolutionAxis], [AxisPaddingRule]) {
+    let arguments = try AxisArguments(subject: subject, format: dataFormat)
+    if let value {
+      try arguments.requireShape(value, of: "value", dimensions: dataFormat.dimensionNames)
+    }
     try arguments.requireShape(
       filter, of: "filter", dimensions: subject.name.filterDimensionNames)
     let strides = try arguments.spatial(strides, of: "strides")
     let dilations = try arguments.spatial(dilations, of: "dilations")
     let rules = try arguments.rules(of: padding)
-    let axes = zip(filter.extents, zip(strides, dilations)).map {
-      ConvolutionAxis(filter: $0, stride: $1.0, dilation: $1.1)
+    let axes = strides.indices.map {
+      ConvolutionAxis(filter: filter[$0], stride: strides[$0], dilation: dilations[$0])
     }
-    return ConvolutionShapes(
-      subject: subject, format: dataFormat, axes: axes, rules: rules, value: value,
-      filter: filter)
+    return (axes, rules)
   }
 }
 
@@ -101,11 +133,13 @@ extension ConvolutionCall {
   }
 }
 
-/// The number of threads to use: the one asked for, or one for each processor.
-func threadCount(_ threads: Int?, subject: OperationSubject) throws(UpsampleError) -> Int {
-  guard let threads else { return ParallelWork.processors }
+/// The threads to use: as many as asked for, or one for each processor.
+func threadBudget(
+  _ threads: Int?, subject: OperationSubject
+) throws(UpsampleError) -> ThreadBudget {
+  guard let threads else { return .processors }
   guard threads > 0 else {
     throw subject.fault("threads \(threads) is not positive", remedy: "Give at least 1.")
   }
-  return threads
+  return ThreadBudget(shared: threads)
 }

@@ -15,7 +15,7 @@ struct ConvolutionShapes {
 
   private func problem(output: ConvolutionOutput, phases: [[AxisPhase]]) -> ConvolutionProblem {
     ConvolutionProblem(
-      batch: batch, channels: output.channels, inputs: valueExtents, outputs: output.extents,
+      channels: output.channels, inputs: valueExtents, outputs: output.extents,
       phases: phases, filter: Array(filter.extents.dropLast(2)))
   }
 
@@ -34,9 +34,7 @@ struct ConvolutionShapes {
 
   /// Checks a forward convolution, in time that no extent bears on.
   func forwardOutput() throws(UpsampleError) -> ConvolutionOutput {
-    guard !filter.extents.contains(0) else {
-      throw subject.fault("filter has shape \(filter), without a tap")
-    }
+    try Self.requireTaps(filter, subject: subject)
     let channels = try forwardChannels()
     var extents: [Int] = []
     for (index, axis) in axes.enumerated() {
@@ -45,6 +43,13 @@ struct ConvolutionShapes {
       extents.append(output)
     }
     return ConvolutionOutput(channels: channels, extents: extents)
+  }
+
+  /// Checks that a forward convolution's filter has taps and channels.
+  static func requireTaps(_ filter: Shape, subject: OperationSubject) throws(UpsampleError) {
+    guard !filter.extents.contains(0) else {
+      throw subject.fault("filter has shape \(filter), without a tap")
+    }
   }
 
   private func forwardChannels() throws(UpsampleError) -> ConvolutionChannels {
@@ -122,26 +127,32 @@ struct ConvolutionShapes {
 
   private func outputExtent(index: Int, asked: Int?) throws(UpsampleError) -> Int {
     let (axis, rule, input) = (axes[index], rules[index], valueExtents[index])
-    let name = format.spatialNames[index]
-    let circumstances =
-      "for a value of \(name) \(input), filter \(name) \(axis.filter), stride \(axis.stride), "
-      + (axis.dilation == 1 ? "" : "dilation \(axis.dilation), ") + "\(rule.description) padding"
     guard let legal = axis.legalOutputs(value: input, padding: rule) else {
-      throw subject.fault("no output \(name) is legal \(circumstances)")
+      let name = format.spatialNames[index]
+      throw subject.fault("no output \(name) is legal \(circumstances(ofAxis: index))")
     }
     guard let output = asked ?? axis.naturalOutput(value: input, padding: rule),
       legal.contains(output)
     else {
+      let name = format.spatialNames[index]
       throw subject.fault(
-        "output_shape \(name) \(asked ?? 0) is not legal \(circumstances)",
+        "output_shape \(name) \(asked ?? 0) is not legal \(circumstances(ofAxis: index))",
         remedy: "Legal \(name)s: \(legal.listed).")
     }
     guard output <= ConvolutionAxis.limit else {
       throw subject.fault(
-        "output \(name) \(output) is too large",
+        "output \(format.spatialNames[index]) \(output) is too large",
         remedy: "No extent may exceed \(ConvolutionAxis.limit).")
     }
     return output
+  }
+
+  /// What bears on the legal output extents of an axis, in words.
+  private func circumstances(ofAxis index: Int) -> String {
+    let (axis, name) = (axes[index], format.spatialNames[index])
+    return "for a value of \(name) \(valueExtents[index]), filter \(name) \(axis.filter), "
+      + "stride \(axis.stride), " + (axis.dilation == 1 ? "" : "dilation \(axis.dilation), ")
+      + "\(rules[index].description) padding"
   }
 
   private func transposedChannels(asked: Int?) throws(UpsampleError) -> ConvolutionChannels {
@@ -164,11 +175,11 @@ struct ConvolutionShapes {
       }
       return .transposedDepthwise(channels: output, multiplier: input)
     }
-    let swapped = swappedLayoutHint(fits: valueChannels == output && asked ?? input == input)
     guard valueChannels == input else {
       throw subject.fault(
         "value has \(valueChannels) channels, but filter \(filter) is for \(input)",
-        remedy: swapped)
+        remedy: swappedLayoutHint(
+          fits: valueChannels == output && asked ?? input == input))
     }
     guard let asked, asked != output else {
       return .transposed(groups: 1, input: input, output: output)

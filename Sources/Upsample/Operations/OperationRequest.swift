@@ -55,10 +55,10 @@ public struct OperationRequest: Hashable, Sendable {
   ) throws(UpsampleError) -> Double {
     if operation.isPool {
       try requireNoFilter(filter)
-      return try poolingCall().problem(value: value).floatingPointOperations / 2
+      return try poolingCall().floatingPointOperations(value: value)
     }
     let filter = try required(filter, "filter")
-    return try convolutionCall().problem(value: value, filter: filter).floatingPointOperations
+    return try convolutionCall().floatingPointOperations(value: value, filter: filter)
   }
 
   var subject: OperationSubject { OperationSubject(name: operation, label: name) }

@@ -12,9 +12,15 @@ struct PoolingCall {
   /// Computes the maximum over each window.
   func run(value: Tensor) throws(UpsampleError) -> Tensor {
     let problem = try problem(value: value.shape)
-    try requireMemory(for: Shape(problem.outputExtents(in: dataFormat)), subject: subject)
-    let threads = try threadCount(threads, subject: subject)
+    let output = Shape(problem.outputExtents(batch: value.shape[0], in: dataFormat))
+    try requireMemory(for: output, subject: subject)
+    let threads = try threadBudget(threads, subject: subject)
     return problem.maximum(of: value, format: dataFormat, threads: threads)
+  }
+
+  /// The comparisons that the result consists of.
+  func floatingPointOperations(value: Shape) throws(UpsampleError) -> Double {
+    try problem(value: value).floatingPointOperations(batch: value[0]) / 2
   }
 
   /// Checks the arguments against the shape of the value.
@@ -52,7 +58,7 @@ struct PoolingCall {
     }
     let channels = value[dataFormat.channelDimension]
     return ConvolutionProblem(
-      batch: value[0], channels: .depthwise(channels: channels, multiplier: 1), inputs: inputs,
+      channels: .depthwise(channels: channels, multiplier: 1), inputs: inputs,
       outputs: outputs, phases: phases, filter: window)
   }
 

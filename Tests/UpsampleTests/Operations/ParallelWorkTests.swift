@@ -10,7 +10,8 @@ import Testing
   @Test(arguments: [0, 1, 2, 3, 17, 1000], [1, 2, 3, 64])
   func everyPieceIsDoneOnce(count: Int, threads: Int) {
     let done = Mutex(Array(repeating: 0, count: count))
-    ParallelWork.forEach(count: count, threads: threads, makeState: makeNothing) { piece, _ in
+    let budget = ThreadBudget(shared: threads)
+    ParallelWork.forEach(count: count, on: budget, makeState: makeNothing) { piece, _ in
       done.withLock { $0[piece] += 1 }
     }
     #expect(done.withLock { $0 } == Array(repeating: 1, count: count))
@@ -20,7 +21,8 @@ import Testing
   func aShareWhoseThreadIsBusyIsDoneByTheOthers() {
     let done = Atomic(0)
     // The first piece ends only because another thread does all the rest.
-    ParallelWork.forEach(count: 10, threads: 2, makeState: makeNothing) { piece, _ in
+    let budget = ThreadBudget(shared: 2)
+    ParallelWork.forEach(count: 10, on: budget, makeState: makeNothing) { piece, _ in
       while piece == 0 && done.load(ordering: .acquiring) < 9 {}
       _ = done.wrappingAdd(1, ordering: .releasing)
     }

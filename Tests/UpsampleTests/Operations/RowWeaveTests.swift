@@ -8,7 +8,7 @@ import Testing
   /// A depthwise transposed convolution, doubled or more, whose taps divide by
   /// its stride, with its result by definition.
   private struct Sample {
-    let problem: ConvolutionProblem
+    let call: ConvolutionCall
     let value: Tensor
     let filter: Tensor
     let expected: Tensor
@@ -23,7 +23,7 @@ import Testing
         strides: PerAxis([stride, stride]), padding: .same, dataFormat: .nhwc,
         dilations: PerAxis([1, 1]), threads: 1)
       call.outputShape = .extents([2, height * stride, width * stride, channels])
-      problem = try call.problem(value: value.shape, filter: filter.shape)
+      self.call = call
       let pad = (taps - stride) / 2
       let definition = ReferenceConvolution(
         strides: [1, stride, stride], dilations: [1, 1, 1], padsBefore: [0, pad, pad])
@@ -44,18 +44,20 @@ import Testing
         for tapsOfPhase in 1...4 {
           let sample = try Sample(
             channels: channels, stride: stride, tapsOfPhase: tapsOfPhase, numbers: &numbers)
-          let seen = sample.problem.convolution(
-            of: sample.value, filter: sample.filter, format: .nhwc, threads: 1,
+          let convolution = try PreparedConvolution(
+            sample.call, filter: sample.filter, value: sample.value.shape, packing: .once,
             instructions: instructions)
+          let seen = try convolution(sample.value, threads: .caller)
           let weave = sample.filter.scalars.withUnsafeBufferPointer {
             RowWeave(
-              problem: sample.problem, filter: $0.baseAddress!, instructions: instructions)
+              problem: convolution.problem, filter: $0.baseAddress!, instructions: instructions)
           }
           woven += weave == nil ? 0 : 1
           try expectEqual(
             seen, sample.expected,
             "\(channels) channels, stride \(stride), \(tapsOfPhase) taps of a phase, value "
               + "\(sample.value.shape)")
+          try expectStripsMakeTheWhole(of: convolution, value: sample.value, whole: seen)
         }
       }
     }

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Synchronization
 import Testing
 
@@ -62,5 +63,44 @@ import Testing
       }
     }
     #expect(calls.load(ordering: .relaxed) == 400)
+  }
+
+  @Test func aPoolHasNoMoreThreadsThanItMay() {
+    let pool = WorkerPool(mostHelpers: 1)
+    let inner = Atomic(0)
+    let most = Atomic(0)
+    pool.run(helpers: 1) { number in
+      guard number == 0 else { return }
+      // The one helper is lent, so nobody joins.
+      pool.run(helpers: 5) { number in
+        _ = inner.wrappingAdd(1, ordering: .relaxed)
+        _ = most.max(number, ordering: .relaxed)
+      }
+    }
+    #expect(inner.load(ordering: .relaxed) == 1)
+    #expect(most.load(ordering: .relaxed) == 0)
+  }
+
+  @Test func threadsEndWithTheirPool() throws {
+    let before = try threadsOfProcess()
+    for _ in 0..<64 {
+      let pool = WorkerPool(mostHelpers: 2)
+      let arrivals = Atomic(0)
+      pool.run(helpers: 2) { _ in
+        _ = arrivals.wrappingAdd(1, ordering: .relaxed)
+        while arrivals.load(ordering: .relaxed) < 3 {}
+      }
+    }
+    // Other tests start threads meanwhile, but not a hundred.
+    var after = try threadsOfProcess()
+    for _ in 0..<500 where after > before + 64 {
+      usleep(10_000)
+      after = try threadsOfProcess()
+    }
+    #expect(after <= before + 64)
+  }
+
+  private func threadsOfProcess() throws -> Int {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count
   }
 }

@@ -32,17 +32,16 @@ struct AxisPhase: Hashable, Sendable {
   static func transposed(
     _ axis: ConvolutionAxis, input: Int, output: Int, padBefore: Int
   ) -> [AxisPhase] {
-    let phases = TransposedPhases(
-      filter: axis.filter, stride: axis.stride, dilation: axis.dilation)
-    return phases.populated.map { phase in
-      let firstInput = (max(0, padBefore - phase) + axis.stride - 1) / axis.stride
-      let firstOutput = firstInput * axis.stride + phase - padBefore
-      let count = firstOutput < output ? (output - 1 - firstOutput) / axis.stride + 1 : 0
-      let all = AxisStretch(
-        firstOutput: firstOutput, outputStep: axis.stride, count: count, firstInput: firstInput,
-        inputStep: 1, liveTaps: phases[phase].indices)
-      return AxisPhase(taps: phases[phase], outputs: all, input: input)
-    }.filter { !$0.stretches.isEmpty }
+    TransposedPhases(filter: axis.filter, stride: axis.stride, dilation: axis.dilation).phases
+      .map { phase, taps in
+        let firstInput = (max(0, padBefore - phase) + axis.stride - 1) / axis.stride
+        let firstOutput = firstInput * axis.stride + phase - padBefore
+        let count = firstOutput < output ? (output - 1 - firstOutput) / axis.stride + 1 : 0
+        let all = AxisStretch(
+          firstOutput: firstOutput, outputStep: axis.stride, count: count,
+          firstInput: firstInput, inputStep: 1, liveTaps: taps.indices)
+        return AxisPhase(taps: taps, outputs: all, input: input)
+      }.filter { !$0.stretches.isEmpty }
   }
 
   /// Cuts `outputs` where a tap begins or ceases to fall within the input.
@@ -52,18 +51,90 @@ struct AxisPhase: Hashable, Sendable {
       stretches = []
       return
     }
+    func live(_ tap: Int) -> Range<Int> {
+      all.outputs(reaching: taps[tap].inputOffset, input: input)
+    }
     // Offsets ascend, so as the outputs advance taps go live from the last one
     // backwards, and cease from the last one backwards.
-    let live = taps.map { all.outputs(reaching: $0.inputOffset, input: input) }
-    let cuts = Set(live.flatMap { [$0.lowerBound, $0.upperBound] } + [0, all.count]).sorted()
     var (first, end) = (taps.count, taps.count)
     var stretches: [AxisStretch] = []
-    for (start, next) in zip(cuts, cuts.dropFirst()) {
-      while first > 0, live[first - 1].lowerBound <= start { first -= 1 }
-      while end > first, live[end - 1].upperBound <= start { end -= 1 }
+    var start = 0
+    while start < all.count {
+      while first > 0, live(first - 1).lowerBound <= start { first -= 1 }
+      while end > first, live(end - 1).upperBound <= start { end -= 1 }
+      let next = min(
+        all.count, first > 0 ? live(first - 1).lowerBound : .max,
+        end > first ? live(end - 1).upperBound : .max)
       if first < end { stretches.append(all.part(start..<next, liveTaps: first..<end)) }
+      start = next
     }
     self.stretches = stretches
+  }
+
+  /// The phase's outputs in a range of the axis, counted from the range's first,
+  /// with inputs that are counted from `firstInput`. Possibly none.
+  func part(_ outputs: Range<Int>, firstInput: Int) -> AxisPhase {
+    AxisPhase(
+      taps: taps,
+      stretches: stretches.compactMap {
+        let own = $0.outputs(within: outputs)
+        return own.isEmpty
+          ? nil
+          : $0.part(own, liveTaps: $0.liveTaps)
+            .moved(outputs: -outputs.lowerBound, inputs: -firstInput)
+      })
+  }
+
+  private init(taps: [Tap], stretches: [AxisStretch]) {
+    self.taps = taps
+    self.stretches = stretches
+  }
+
+  /// The inputs that some of a stretch's outputs, counted from its first, weigh
+  /// by any tap.
+  private func inputs(of outputs: Range<Int>, _ stretch: AxisStretch) -> Range<Int> {
+    let first = taps[stretch.liveTaps.lowerBound].inputOffset
+    let last = taps[stretch.liveTaps.upperBound - 1].inputOffset
+    let origin = stretch.firstInput
+    return origin + outputs.lowerBound * stretch.inputStep + first..<origin
+      + (outputs.upperBound - 1) * stretch.inputStep + last + 1
+  }
+
+  /// The inputs, from the first to the last, that reach some outputs of the
+  /// phase, or `nil` where none does.
+  func inputs(reaching outputs: Range<Int>) -> Range<Int>? {
+    var reached: Range<Int>?
+    for stretch in stretches {
+      let own = stretch.outputs(within: outputs)
+      if own.isEmpty { continue }
+      let inputs = inputs(of: own, stretch)
+      reached =
+        reached.map {
+          min($0.lowerBound, inputs.lowerBound)..<max($0.upperBound, inputs.upperBound)
+        } ?? inputs
+    }
+    return reached
+  }
+
+  /// The outputs of the whole axis that lie after all of the phase's which
+  /// inputs before `inputs` reach, and before all of those which inputs after
+  /// them reach.
+  func outputs(
+    from inputs: Range<Int>, output: Int
+  ) -> (lowerBound: Int, upperBound: Int) {
+    var (lowerBound, upperBound) = (0, output)
+    for stretch in stretches {
+      let first = self.inputs(of: 0..<1, stretch)
+      let early = stretch.count(from: first.lowerBound, below: inputs.lowerBound)
+      if early > 0 {
+        lowerBound = max(lowerBound, stretch.firstOutput + (early - 1) * stretch.outputStep + 1)
+      }
+      let ready = stretch.count(from: first.upperBound - 1, below: inputs.upperBound)
+      if ready < stretch.count {
+        upperBound = min(upperBound, stretch.firstOutput + ready * stretch.outputStep)
+      }
+    }
+    return (lowerBound, upperBound)
   }
 
   /// The number of outputs that some tap reaches.
@@ -71,42 +142,4 @@ struct AxisPhase: Hashable, Sendable {
 
   /// The number of pairs of an output and a tap that reaches it.
   var liveTapCount: Int { stretches.reduce(0) { $0 + $1.count * $1.liveTaps.count } }
-}
-
-/// Consecutive outputs of a phase that the same taps reach.
-struct AxisStretch: Hashable, Sendable {
-  let firstOutput: Int
-  let outputStep: Int
-  let count: Int
-  /// The input that a tap of offset 0 weighs for the first output; it may lie
-  /// outside.
-  let firstInput: Int
-  let inputStep: Int
-  /// The taps of the phase that fall within the input. Never empty.
-  let liveTaps: Range<Int>
-
-  /// The outputs, counted from the first, for which a tap falls within
-  /// `0..<input`.
-  fileprivate func outputs(reaching inputOffset: Int, input: Int) -> Range<Int> {
-    let origin = firstInput + inputOffset
-    let start = min(count, max(0, -origin + inputStep - 1) / inputStep)
-    let end = min(count, max(0, input - origin + inputStep - 1) / inputStep)
-    return start..<max(start, end)
-  }
-
-  /// The outputs below a range of the axis, and those above it.
-  func parts(outside range: Range<Int>) -> [AxisStretch] {
-    let below = min(count, max(0, range.lowerBound - firstOutput + outputStep - 1) / outputStep)
-    let above = min(count, max(0, range.upperBound - firstOutput + outputStep - 1) / outputStep)
-    return [0..<below, max(below, above)..<count].filter { !$0.isEmpty }.map {
-      part($0, liveTaps: liveTaps)
-    }
-  }
-
-  fileprivate func part(_ outputs: Range<Int>, liveTaps: Range<Int>) -> AxisStretch {
-    AxisStretch(
-      firstOutput: firstOutput + outputs.lowerBound * outputStep, outputStep: outputStep,
-      count: outputs.count, firstInput: firstInput + outputs.lowerBound * inputStep,
-      inputStep: inputStep, liveTaps: liveTaps)
-  }
 }

@@ -2,7 +2,7 @@ import CKernels
 
 extension Tensor {
   /// The tensor `[batch, channels, …]` as `[batch, …, channels]`.
-  func withChannelsLast(threads: Int) -> Tensor {
+  func withChannelsLast(threads: ThreadBudget) -> Tensor {
     let extents = shape.extents
     let newShape = Shape([extents[0]] + extents[2...] + [extents[1]])
     let pixels = extents[2...].reduce(1, *)
@@ -11,7 +11,7 @@ extension Tensor {
   }
 
   /// The tensor `[batch, …, channels]` as `[batch, channels, …]`.
-  func withChannelsFirst(threads: Int) -> Tensor {
+  func withChannelsFirst(threads: ThreadBudget) -> Tensor {
     let extents = shape.extents
     let channels = extents[extents.count - 1]
     let newShape = Shape([extents[0], channels] + extents[1..<extents.count - 1])
@@ -22,7 +22,7 @@ extension Tensor {
 
   /// The tensor as `count` matrices, each of them transposed.
   private func transposedMatrices(
-    count: Int, rows: Int, columns: Int, newShape: Shape, threads: Int
+    count: Int, rows: Int, columns: Int, newShape: Shape, threads: ThreadBudget
   ) -> Tensor {
     if rows <= 1 || columns <= 1 { return reshaped(to: newShape) }
     let band = 64
@@ -31,7 +31,7 @@ extension Tensor {
       scalars.withUnsafeBufferPointer { source in
         guard let source = source.baseAddress, let target = target.baseAddress else { return }
         nonisolated(unsafe) let (from, to) = (source, target)
-        ParallelWork.forEach(count: count * bands, threads: threads, makeState: {}) { piece, _ in
+        ParallelWork.forEach(count: count * bands, on: threads, makeState: {}) { piece, _ in
           let (matrix, index) = piece.quotientAndRemainder(dividingBy: bands)
           let first = index * band
           let offset = matrix * rows * columns

@@ -2,31 +2,29 @@ import CKernels
 
 /// Convolves channels with each other: every phase is the product of input
 /// rows, found where they lie, and panels of weights.
-struct DenseEngine {
-  let problem: ConvolutionProblem
-  private let filter: UnsafePointer<Float>
-  private let phases: [PhaseConvolution]
+struct DenseEngine: Engine {
+  private var problem: ConvolutionProblem
+  private var phases: [PhaseConvolution]
+  private let weights: PanelWeights
   private let instructions: ck_instructions
-  /// The number of output channels of each panel but the last.
-  private let panelChannels: Int
-
-  /// The number of rows of weights that are packed at a time, so that they
-  /// stay in the cache while the positions pass by.
-  private static let blockRows = 512
 
   init(
-    problem: ConvolutionProblem, filter: UnsafePointer<Float>,
+    problem: ConvolutionProblem, filter: Tensor, packing: PanelWeights.Packing,
     instructions: ck_instructions
   ) {
     self.problem = problem
-    self.filter = filter
     self.instructions = instructions
     phases = PhaseConvolution.all(of: problem)
-    let lanes = Int(ck_lanes(instructions))
-    let widest = Int(ck_panel_channels(instructions)) / lanes
-    let vectors = (problem.channels.output + lanes - 1) / lanes
-    let panels = (vectors + widest - 1) / widest
-    panelChannels = (vectors + panels - 1) / panels * lanes
+    weights = PanelWeights(
+      filter: filter, channels: problem.channels, phases: phases, packing: packing,
+      instructions: instructions)
+  }
+
+  func taking(_ part: ConvolutionProblem) -> DenseEngine {
+    var other = self
+    other.problem = part
+    other.phases = PhaseConvolution.all(of: part)
+    return other
   }
 
   /// A part of the work that one thread does: some positions of a phase, and
@@ -38,32 +36,38 @@ struct DenseEngine {
     let channels: Range<Int>
   }
 
-  func run(value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, threads: Int) {
-    let pieces = pieces(threads: threads)
-    nonisolated(unsafe) let (engine, value, output) = (self, value, output)
-    let panelLength = Self.blockRows * panelChannels
-    let makeScratch = { @Sendable in Scratch(panel: Storage(repeating: 0, count: panelLength)) }
+  /// What a thread needs for itself.
+  private struct Scratch {
+    var weights = PanelWeights.Scratch()
+    var runs: [ck_run] = []
+  }
+
+  func run(
+    value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, batch: Int,
+    threads: ThreadBudget
+  ) {
+    let pieces = pieces(batch: batch, threads: threads)
+    nonisolated(unsafe) let (value, output) = (value, output)
     ParallelWork.forEach(
-      count: pieces.count, threads: threads, makeState: makeScratch
+      count: pieces.count, on: threads, makeState: { Scratch() }
     ) { index, scratch in
-      engine.solve(pieces[index], value: value, output: output, scratch: &scratch)
+      solve(
+        pieces[index], batch: batch, value: value, output: output, scratch: &scratch)
     }
   }
 
-  private func pieces(threads: Int) -> [Piece] {
-    let outputs = problem.channels.output
-    let panels = stride(from: 0, to: outputs, by: panelChannels).map {
-      $0..<min(outputs, $0 + panelChannels)
-    }
-    let total = phases.reduce(0) { $0 + $1.positions }
-    let shares = total * panels.count * problem.channels.groups / (threads * 4)
+  private func pieces(batch: Int, threads: ThreadBudget) -> [Piece] {
+    let groups = problem.channels.groups
+    let total = phases.reduce(0) { $0 + $1.positions } * batch
+    let shares = total * weights.panels.count * groups / (threads.count * 4)
     let chunk = min(1024, max(96, shares))
     var pieces: [Piece] = []
     for (phase, convolution) in phases.enumerated() {
-      for group in 0..<problem.channels.groups {
-        for channels in panels {
-          for start in stride(from: 0, to: convolution.positions, by: chunk) {
-            let positions = start..<min(convolution.positions, start + chunk)
+      let count = convolution.positions * batch
+      for group in 0..<groups {
+        for channels in weights.panels {
+          for start in stride(from: 0, to: count, by: chunk) {
+            let positions = start..<min(count, start + chunk)
             pieces.append(
               Piece(phase: phase, positions: positions, group: group, channels: channels))
           }
@@ -73,71 +77,29 @@ struct DenseEngine {
     return pieces
   }
 
-  /// Rows of weights of a phase and a panel.
-  private struct PackedBlock: Equatable {
-    let phase: Int
-    let group: Int
-    let channels: Range<Int>
-    let rows: Range<Int>
-  }
-
-  /// What a thread needs for itself.
-  private struct Scratch {
-    let panel: Storage<Float>
-    /// What the panel holds.
-    var packed: PackedBlock?
-    var runs: [ck_run] = []
-  }
-
   private func solve(
-    _ piece: Piece, value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
-    scratch: inout Scratch
+    _ piece: Piece, batch: Int, value: UnsafePointer<Float>,
+    output: UnsafeMutablePointer<Float>, scratch: inout Scratch
   ) {
     let phase = phases[piece.phase]
     let channels = problem.channels
     let value = value + piece.group * channels.input
     let output = output + piece.group * channels.output + piece.channels.lowerBound
     let rows = phase.taps.count * channels.input
-    for start in stride(from: 0, to: rows, by: Self.blockRows) {
-      let block = start..<min(rows, start + Self.blockRows)
-      let wanted = PackedBlock(
-        phase: piece.phase, group: piece.group, channels: piece.channels, rows: block)
-      if scratch.packed != wanted {
-        pack(block, of: phase, piece: piece, into: scratch.panel.base)
-        scratch.packed = wanted
-      }
+    for start in stride(from: 0, to: rows, by: PanelWeights.blockRows) {
+      let block = PanelWeights.Block(
+        phase: piece.phase, group: piece.group, channels: piece.channels,
+        rows: start..<min(rows, start + PanelWeights.blockRows))
+      let panel = weights.weights(of: block, scratch: &scratch.weights)
       let mode = start == 0 ? CK_OVERWRITE : CK_ACCUMULATE
-      phase.forEachBox(positions: piece.positions) { box, positions in
-        box.findRuns(rows: block, problem: problem, runs: &scratch.runs)
+      phase.forEachBox(batch: batch, positions: piece.positions) { box, positions in
+        box.findRuns(rows: block.rows, problem: problem, runs: &scratch.runs)
         if scratch.runs.isEmpty && mode == CK_ACCUMULATE { return }
         var ends = box.ends(problem: problem, value: value, output: output)
         ck_multiply(
           instructions, &ends, Int64(positions.lowerBound), Int64(positions.count), scratch.runs,
-          Int64(scratch.runs.count), scratch.panel.base, Int64(piece.channels.count), mode)
+          Int64(scratch.runs.count), panel, Int64(piece.channels.count), mode)
       }
-    }
-  }
-
-  /// Packs the weights of some rows, which are pairs of a tap and an input
-  /// channel.
-  private func pack(
-    _ rows: Range<Int>, of phase: PhaseConvolution, piece: Piece,
-    into panel: UnsafeMutablePointer<Float>
-  ) {
-    let channels = problem.channels
-    let lanes = Int(ck_lanes(instructions))
-    let width = (piece.channels.count + lanes - 1) / lanes * lanes
-    var row = rows.lowerBound
-    while row < rows.upperBound {
-      let (tap, input) = row.quotientAndRemainder(dividingBy: channels.input)
-      let count = min(channels.input - input, rows.upperBound - row)
-      let weights =
-        filter + phase.taps[tap] * channels.tapStep + piece.group * channels.groupStep
-        + input * channels.inputStep + piece.channels.lowerBound * channels.outputStep
-      ck_pack(
-        instructions, panel + (row - rows.lowerBound) * width, weights, Int64(count),
-        Int64(channels.inputStep), Int64(piece.channels.count), Int64(channels.outputStep))
-      row += count
     }
   }
 }

@@ -1,8 +1,8 @@
 import CKernels
 
 /// Convolves each channel with weights of its own.
-struct DepthwiseEngine {
-  private let rows: RowEngine
+struct DepthwiseEngine: Engine {
+  private var rows: RowEngine
   private let weights: Storage<Float>
   /// The number of floats after which a tap's weights repeat.
   private let period: Int
@@ -22,29 +22,44 @@ struct DepthwiseEngine {
       problem: problem, weightStep: period,
       weave: RowWeave(problem: problem, filter: filter, instructions: instructions),
       instructions: instructions)
-    weights = Storage(
-      repeating: 0, count: problem.taps.reduce(channels.input * period, *))
+    let total = channels.outputTotal
+    weights = Storage(count: problem.taps.product * channels.input * period)
     var next = weights.base
-    for tap in 0..<problem.taps.reduce(1, *) {
+    for tap in 0..<problem.taps.product {
       for number in 0..<channels.input {
         let from = filter + tap * channels.tapStep + number * channels.inputStep
-        for place in 0..<channels.outputTotal {
-          let (group, index) = place.quotientAndRemainder(dividingBy: channels.output)
-          next[place] = from[group * channels.groupStep + index * channels.outputStep]
+        for group in 0..<channels.groups {
+          for index in 0..<channels.output {
+            next[group * channels.output + index] =
+              from[group * channels.groupStep + index * channels.outputStep]
+          }
         }
-        for repetition in 1..<repetitions {
-          (next + repetition * channels.outputTotal).update(from: next, count: channels.outputTotal)
+        // What is there already is copied behind itself, twice as much each time.
+        var done = total
+        while done < period {
+          let count = min(done, period - done)
+          (next + done).update(from: next, count: count)
+          done += count
         }
         next += period
       }
     }
   }
 
-  func run(value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, threads: Int) {
+  func taking(_ part: ConvolutionProblem) -> DepthwiseEngine {
+    var other = self
+    other.rows = rows.taking(part)
+    return other
+  }
+
+  func run(
+    value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, batch: Int,
+    threads: ThreadBudget
+  ) {
     let (instructions, period) = (instructions, Int64(period))
     defer { withExtendedLifetime(weights) {} }
     nonisolated(unsafe) let weights = UnsafePointer(weights.base)
-    rows.run(value: value, output: output, threads: threads) { row, taps, count in
+    rows.run(value: value, output: output, batch: batch, threads: threads) { row, taps, count in
       ck_depthwise(instructions, &row, taps, count, weights, period)
     }
   }

@@ -6,8 +6,8 @@ package enum ParallelWork {
   /// The number of processors that this process may use.
   package static let processors = max(1, Int(ck_processors()))
 
-  /// Calls `body` once for each of `0..<count`, by up to `threads` threads at
-  /// once but no more than there are processors, in no particular order.
+  /// Calls `body` once for each of `0..<count`, by the calling thread and those
+  /// that the budget has to spare, in no particular order.
   ///
   /// Each thread has a share of neighbouring pieces, and takes from the others'
   /// when its own is done. Work that is done again finds each thread's data in
@@ -16,17 +16,17 @@ package enum ParallelWork {
   /// - Parameter makeState: Makes what each thread has for itself and passes
   ///   from piece to piece.
   static func forEach<State>(
-    count: Int, threads: Int, makeState: @Sendable () -> State,
+    count: Int, on threads: ThreadBudget, makeState: @Sendable () -> State,
     body: @Sendable (Int, inout State) -> Void
   ) {
-    let workers = min(threads, count, processors)
+    let workers = min(threads.count, count)
     guard workers > 1 else {
       var own = makeState()
       for piece in 0..<count { body(piece, &own) }
       return
     }
     let shares = PieceShares(count: count, workers: workers)
-    WorkerPool.shared.run(helpers: workers - 1) { worker in
+    threads.pool.run(helpers: workers - 1) { worker in
       guard var piece = shares.next(for: worker) else { return }
       var own = makeState()
       while true {

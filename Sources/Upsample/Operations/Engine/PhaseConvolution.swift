@@ -3,50 +3,58 @@ import CKernels
 /// One phase of each axis: a plain convolution of some of the filter's taps.
 struct PhaseConvolution: Sendable {
   /// The phases along depth, height and width.
-  let axes: [AxisPhase]
+  let axes: SpatialAxes<AxisPhase>
   /// The filter's taps in row-major order of the inputs that they weigh.
   let taps: [Int]
-  /// The number of outputs, over all images.
+  /// The number of outputs of each image.
   let positions: Int
-  private let batch: Int
 
   /// Every combination of the axes' phases.
   static func all(of problem: ConvolutionProblem) -> [PhaseConvolution] {
-    problem.phases[0].flatMap { depth in
-      problem.phases[1].flatMap { height in
-        problem.phases[2].map { width in
-          PhaseConvolution(axes: [depth, height, width], problem: problem)
+    var all: [PhaseConvolution] = []
+    for depth in problem.phases.depth {
+      for height in problem.phases.height {
+        for width in problem.phases.width {
+          all.append(
+            PhaseConvolution(axes: SpatialAxes(depth, height, width), filter: problem.taps))
         }
       }
     }
+    return all
   }
 
-  private init(axes: [AxisPhase], problem: ConvolutionProblem) {
+  private init(axes: SpatialAxes<AxisPhase>, filter: SpatialAxes<Int>) {
     self.axes = axes
-    batch = problem.batch
-    positions = axes.reduce(problem.batch) { $0 * $1.outputCount }
-    let extents = problem.taps
-    taps = axes[0].taps.flatMap { depth in
-      axes[1].taps.flatMap { height in
-        axes[2].taps.map { (depth.tap * extents[1] + height.tap) * extents[2] + $0.tap }
+    positions = axes.depth.outputCount * axes.height.outputCount * axes.width.outputCount
+    var taps: [Int] = []
+    taps.reserveCapacity(
+      axes.depth.taps.count * axes.height.taps.count * axes.width.taps.count)
+    for depth in axes.depth.taps {
+      for height in axes.height.taps {
+        for width in axes.width.taps {
+          taps.append((depth.tap * filter.height + height.tap) * filter.width + width.tap)
+        }
       }
     }
+    self.taps = taps
   }
 
   /// Calls `body` for each box that holds some of the given positions, with
   /// those of them that it holds, counted from its own first.
   ///
-  /// The positions of a phase are counted box by box.
-  func forEachBox(positions: Range<Int>, body: (PhaseBox, Range<Int>) -> Void) {
+  /// The positions of a phase are counted box by box, over all images of each.
+  func forEachBox(
+    batch: Int, positions: Range<Int>, body: (PhaseBox, Range<Int>) -> Void
+  ) {
     var first = 0
-    for depth in axes[0].stretches {
-      for height in axes[1].stretches {
-        for width in axes[2].stretches {
+    for depth in axes.depth.stretches {
+      for height in axes.height.stretches {
+        for width in axes.width.stretches {
           let count = batch * depth.count * height.count * width.count
           let own = positions.clamped(to: first..<first + count)
           if !own.isEmpty {
             body(
-              PhaseBox(axes: axes, depth: depth, height: height, width: width),
+              PhaseBox(axes: axes, batch: batch, depth: depth, height: height, width: width),
               own.lowerBound - first..<own.upperBound - first)
           }
           first += count
@@ -58,7 +66,8 @@ struct PhaseConvolution: Sendable {
 
 /// Outputs of a phase that the same taps reach: a stretch of each axis.
 struct PhaseBox {
-  let axes: [AxisPhase]
+  let axes: SpatialAxes<AxisPhase>
+  let batch: Int
   let depth: AxisStretch
   let height: AxisStretch
   let width: AxisStretch
@@ -75,8 +84,8 @@ struct PhaseBox {
   ) -> ck_box {
     let (inputs, outputs) = (problem.inputs, problem.outputs)
     let (inputPixel, outputPixel) = (problem.channels.inputTotal, problem.channels.outputTotal)
-    let (inputLine, outputLine) = (inputs[2] * inputPixel, outputs[2] * outputPixel)
-    let (inputSlice, outputSlice) = (inputs[1] * inputLine, outputs[1] * outputLine)
+    let (inputLine, outputLine) = (inputs.width * inputPixel, outputs.width * outputPixel)
+    let (inputSlice, outputSlice) = (inputs.height * inputLine, outputs.height * outputLine)
     let firstInput =
       firstInput(0, depth) * inputSlice + firstInput(1, height) * inputLine
       + firstInput(2, width) * inputPixel
@@ -86,14 +95,14 @@ struct PhaseBox {
     return ck_box(
       input: value + firstInput, output: output + firstOutput,
       extents: (
-        Int64(problem.batch), Int64(depth.count), Int64(height.count), Int64(width.count)
+        Int64(batch), Int64(depth.count), Int64(height.count), Int64(width.count)
       ),
       input_steps: (
-        Int64(inputs[0] * inputSlice), Int64(depth.inputStep * inputSlice),
+        Int64(inputs.depth * inputSlice), Int64(depth.inputStep * inputSlice),
         Int64(height.inputStep * inputLine), Int64(width.inputStep * inputPixel)
       ),
       output_steps: (
-        Int64(outputs[0] * outputSlice), Int64(depth.outputStep * outputSlice),
+        Int64(outputs.depth * outputSlice), Int64(depth.outputStep * outputSlice),
         Int64(height.outputStep * outputLine), Int64(width.outputStep * outputPixel)
       ))
   }
@@ -107,14 +116,14 @@ struct PhaseBox {
     runs.removeAll(keepingCapacity: true)
     let channels = problem.channels.input
     let pixel = problem.channels.inputTotal
-    let widthTaps = axes[2].taps
+    let widthTaps = axes.width.taps
     for tapZ in depth.liveTaps {
-      let z = axes[0].taps[tapZ].inputOffset - axes[0].taps[depth.liveTaps.lowerBound].inputOffset
+      let z = axes.depth.taps[tapZ].inputOffset - axes.depth.taps[depth.liveTaps.lowerBound].inputOffset
       for tapY in height.liveTaps {
         let y =
-          axes[1].taps[tapY].inputOffset - axes[1].taps[height.liveTaps.lowerBound].inputOffset
-        let line = (z * problem.inputs[1] + y) * problem.inputs[2]
-        let tapLine = (tapZ * axes[1].taps.count + tapY) * widthTaps.count
+          axes.height.taps[tapY].inputOffset - axes.height.taps[height.liveTaps.lowerBound].inputOffset
+        let line = (z * problem.inputs.height + y) * problem.inputs.width
+        let tapLine = (tapZ * axes.height.taps.count + tapY) * widthTaps.count
         var tapX = width.liveTaps.lowerBound
         while tapX < width.liveTaps.upperBound {
           let first = tapX

@@ -35,8 +35,8 @@ final class PixelPattern: @unchecked Sendable {
     let moves = vectors.flatMap {
       Self.paired($0 + Array(repeating: ck_move(), count: most - $0.count), lanes: lanes)
     }
-    self.sources = Storage(sources, filler: 0)
-    self.moves = Storage(moves, filler: ck_move())
+    self.sources = Storage(sources)
+    self.moves = Storage(moves)
     self.instructions = instructions
     pattern = ck_pattern(
       sources: self.sources.base, period: Int64(sources.count),

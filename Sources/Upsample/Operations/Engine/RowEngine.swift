@@ -3,7 +3,7 @@ import CKernels
 /// Computes an output whose channels are not mixed, row by row.
 struct RowEngine: Sendable {
   let layout: RowLayout
-  private let rows: RowWalk
+  private var rows: RowWalk
   private let stretches: [RowStretch]
   /// The largest number of taps of a stretch, in one line.
   private let mostTaps: Int
@@ -36,7 +36,7 @@ struct RowEngine: Sendable {
     let woven = weave?.pixels ?? 0..<0
     var stretches: [RowStretch] = []
     var taps: [ck_tap] = []
-    for phase in problem.phases[2] {
+    for phase in problem.phases.width {
       for stretch in phase.stretches.flatMap({ $0.parts(outside: woven) }) {
         let first = taps.count
         for tap in phase.taps[stretch.liveTaps] {
@@ -56,26 +56,33 @@ struct RowEngine: Sendable {
     self.layout = layout
     self.weave = weave
     self.stretches = stretches
-    mostTaps = stretches.map(\.taps.count).max() ?? 0
+    mostTaps = stretches.reduce(0) { max($0, $1.taps.count) }
     self.taps = taps
     self.weightStep = weightStep * problem.channels.input
     rows = RowWalk(problem: problem)
+  }
+
+  /// The same engine for a part of its problem, whose rows are as long.
+  func taking(_ part: ConvolutionProblem) -> RowEngine {
+    var other = self
+    other.rows = RowWalk(problem: part)
+    return other
   }
 
   /// What combines the taps of a stretch of a row.
   typealias Kernel =
     @Sendable (_ row: inout ck_row, _ taps: UnsafePointer<ck_tap>, _ count: Int64) -> Void
 
-  /// Computes all rows, several threads at once.
+  /// Computes all rows of `batch` images, several threads at once.
   func run(
-    value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, threads: Int,
-    kernel: Kernel
+    value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, batch: Int,
+    threads: ThreadBudget, kernel: Kernel
   ) {
-    let count = rows.count
-    let band = max(1, min(count / (4 * threads), (1 << 16) / max(1, layout.rowLength)))
+    let count = batch * rows.count
+    let band = max(1, min(count / (4 * threads.count), (1 << 16) / max(1, layout.rowLength)))
     nonisolated(unsafe) let (value, output) = (value, output)
     ParallelWork.forEach(
-      count: (count + band - 1) / band, threads: threads, makeState: makeScratch
+      count: (count + band - 1) / band, on: threads, makeState: makeScratch
     ) { piece, scratch in
       let band = piece * band..<min(count, (piece + 1) * band)
       weave?.compute(

@@ -56,15 +56,15 @@ struct RowLayout: Sendable {
     channels = problem.channels.outputTotal
     inputChannels = problem.channels.inputTotal
     groupInputs = problem.channels.input
-    width = problem.inputs[2]
-    rowLength = problem.outputs[2] * channels
-    let stretch = problem.phases[2][0].stretches[0]
+    width = problem.inputs.width
+    rowLength = problem.outputs.width * channels
+    let stretch = problem.phases.width[0].stretches[0]
     (inputStep, outputStep) = (stretch.inputStep, stretch.outputStep)
     let (own, total) = (problem.channels, problem.channels.outputTotal)
     let packs = total < Self.fewChannels
     let deals =
       own.inputTotal != total || packs && 1 < inputStep && inputStep <= Self.largestStride
-    let pixels = (problem.inputs[2] + inputStep - 1) / inputStep
+    let pixels = (problem.inputs.width + inputStep - 1) / inputStep
     planeLength = pixels * total
     let advance = inputStep * own.inputTotal
     dealing =
@@ -73,7 +73,7 @@ struct RowLayout: Sendable {
         $0 / own.output * own.input
       } : nil
     let (outputStep, lane) = (outputStep, Int(ck_lanes(instructions)))
-    let phaseLength = (problem.outputs[2] + outputStep - 1) / outputStep * total + lane
+    let phaseLength = (problem.outputs.width + outputStep - 1) / outputStep * total + lane
     self.phaseLength = phaseLength
     let interleaves =
       policy == .wherePacked && packs && 1 < outputStep && outputStep <= Self.largestStride

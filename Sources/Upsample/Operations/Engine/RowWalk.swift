@@ -1,13 +1,13 @@
 /// The rows of an output whose channels are not mixed, and the lines of the
 /// input that reach each of them.
 struct RowWalk: Sendable {
-  /// The number of rows of the output, over all depths and images.
+  /// The number of rows of each image's output, over all depths.
   let count: Int
   /// The largest number of lines that reach a row.
   let mostLines: Int
 
   private let outputs: (depth: Int, height: Int)
-  private let inputs: (depth: Int, height: Int, width: Int)
+  private let inputs: SpatialAxes<Int>
   private let taps: (height: Int, width: Int)
   private let depths: AxisReach
   private let heights: AxisReach
@@ -32,9 +32,11 @@ struct RowWalk: Sendable {
     init(phases: [AxisPhase], output: Int) {
       // Every output belongs to one stretch of one phase at most.
       var starts = Array(repeating: 0, count: output + 1)
-      for stretch in phases.lazy.flatMap(\.stretches) {
-        for index in 0..<stretch.count {
-          starts[stretch.firstOutput + index * stretch.outputStep + 1] = stretch.liveTaps.count
+      for phase in phases {
+        for stretch in phase.stretches {
+          for index in 0..<stretch.count {
+            starts[stretch.firstOutput + index * stretch.outputStep + 1] = stretch.liveTaps.count
+          }
         }
       }
       for index in starts.indices.dropFirst() { starts[index] += starts[index - 1] }
@@ -57,13 +59,19 @@ struct RowWalk: Sendable {
   }
 
   init(problem: ConvolutionProblem) {
-    outputs = (problem.outputs[0], problem.outputs[1])
-    inputs = (problem.inputs[0], problem.inputs[1], problem.inputs[2])
-    taps = (problem.taps[1], problem.taps[2])
-    count = problem.batch * outputs.depth * outputs.height
-    mostLines = problem.phases[0...1].reduce(1) { $0 * ($1.map(\.taps.count).max() ?? 1) }
-    depths = AxisReach(phases: problem.phases[0], output: outputs.depth)
-    heights = AxisReach(phases: problem.phases[1], output: outputs.height)
+    let (phases, outputs) = (problem.phases, problem.outputs)
+    self.outputs = (outputs.depth, outputs.height)
+    inputs = problem.inputs
+    taps = (problem.taps.height, problem.taps.width)
+    count = outputs.depth * outputs.height
+    mostLines = Self.mostTaps(of: phases.depth) * Self.mostTaps(of: phases.height)
+    depths = AxisReach(phases: phases.depth, output: outputs.depth)
+    heights = AxisReach(phases: phases.height, output: outputs.height)
+  }
+
+  /// The largest number of taps that reach an output along one axis.
+  private static func mostTaps(of phases: [AxisPhase]) -> Int {
+    phases.reduce(1) { max($0, $1.taps.count) }
   }
 
   /// Finds the lines that reach a row, in row-major order.

@@ -29,7 +29,7 @@ final class RowWeave: @unchecked Sendable {
   init?(
     problem: ConvolutionProblem, filter: UnsafePointer<Float>, instructions: ck_instructions
   ) {
-    let (phases, own) = (problem.phases[2], problem.channels)
+    let (phases, own) = (problem.phases.width, problem.channels)
     let (lane, channels) = (Int(ck_lanes(instructions)), own.outputTotal)
     let groups = Self.groups(channels: channels, phases: phases.count, lanes: lane)
     guard own.input == 1, own.output == 1, phases.count > 1, let groups,
@@ -47,14 +47,14 @@ final class RowWeave: @unchecked Sendable {
     let fit = zip(windows, first).allSatisfy { $0.flatMap { $0 }.max()! - $1 < lane }
     guard fit else { return nil }
     let origin = first.min()!
-    sources = Storage(first.map { Int64($0 - origin) }, filler: 0)
+    sources = Storage(first.map { Int64($0 - origin) })
     lanes = Storage(
       zip(windows, first).flatMap { window, first in
         (0..<taps).flatMap { tap in window.map { Int32($0[tap] - first) } }
-      }, filler: 0)
+      })
     pixels = columns.pixels
-    (self.channels, width, firstSource) = (channels, problem.taps[2], origin)
-    lineLength = problem.inputs[2] * channels
+    (self.channels, width, firstSource) = (channels, problem.taps.width, origin)
+    lineLength = problem.inputs.width * channels
     self.instructions = instructions
     weave = ck_weave(
       sources: sources.base, lanes: lanes.base, vectors: Int64(windows.count), taps: Int64(taps),
@@ -69,9 +69,9 @@ final class RowWeave: @unchecked Sendable {
         }
       }
     }
-    let rows = stride(from: 0, to: problem.taps.reduce(1, *), by: width).map { $0 * own.tapStep }
+    let rows = stride(from: 0, to: problem.taps.product, by: width).map { $0 * own.tapStep }
     let weights = rows.flatMap { row in offsets.map { filter[row + $0] } }
-    self.weights = Storage(weights, filler: 0)
+    self.weights = Storage(weights)
   }
 
   /// The number of groups of which vectors are made without a rest, if it is

@@ -1,22 +1,31 @@
 /// Elements outside of any array, which stay where they are and need no
 /// checks: for the innermost loops and for what C reads and writes.
-final class Storage<Element: BitwiseCopyable> {
+///
+/// Who shares one among threads changes none of its elements.
+final class Storage<Element: BitwiseCopyable>: @unchecked Sendable {
   let base: UnsafeMutablePointer<Element>
   let count: Int
 
-  init(repeating element: Element, count: Int) {
+  /// Makes room for elements, which are not initialised.
+  init(count: Int) {
     self.count = count
     // A vector of any instruction set then lies within one cache line.
     base = UnsafeMutableRawPointer.allocate(
       byteCount: count * MemoryLayout<Element>.stride, alignment: 64
     ).bindMemory(to: Element.self, capacity: count)
+  }
+
+  convenience init(repeating element: Element, count: Int) {
+    self.init(count: count)
     base.initialize(repeating: element, count: count)
   }
 
   /// Copies an array.
-  convenience init(_ elements: [Element], filler: Element) {
-    self.init(repeating: filler, count: elements.count)
-    for (index, element) in elements.enumerated() { base[index] = element }
+  convenience init(_ elements: [Element]) {
+    self.init(count: elements.count)
+    elements.withUnsafeBufferPointer {
+      if let first = $0.baseAddress { base.initialize(from: first, count: count) }
+    }
   }
 
   /// All bytes.

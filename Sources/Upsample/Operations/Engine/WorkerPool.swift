@@ -11,9 +11,28 @@ import Synchronization
 /// finished looks out for more for some ten microseconds before it sleeps, so
 /// that operations in a row find the threads awake.
 final class WorkerPool: Sendable {
+  /// The threads of calls that are given none, which last as long as the
+  /// process. No call leaves anything else in it.
   static let shared = WorkerPool()
 
-  private let idle = Guarded<[Worker]>([])
+  /// What is to be had.
+  private struct Reserve {
+    var idle: [Worker] = []
+    /// The number of threads that may still be started.
+    var unborn: Int
+  }
+
+  private let reserve: Guarded<Reserve>
+
+  /// - Parameter mostHelpers: The most threads that the pool ever has.
+  init(mostHelpers: Int = .max) {
+    reserve = Guarded(Reserve(unborn: mostHelpers))
+  }
+
+  deinit {
+    // No call is at work any more, so all threads are idle.
+    reserve.withLock { for worker in $0.idle { worker.retire() } }
+  }
 
   /// Calls `body` in the calling thread, and in up to `helpers` threads beside
   /// it, at least until the calling thread's call returns. It is told which of
@@ -29,17 +48,24 @@ final class WorkerPool: Sendable {
       body(0)
       for (worker, job) in zip(workers, jobs) { worker.recall(job) }
     }
-    idle.withLock { $0.append(contentsOf: workers) }
+    reserve.withLock { $0.idle.append(contentsOf: workers) }
   }
 
-  /// As many workers as asked, fewer only when the system gives no thread.
+  /// As many workers as asked, fewer only when the pool has no more at rest or
+  /// the system gives no thread.
   private func takeWorkers(_ count: Int) -> [Worker] {
-    var workers = idle.withLock { idle in
-      let found = Array(idle.suffix(count))
-      idle.removeLast(found.count)
-      return found
+    var (workers, missing) = reserve.withLock { reserve in
+      let found = Array(reserve.idle.suffix(count))
+      reserve.idle.removeLast(found.count)
+      let missing = min(count - found.count, reserve.unborn)
+      reserve.unborn -= missing
+      return (found, missing)
     }
-    while workers.count < count, let worker = Worker.start() { workers.append(worker) }
+    while missing > 0, let worker = Worker.start() {
+      workers.append(worker)
+      missing -= 1
+    }
+    if missing > 0 { reserve.withLock { $0.unborn += missing } }
     return workers
   }
 }
@@ -58,12 +84,13 @@ private final class Job: Sendable {
 /// A thread, and the mailbox by which it gets work from one other thread at a
 /// time.
 private final class Worker: Sendable {
-  /// What is in the mailbox: one of the three below, or the address of a job
+  /// What is in the mailbox: one of the four below, or the address of a job
   /// that nobody has begun.
   private let mailbox = Atomic(Worker.empty)
   private static let empty: UInt = 0
   private static let asleep: UInt = 1
   private static let atWork: UInt = 2
+  private static let retired: UInt = 3
   /// Rung once for each job that replaces `asleep`, and waited for once by the
   /// thread that put `asleep` there.
   private let alarm = DispatchSemaphore(value: 0)
@@ -71,16 +98,17 @@ private final class Worker: Sendable {
   /// microseconds, as long as waking another takes.
   private static let looks = 2000
 
-  /// Starts a thread that lasts as long as the process, or tells by `nil` that
-  /// the system gives none.
+  /// Starts a thread that lasts until it is retired, or tells by `nil` that the
+  /// system gives none.
   static func start() -> Worker? {
     let worker = Worker()
     return startThread { worker.work() } ? worker : nil
   }
 
-  private func work() -> Never {
+  private func work() {
     while true {
       let address = nextJob()
+      if address == Self.retired { return }
       // Where the exchange succeeds, the job lives until the mailbox is empty:
       // its owner waits for that.
       guard mailbox.compareExchange(address, with: Self.atWork) else { continue }
@@ -112,6 +140,12 @@ private final class Worker: Sendable {
   func hand(_ job: Job) {
     let address = Self.address(of: job)
     let before = mailbox.exchange(address, ordering: .acquiringAndReleasing)
+    if before == Self.asleep { alarm.signal() }
+  }
+
+  /// Ends the thread, which is idle.
+  func retire() {
+    let before = mailbox.exchange(Self.retired, ordering: .acquiringAndReleasing)
     if before == Self.asleep { alarm.signal() }
   }
 
