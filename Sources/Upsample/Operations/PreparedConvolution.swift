@@ -3,10 +3,9 @@ import CKernels
 /// A convolution whose geometry is resolved and whose weights lie ready, for any
 /// number of values of one shape.
 ///
-/// What a named operation, such as ``conv2D(_:filter:strides:padding:dataFormat:dilations:name:threads:)``,
-/// does for each call, a prepared one does once. Its results have the same bits:
-/// for a value alone, in a batch, and row by row, on any number of threads. A
-/// prepared convolution is a value that threads may share.
+/// What `conv2D` and the other operations do for each call is done once. The
+/// results have the same bits: for a value alone, in a batch, and row by row, on
+/// any number of threads. Threads may share a prepared convolution.
 ///
 /// ```swift
 /// let sharpen = try Convolution(.conv2D, filter: filter, padding: .same)

@@ -48,8 +48,9 @@ struct DenseEngine: Engine {
   ) {
     let pieces = pieces(batch: batch, threads: threads)
     nonisolated(unsafe) let (value, output) = (value, output)
+    let makeScratch = { @Sendable in Scratch() }
     ParallelWork.forEach(
-      count: pieces.count, on: threads, makeState: { Scratch() }
+      count: pieces.count, on: threads, makeState: makeScratch
     ) { index, scratch in
       solve(
         pieces[index], batch: batch, value: value, output: output, scratch: &scratch)

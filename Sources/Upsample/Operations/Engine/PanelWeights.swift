@@ -27,6 +27,8 @@ struct PanelWeights: Sendable {
 
   /// The output channels of each panel of a group.
   let panels: [Range<Int>]
+  /// The number of floats of a row of all panels of a group.
+  private let rowWidth: Int
   private let filter: Tensor
   private let channels: ConvolutionChannels
   /// The taps of each phase in the order of their rows.
@@ -42,6 +44,7 @@ struct PanelWeights: Sendable {
   ) {
     let lanes = Int(ck_lanes(instructions))
     panels = Self.panels(of: channels, instructions: instructions)
+    rowWidth = panels.reduce(0) { $0 + Self.padded($1.count, lanes: lanes) }
     (self.filter, self.channels, self.instructions) = (filter, channels, instructions)
     taps = phases.map { $0.taps }
     guard packing == .once else {
@@ -49,12 +52,11 @@ struct PanelWeights: Sendable {
       return
     }
     // Panels lie one after another, phase by phase and group by group.
-    let width = panels.reduce(0) { $0 + Self.padded($1.count, lanes: lanes) }
     var starts: [Int] = []
     var length = 0
     for taps in taps {
       starts.append(length)
-      length += taps.count * channels.input * channels.groups * width
+      length += taps.count * channels.input * channels.groups * rowWidth
     }
     let weights = Storage<Float>(count: length)
     packed = (weights, starts)
@@ -130,9 +132,8 @@ struct PanelWeights: Sendable {
   private func place(of block: Block, start: Int) -> Int {
     let lanes = Int(ck_lanes(instructions))
     let rows = taps[block.phase].count * channels.input
-    let width = panels.reduce(0) { $0 + Self.padded($1.count, lanes: lanes) }
     let own = Self.padded(block.channels.count, lanes: lanes)
-    return start + rows * (block.group * width + block.channels.lowerBound)
+    return start + rows * (block.group * rowWidth + block.channels.lowerBound)
       + block.rows.lowerBound * own
   }
 

@@ -116,14 +116,13 @@ struct PhaseBox {
     runs.removeAll(keepingCapacity: true)
     let channels = problem.channels.input
     let pixel = problem.channels.inputTotal
-    let widthTaps = axes.width.taps
+    let (depthTaps, heightTaps, widthTaps) = (axes.depth.taps, axes.height.taps, axes.width.taps)
     for tapZ in depth.liveTaps {
-      let z = axes.depth.taps[tapZ].inputOffset - axes.depth.taps[depth.liveTaps.lowerBound].inputOffset
+      let z = depthTaps[tapZ].inputOffset - depthTaps[depth.liveTaps.lowerBound].inputOffset
       for tapY in height.liveTaps {
-        let y =
-          axes.height.taps[tapY].inputOffset - axes.height.taps[height.liveTaps.lowerBound].inputOffset
+        let y = heightTaps[tapY].inputOffset - heightTaps[height.liveTaps.lowerBound].inputOffset
         let line = (z * problem.inputs.height + y) * problem.inputs.width
-        let tapLine = (tapZ * axes.height.taps.count + tapY) * widthTaps.count
+        let tapLine = (tapZ * heightTaps.count + tapY) * widthTaps.count
         var tapX = width.liveTaps.lowerBound
         while tapX < width.liveTaps.upperBound {
           let first = tapX
