@@ -7,9 +7,10 @@ struct AxisArguments {
   ///
   /// - Throws: A request fault when the format is not one of the operation's.
   init(subject: OperationSubject, format: DataFormat) throws(UpsampleError) {
-    let formats = DataFormat.formats(spatialRank: subject.name.spatialRank)
-    let accepted = subject.name.isAtrous ? [.nhwc] : formats
-    guard accepted.contains(format) else {
+    let name = subject.name
+    guard format.spatialRank == name.spatialRank, format == .nhwc || !name.isAtrous else {
+      let formats = DataFormat.formats(spatialRank: name.spatialRank)
+      let accepted = name.isAtrous ? [.nhwc] : formats
       throw subject.fault(
         "data_format \(format.rawValue) is not one of the operation's",
         remedy: "Give \(alternatives(accepted.map(\.rawValue))).")
@@ -24,8 +25,9 @@ struct AxisArguments {
   /// - Parameter argument: What the numbers are, as a plural: `strides`.
   func spatial(_ numbers: PerAxis, of argument: String) throws(UpsampleError) -> [Int] {
     let values = numbers.values
-    let counts = [1, format.spatialRank, format.rank]
-    guard counts.contains(values.count) else {
+    guard values.count == 1 || values.count == format.spatialRank || values.count == format.rank
+    else {
+      let counts = [1, format.spatialRank, format.rank]
       throw subject.fault(
         "\(argument) \(values) has \(values.count) numbers",
         remedy: "Give \(alternatives(counts.map(String.init))) numbers.")
@@ -42,12 +44,11 @@ struct AxisArguments {
           remedy: "Only spatial axes take \(argument); batch and channels must have 1.")
       }
     }
-    for (value, axis) in zip(spatial, format.spatialNames) {
-      guard (1...ConvolutionAxis.limit).contains(value) else {
-        throw subject.fault(
-          "\(argument) \(values) has \(value) for the \(axis)",
-          remedy: "Every one of them must be in 1...\(ConvolutionAxis.limit).")
-      }
+    let limits = 1...ConvolutionAxis.limit
+    if let index = spatial.firstIndex(where: { !limits.contains($0) }) {
+      throw subject.fault(
+        "\(argument) \(values) has \(spatial[index]) for the \(format.spatialNames[index])",
+        remedy: "Every one of them must be in 1...\(ConvolutionAxis.limit).")
     }
     return spatial
   }
@@ -90,21 +91,21 @@ struct AxisArguments {
 
   /// Checks the number of a tensor's dimensions and the largest of them.
   ///
-  /// - Parameter dimensions: The names of the dimensions that it must have.
+  /// - Parameter dimensions: The names of the dimensions that it must have, as many
+  ///   as the data format has.
   func requireShape(
-    _ shape: Shape, of argument: String, dimensions: [String]
+    _ shape: Shape, of argument: String, dimensions: @autoclosure () -> [String]
   ) throws(UpsampleError) {
-    guard shape.rank == dimensions.count else {
+    guard shape.rank == format.rank else {
+      let dimensions = dimensions()
       throw subject.fault(
         "\(argument) has shape \(shape), of \(shape.rank) dimensions",
         remedy: "Its dimensions must be [\(dimensions.joined(separator: ", "))].")
     }
-    for (extent, dimension) in zip(shape.extents, dimensions) {
-      guard extent <= ConvolutionAxis.limit else {
-        throw subject.fault(
-          "\(argument) \(dimension) \(extent) is too large",
-          remedy: "No extent may exceed \(ConvolutionAxis.limit).")
-      }
+    if let index = shape.extents.firstIndex(where: { $0 > ConvolutionAxis.limit }) {
+      throw subject.fault(
+        "\(argument) \(dimensions()[index]) \(shape[index]) is too large",
+        remedy: "No extent may exceed \(ConvolutionAxis.limit).")
     }
   }
 }

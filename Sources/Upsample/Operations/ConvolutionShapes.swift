@@ -10,6 +10,8 @@ struct ConvolutionShapes {
   var batch: Int { value[0] }
   var valueChannels: Int { value[format.channelDimension] }
   var valueExtents: [Int] { Array(value.extents[format.spatialDimensions]) }
+  /// The value's extent along a spatial axis.
+  func valueExtent(_ axis: Int) -> Int { value[format.spatialDimensions.lowerBound + axis] }
   /// The last dimension of the filter but one, and the last.
   var filterChannels: (Int, Int) { (filter[axes.count], filter[axes.count + 1]) }
 
@@ -25,7 +27,7 @@ struct ConvolutionShapes {
   func forwardProblem() throws(UpsampleError) -> ConvolutionProblem {
     let output = try forwardOutput()
     let phases = axes.indices.map { index in
-      let (input, output) = (valueExtents[index], output.extents[index])
+      let (input, output) = (valueExtent(index), output.extents[index])
       let pads = axes[index].pads(input: input, output: output, padding: rules[index])
       return AxisPhase.forward(axes[index], input: input, output: output, padBefore: pads.before)
     }
@@ -38,7 +40,7 @@ struct ConvolutionShapes {
     let channels = try forwardChannels()
     var extents: [Int] = []
     for (index, axis) in axes.enumerated() {
-      guard let output = axis.forwardOutput(input: valueExtents[index], padding: rules[index])
+      guard let output = axis.forwardOutput(input: valueExtent(index), padding: rules[index])
       else { throw tooLarge(axis: axis, index: index) }
       extents.append(output)
     }
@@ -81,7 +83,7 @@ struct ConvolutionShapes {
 
   private func tooLarge(axis: ConvolutionAxis, index: Int) -> UpsampleError {
     let name = format.spatialNames[index]
-    var padded = "\(valueExtents[index])"
+    var padded = "\(valueExtent(index))"
     if case .explicit(let pads) = rules[index] {
       padded += " with \(pads.total) of padding"
     }
@@ -100,7 +102,7 @@ struct ConvolutionShapes {
     let hasTaps = !filter.extents.contains(0)
     let phases = axes.indices.map { index -> [AxisPhase] in
       guard hasTaps else { return [] }
-      let (input, output) = (valueExtents[index], output.extents[index])
+      let (input, output) = (valueExtent(index), output.extents[index])
       let pads = axes[index].pads(input: output, output: input, padding: rules[index])
       return AxisPhase.transposed(
         axes[index], input: input, output: output, padBefore: pads.before)
@@ -126,7 +128,7 @@ struct ConvolutionShapes {
   }
 
   private func outputExtent(index: Int, asked: Int?) throws(UpsampleError) -> Int {
-    let (axis, rule, input) = (axes[index], rules[index], valueExtents[index])
+    let (axis, rule, input) = (axes[index], rules[index], valueExtent(index))
     guard let legal = axis.legalOutputs(value: input, padding: rule) else {
       let name = format.spatialNames[index]
       throw subject.fault("no output \(name) is legal \(circumstances(ofAxis: index))")
@@ -150,7 +152,7 @@ struct ConvolutionShapes {
   /// What bears on the legal output extents of an axis, in words.
   private func circumstances(ofAxis index: Int) -> String {
     let (axis, name) = (axes[index], format.spatialNames[index])
-    return "for a value of \(name) \(valueExtents[index]), filter \(name) \(axis.filter), "
+    return "for a value of \(name) \(valueExtent(index)), filter \(name) \(axis.filter), "
       + "stride \(axis.stride), " + (axis.dilation == 1 ? "" : "dilation \(axis.dilation), ")
       + "\(rules[index].description) padding"
   }

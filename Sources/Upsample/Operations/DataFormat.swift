@@ -52,6 +52,12 @@ extension DataFormat {
 
   /// The extents of a tensor in this order.
   func extents(batch: Int, spatial: [Int], channels: Int) -> [Int] {
-    hasChannelsFirst ? [batch, channels] + spatial : [batch] + spatial + [channels]
+    var extents: [Int] = []
+    extents.reserveCapacity(rank)
+    extents.append(batch)
+    if hasChannelsFirst { extents.append(channels) }
+    for extent in spatial { extents.append(extent) }
+    if !hasChannelsFirst { extents.append(channels) }
+    return extents
   }
 }
