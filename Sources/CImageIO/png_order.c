@@ -16,16 +16,13 @@ static bool has_letters(const uint8_t header[8]) {
 }
 
 static const char *broken_rule(const struct png_order *order, const uint8_t header[8]) {
-  static const uint8_t empty[4];
   if (!has_letters(header)) return NULL;
   if (!order->has_begun && !is_named(header, "IHDR")) {
     return "it stands before IHDR, which has to be the first chunk";
   }
   if (!order->has_passed_pixels) return NULL;
   if (is_named(header, "IDAT")) {
-    if (order->has_late_chunks) return "it stands behind other chunks than the pixels'";
-    bool is_surplus = order->has_read_rows && memcmp(header, empty, sizeof empty) != 0;
-    return is_surplus ? "it stands behind the end of the pixels' stream" : NULL;
+    return order->has_late_chunks ? "it stands behind other chunks than the pixels'" : NULL;
   }
   if (is_named(header, "PLTE") || is_named(header, "tRNS")) {
     return "it stands behind the pixels, before which it has to be";

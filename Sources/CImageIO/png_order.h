@@ -9,8 +9,6 @@ struct png_order {
   /// Whether a chunk, and one of the pixels, has begun; whether others stand behind
   /// the pixels.
   bool has_begun, has_passed_pixels, has_late_chunks;
-  /// Whether every row was read, and with them the whole stream.
-  bool has_read_rows;
 };
 
 /// Whether a chunk that begins with that length and name has that name.

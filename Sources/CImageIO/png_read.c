@@ -258,7 +258,6 @@ bool cio_png_reader_finish(cio_png_reader *reader, cio_failure *failure) {
   reader->failure = failure;
   if (reader->is_dead) return true;
   reader->row = reader->height;
-  reader->order.has_read_rows = true;
   free(reader->picture);
   reader->picture = NULL;
   if (setjmp(png_jmpbuf(reader->png))) return survives(reader, failure);

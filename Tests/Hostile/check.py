@@ -207,6 +207,7 @@ def reason(run, verdict):
         "the limit is": "a limit", "has no data": "a component never comes",
         "which can't be read": "a process of JPEG that we name and refuse",
         "can't hold": "too short for its pixels", "is an animation": "an animation",
+        "has to be the first chunk": "a chunk before IHDR",
     }.items():
         if words in run.message:
             return f"{verdict} there, refused here: {why}"

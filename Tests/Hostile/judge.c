@@ -1,6 +1,6 @@
 // judge png: for each file named on standard input, prints whether libpng reads
-// it whole, with every checksum and no benign error borne: "accepted" or
-// "refused".
+// it whole, with every checksum, the order of the chunks that decide on pixels,
+// and no benign error borne: "accepted" or "refused".
 //
 // judge run SECONDS PROGRAM [OPTION]...: for each line IN<tab>OUT<tab>ERR there,
 // runs PROGRAM OPTION... IN OUT with standard error into ERR, and prints its exit
@@ -46,7 +46,7 @@ static int read_png(FILE *file) {
         png_read_row(png, row, NULL);
       }
     }
-    png_read_end(png, NULL);
+    png_read_end(png, info);
     is_read = 1;
   }
   free(row);

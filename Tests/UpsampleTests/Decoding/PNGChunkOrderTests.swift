@@ -22,7 +22,6 @@ import Testing
   private static let text: Chunk = ("tEXt", [65, 0, 66])
   private static let pixels: Chunk = ("IDAT", zlibStream([0, 7, 9]))
   private static let late = "it stands behind the pixels, before which it has to be"
-  private static let surplus = "it stands behind the end of the pixels' stream"
   private static let apart = "it stands behind other chunks than the pixels'"
   private static let unknown = "a critical chunk that PNG does not know"
 
@@ -30,9 +29,9 @@ import Testing
     Sample(behind: [("PLTE", [1, 2, 3])], fault: "PLTE: \(late)"),
     Sample(behind: [text, ("tRNS", [0, 7])], fault: "tRNS: \(late)"),
     Sample(behind: [("ABCD", [1])], fault: "ABCD: \(unknown)"),
-    Sample(behind: [pixels], fault: "IDAT: \(surplus)"),
-    Sample(behind: [("IDAT", [UInt8](repeating: 5, count: 50_000))], fault: "IDAT: \(surplus)"),
     Sample(behind: [text, pixels], fault: "IDAT: \(apart)"),
+    Sample(
+      behind: [text, ("IDAT", [UInt8](repeating: 5, count: 50_000))], fault: "IDAT: \(apart)"),
     Sample(behind: [text, ("IDAT", [])], fault: "IDAT: \(apart)"),
     Sample(behind: [("IDAT", []), text, ("abCD", [1])], fault: nil),
     Sample(before: [("IDAT", [])], fault: nil),
@@ -75,6 +74,19 @@ import Testing
       sample.fault.map { warnings.count == 1 && warnings[0].hasSuffix(": \($0)") }
         ?? warnings.isEmpty, "\(warnings)")
     #expect(warnings.allSatisfy { $0.hasPrefix(start) })
+  }
+
+  /// Encoders may end chunks anywhere: the stream's end comes in chunks of its own.
+  @Test(arguments: [UInt8(0), 1])
+  func pixelsMayComeInChunksOfOneByte(interlaced: UInt8) throws {
+    let rows: [UInt8] = interlaced == 0 ? [0] + Self.row : [0, 1, 2, 3, 0, 4, 5, 6]
+    var png = PNGBytes()
+    png.addHeader(width: 2, height: 1, depth: 8, color: 2, interlaced: interlaced)
+    for byte in zlibStream(rows) { png.add("IDAT", [byte]) }
+    png.add("IEND")
+    #expect(try readImage(folder.write(png.bytes, to: "a.png")).samples == [1, 2, 3, 4, 5, 6])
+    let (image, warnings) = try recover(png.bytes)
+    #expect(image.samples == [1, 2, 3, 4, 5, 6] && warnings.isEmpty)
   }
 
   @Test func theHeaderComesFirst() throws {
