@@ -49,6 +49,20 @@ import Upsample
     #expect(try chunkTypes("out.png") == ["IHDR", "IEND"])
   }
 
+  @Test func privateLeavesNoPlacesInPicturesAndFolders() throws {
+    let place = ("tEXt", Array("Location\0here".utf8))
+    try write([place, Self.chunks[1], ("tEXt", Array("exif:GPSLatitude\0 1".utf8))])
+    let verbose = try program.run("in.png out.png --metadata private --verbose")
+    #expect(
+      verbose.error.hasSuffix(
+        "upsample: in.png: its private data are dropped: Location, exif:GPSLatitude\n"))
+    #expect(try chunkTypes("out.png") == ["IHDR", "tEXt", "IEND"])
+    let folder = try program.runShell(
+      "mkdir in && mv in.png in && \"$upsample\" batch in out --metadata private --quiet")
+    #expect(folder.status == 0)
+    #expect(try program.read("out/in.png") == program.read("out.png"))
+  }
+
   @Test func printSizeIsKeptOnRequest() throws {
     try write([Self.chunks[2]])
     #expect(try program.run("in.png out.png -s 3x2 --keep-print-size") == .success)

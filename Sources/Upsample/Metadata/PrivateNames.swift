@@ -10,20 +10,22 @@ enum PrivateNames {
     return names.contains(local) || parts.contains { local.contains($0) }
   }
 
-  /// What is in the names of any program.
-  private static let parts = ["gps", "latitude", "longitude", "longtitude", "serial"]
+  /// What is in such names whatever program gives them; one of them can't spell.
+  private static let parts = [
+    "gps", "latitude", "longitude", "longtitude", "serial", "person", "identifier", "uuid",
+    "imageid",
+  ]
 
   private static let names: Set = [
     "city", "contentlocationcode", "contentlocationname", "country", "countrycode", "countryname",
     "coverage", "location", "locationcreated", "locationshown", "provincestate", "state",
     "sublocation", "worldregion",
     // Those who are shown.
-    "imageregion", "people", "persondisplayname", "personinimage", "personinimagewdetails",
-    "regioninfo", "regions",
+    "imageregion", "people", "regioninfo", "regions",
     // Owners, where to find them, and their files.
     "base-uri", "cameraownername", "creatorcontactinfo", "hostcomputer", "ownername", "uri",
     // Which picture it is.
-    "digimageguid", "documentancestors", "documentid", "history", "identifier", "imageuniqueid",
+    "burstid", "digimageguid", "documentancestors", "documentid", "history", "imageuniqueid",
     "instanceid", "originaldocumentid", "rawdatauniqueid", "registryid",
     // What only a maker's programs can read.
     "hdrplusmakernote", "makernote", "shot_log_data",

@@ -150,12 +150,14 @@ private func pngFile(_ bytes: [UInt8]) -> [UInt8] {
 private func write(_ metadata: PictureMetadata) {
   var options = UpsampleOptions()
   options.density = .multiply
-  options.metadata = .all
   let input = ImageLayout(width: 30, height: 20, channels: 3, depth: .eight)
   let output = ImageLayout(width: 70, height: 30, channels: 3, depth: .eight)
   for format in ImageFormat.allCases {
-    let written = metadata.upright.written(as: OutputForm(output, of: input, format, options))
-    precondition(written.segments.allSatisfy { $0.data.count <= JPEGSegment.largestCount })
+    for policy in [MetadataPolicy.all, .private] {
+      options.metadata = policy
+      let written = metadata.upright.written(as: OutputForm(output, of: input, format, options))
+      precondition(written.segments.allSatisfy { $0.data.count <= JPEGSegment.largestCount })
+    }
   }
 }
 

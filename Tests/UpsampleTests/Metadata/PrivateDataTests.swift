@@ -184,6 +184,25 @@ import Testing
         == ["its private data are dropped: \(keys.joined(separator: ", "))"])
   }
 
+  @Test(
+    arguments: [
+      "GPSLatitude", "drone:GpsLongtitude", "a:bodyserialnumber", "CITY",
+      "Iptc4xmpExt:PersonInImage", "dc:identifier", "Camera:CaptureUUID", "plus:LicensorImageID",
+      "x:y:State",
+    ])
+  func namesArePrivateInEveryNamespaceAndCase(name: String) {
+    #expect(PrivateNames.contains(name.utf8))
+  }
+
+  @Test(
+    arguments: [
+      "", ":", "dc:creator", "dc:title", "photoshop:Credit", "xmpRights:Owner", "Software",
+      "aux:Lens", "xmpNote:HasExtendedXMP", "rdf:Description", "exif:DateTimeOriginal", "Statement",
+    ])
+  func otherNamesStay(name: String) {
+    #expect(!PrivateNames.contains(name.utf8))
+  }
+
   @Test(arguments: ["jpg", "png"])
   func whatNobodyCanSearchIsDropped(output: String) throws {
     let profile = try #require(ICCProfile(profileBytes("RGB ")))
