@@ -98,8 +98,11 @@ struct Arguments {
   private mutating func addShortOption(
     _ argument: FilePath, _ rest: inout ArraySlice<FilePath>
   ) throws(UpsampleError) {
-    // No value that is attached to a letter ends as pictures do.
-    guard let option = Option.withLetter(argument.bytes[1]), !argument.endsAsPicture else {
+    // No value that is attached to a letter ends as pictures do, or spells an option.
+    let word = FilePath(bytes: Array(argument.bytes.dropFirst())).description
+    guard let option = Option.withLetter(argument.bytes[1]), !argument.endsAsPicture,
+      OptionName(rawValue: word) == nil
+    else {
       throw .unknownOption(argument, "\(argument)", command)
     }
     let attached = FilePath(bytes: Array(argument.bytes.dropFirst(2)))
@@ -136,7 +139,11 @@ struct Arguments {
             subject: name.spelling, fault: "is an option for folders",
             remedy: "Give a folder and its output: upsample batch IN OUT."))
       }
-      throw .usage(name.spelling, "is not an option of \"\(command.spelling)\"", command)
+      let hint = FamiliarOption.hint(for: name.rawValue, of: command).map { "\($0) " } ?? ""
+      throw .request(
+        RequestFault(
+          subject: name.spelling, fault: "is not an option of \"\(command.spelling)\"",
+          remedy: "\(hint)See \"\(command.spelling) --help\"."))
     }
   }
 }
@@ -154,10 +161,11 @@ extension UpsampleError {
   ) -> UpsampleError {
     let word = String(spelling.drop { $0 == "-" })
     let nearest = nearestName(to: word, among: command.options.map(\.name.rawValue))
+      .map { "The nearest is --\($0)." }
     let hint =
       argument.isPictureOrFile
       ? "For a file of that name write ./\(argument) or put -- before it. "
-      : nearest.map { "The nearest is --\($0). " } ?? ""
+      : (FamiliarOption.hint(for: word, of: command) ?? nearest).map { "\($0) " } ?? ""
     return .request(
       RequestFault(
         subject: spelling, fault: "there is no such option",

@@ -11,6 +11,7 @@ struct OpCommand: RunnableCommand {
 
   init(_ arguments: Arguments) throws(UpsampleError) {
     try arguments.checkOperandCount(1...1)
+    var request = try OperationRequest(arguments.operands[0], arguments)
     value = Endpoint(try arguments.required(.value))
     filter = arguments[.filter].map { Endpoint($0) }
     output = Endpoint(try arguments.required(.output))
@@ -23,7 +24,6 @@ struct OpCommand: RunnableCommand {
         "a tensor", example: "upsample op conv2d ... --output - > out.npy")
     }
     repetitions = try arguments.text(.repeat).map(repetitionCount) ?? 0
-    var request = try OperationRequest(arguments.operands[0], arguments)
     request.ksize = arguments.text(.ksize)
     request.threads = try arguments.text(.jobs).map(threadCount)
     self.request = request

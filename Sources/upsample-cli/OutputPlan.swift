@@ -22,7 +22,9 @@ struct OutputPlan {
     if let first = operands.first { try checkIsNoCommand(first) }
     guard let target = operands.last, operands.count >= 2 else {
       let given = operands.first.map { "only \($0) is given" } ?? "neither is given"
-      throw .plan("IN OUT", "both are needed, but \(given)", "As in: upsample in.png out.png")
+      let isFolder = operands.first.map { FileStatus(at: $0)?.kind == .folder } ?? false
+      let example = isFolder ? "\(operands[0]) larger" : "in.png out.png"
+      throw .plan("IN OUT", "both are needed, but \(given)", "As in: upsample \(example)")
     }
     let inputs = operands.dropLast()
     let exists = FileStatus(at: target)?.kind == .folder
@@ -36,6 +38,9 @@ struct OutputPlan {
       try Self.checkOutputs(of: pairs)
     } else {
       guard let input = inputs.first, inputs.count == 1 else {
+        if let text = target.scale {
+          throw .plan("\(target)", "is not a folder", "A scale is given as: --scale \(text)")
+        }
         throw .plan(
           "output \(target)", "is not a folder, but \(inputs.count) inputs need one",
           "End with a folder: one that exists, or a new name with a slash, as larger/.")
@@ -89,6 +94,16 @@ extension FilePath {
   fileprivate static let dash = FilePath("-")
   /// Whether the name is that of a folder, there or not.
   var endsInSlash: Bool { bytes.last == UInt8(ascii: "/") }
+
+  /// The scale that the name, which is no file's, reads as: `2`, `2x` or `x2`.
+  fileprivate var scale: String? {
+    let number = description.lowercased().drop { $0 == "x" }
+    let digits = number.last == "x" ? number.dropLast() : number
+    guard FileStatus(at: self) == nil, (try? Magnification(scale: String(digits))) != nil else {
+      return nil
+    }
+    return String(digits)
+  }
 
   fileprivate static let standardOutput = FilePath("/dev/stdout")
 }

@@ -147,7 +147,9 @@ private func largeCount(
 extension RawRepresentable<String> where Self: CaseIterable {
   /// Reads one of a few words.
   init(_ text: String, of option: OptionName) throws(UpsampleError) {
-    guard let choice = Self(rawValue: text) else {
+    // What a file's extension says is understood as the format's name.
+    let word = text.lowercased() == "jpg" ? "jpeg" : text.lowercased()
+    guard let choice = Self(rawValue: word) else {
       let words = Self.allCases.map(\.rawValue).joined(separator: ", ")
       throw .value(text, of: option, "is not a word it knows", remedy: "Choose among \(words).")
     }

@@ -204,7 +204,7 @@ import Upsample
     ("diff a.png b.png c.png d.png", 2, "diff: the operand d.png is one too many."),
     ("diff a.png no.png", 3, "cannot open no.png: No such file or directory."),
     ("diff a.png b.png none/heat.png", 4, "cannot open the folder none: No such file"),
-    ("diff a.png b.png heat.txt", 2, "heat.txt: the extension \"txt\" is no known image"),
+    ("diff a.png b.png heat.txt", 2, "heat.txt: the extension \"txt\" is neither PNG's nor"),
     ("diff a.png b.png b.png", 2, "output b.png: is the same file as the input b.png."),
     ("diff - -", 2, "diff: A and B can't both be standard input."),
     ("diff a.png b.png -", 2, "-: standard output can't hold both the heat map and the figures."),

@@ -152,7 +152,7 @@ import Upsample
     (
       "in.png out.png --forward small.gif",
       """
-      upsample: small.gif: the extension "gif" is no known image format.
+      upsample: small.gif: the extension "gif" is neither PNG's nor JPEG's, and nothing else is written.
         Name it .png or .jpg.
 
       """

@@ -36,7 +36,9 @@ extension ImageFormat {
     case let other:
       let seen = other.map { "the extension \"\($0)\" is" } ?? "a name without an extension is"
       throw .request(
-        RequestFault(subject: "\(path)", fault: "\(seen) no known image format", remedy: remedy))
+        RequestFault(
+          subject: "\(path)",
+          fault: "\(seen) neither PNG's nor JPEG's, and nothing else is written", remedy: remedy))
     }
   }
 
