@@ -8,6 +8,7 @@ struct UpsampleCommand: RunnableCommand {
   private let progress: ProgressPolicy
   private let telling: Telling
   private let isDryRun: Bool
+  private let makesParents: Bool
   private let idle: IdleOptions
 
   init(_ arguments: Arguments) throws(UpsampleError) {
@@ -17,6 +18,7 @@ struct UpsampleCommand: RunnableCommand {
     telling = try Telling(arguments)
     progress = try ProgressPolicy(arguments)
     isDryRun = arguments.has(.dryRun)
+    makesParents = arguments.has(.parents)
     idle = IdleOptions(arguments)
     try checkStandardOutput()
   }
@@ -86,6 +88,7 @@ struct UpsampleCommand: RunnableCommand {
     _ pair: OutputPlan.Pair, _ idle: inout IdleOptions
   ) throws(UpsampleError) {
     let names = names(pair)
+    if !makesParents, plan.newFolder == nil { try pair.output.checkFolder() }
     guard let estimate = try estimateUpsample(pair.input, to: pair.output, options: options) else {
       let line = "\(names.output) is there already, to skip"
       return try Console.print("\(telling.contains(.json) ? "\(names.object("skipped"))" : line)\n")

@@ -91,6 +91,9 @@ import Upsample
     #expect(try program.names(in: "x/y") == ["in.png"])
     #expect(try program.run("in.png z/out.png --parents --dry-run").status == 0)
     #expect(try program.run("in.png z/out.png --parents --scale none").status == 2)
+    let missing = try program.run("in.png z/out.png --dry-run")
+    #expect(missing.status == 4 && missing.error.hasSuffix(" or give --parents.\n"), "\(missing)")
+    #expect(try program.run("in.png z/ --dry-run").status == 0)
     #expect(!(try program.names().contains("z")))
   }
 

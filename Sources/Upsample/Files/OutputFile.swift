@@ -207,10 +207,7 @@ final class OutputFile {
     guard let target = path.followingLinks() else { throw failure("create", errno) }
     let folder = openFolder(target.parent)
     guard folder >= 0 else {
-      throw .system(
-        SystemFailure(
-          action: "open the folder", name: target.parent.description, side: .output, code: errno,
-          remedy: errno == ENOENT ? "Make it first, or give `parents`." : nil))
+      throw .unopenedFolder(target.parent, errno)
     }
     return try create(target.lastComponent, in: folder, mode: mode)
   }
@@ -245,6 +242,25 @@ struct Placement {
   /// Called with what the system knows about the file when its bytes are on the
   /// disk, before it gets its name. An error keeps it from getting it.
   let willAppear: (FileStatus) throws(UpsampleError) -> Void
+}
+
+extension Endpoint {
+  /// Refuses a file whose folder is not there, as writing it would.
+  package func checkFolder() throws(UpsampleError) {
+    guard case .file(let path) = self, let target = path.followingLinks(),
+      FileStatus(at: target.parent) == nil
+    else { return }
+    throw .unopenedFolder(target.parent, errno)
+  }
+}
+
+extension UpsampleError {
+  fileprivate static func unopenedFolder(_ folder: FilePath, _ code: Int32) -> UpsampleError {
+    .system(
+      SystemFailure(
+        action: "open the folder", name: folder.description, side: .output, code: code,
+        remedy: code == ENOENT ? "Make it first, or give `parents`." : nil))
+  }
 }
 
 /// Opens a folder for names to be made in it; where it may not be read, only
