@@ -17,15 +17,17 @@ let package = Package(
       ]),
     .target(name: "CColour", linkerSettings: [.linkedLibrary("lcms2")]),
     .target(name: "CKernels"),
+    .target(name: "CSystem", linkerSettings: [.linkedLibrary("seccomp")]),
     .target(name: "Upsample", dependencies: ["CColour", "CImageIO", "CKernels"]),
-    .executableTarget(name: "upsample-cli", dependencies: ["Upsample"]),
+    .executableTarget(name: "upsample-cli", dependencies: ["CSystem", "Upsample"]),
+    .executableTarget(name: "confined", dependencies: ["CSystem"], path: "Tests/Confined"),
     .testTarget(
       name: "UpsampleTests", dependencies: ["Upsample"],
       exclude: [
         "Operations/make_goldens.py", "Kernels/make_goldens.py", "Batch/make_goldens.py",
       ]),
     .testTarget(
-      name: "ProgramTests", dependencies: ["upsample-cli", "Upsample", "CImageIO"],
+      name: "ProgramTests", dependencies: ["upsample-cli", "Upsample", "CImageIO", "CSystem", "confined"],
       exclude: ["Fuzzing/Seeds"]),
   ],
   swiftLanguageModes: [.v6]

@@ -51,14 +51,44 @@ extension Arguments {
   }
 
   private var filesWritten: [FilePath] {
-    let options: [OptionName] = [.output, .forward]
+    let options: [OptionName] = [.output, .forward, .report]
     let named = options.compactMap { self[$0] }
     return switch command.name {
-    case .upsample, .roundtrip: named + operands.suffix(1)
-    case .batch: named + operands.dropFirst()
+    case .upsample, .roundtrip, .batch: named + operands.dropFirst().suffix(1)
     case .diff: named + operands.dropFirst(2)
     default: named
     }
+  }
+
+  /// Every place that the work may write to, or within.
+  var placesWritten: [FilePath] {
+    if has(.dryRun) { return [FilePath("/dev/null")] + [self[.report]].compactMap { $0 } }
+    let copies = mayCopyInput ? [FilePath.copiesFolder] : []
+    return filesWritten.filter { $0 != FilePath("-") } + linksWritten + copies
+  }
+
+  /// The outputs in a folder that are links: what they lead to is written beside that.
+  private var linksWritten: [FilePath] {
+    let format: OutputFormat? = try? choice(of: .format)
+    guard command.name == .upsample, let plan = try? OutputPlan(operands, format: format) else {
+      return []
+    }
+    return plan.pairs.compactMap { pair in
+      guard case .file(let path) = pair.output, path.linkTarget() != nil else { return nil }
+      return path
+    }
+  }
+
+  /// Whether an input is read more than once that can be read only once.
+  private var mayCopyInput: Bool {
+    let inputs: ArraySlice<FilePath> =
+      switch command.name {
+      case .upsample: text(.border) == Border.wrap.rawValue ? operands.dropLast() : []
+      case .roundtrip: operands.prefix(1)
+      case .diff: operands.prefix(2)
+      default: [OptionName.value, .filter, .outputShape].compactMap { self[$0] }[...]
+      }
+    return inputs.contains { $0 == FilePath("-") || FileStatus(at: $0)?.kind == .stream }
   }
 }
 

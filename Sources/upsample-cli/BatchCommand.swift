@@ -51,8 +51,9 @@ struct BatchCommand: RunnableCommand {
       try ReportFile(path, besides: request)
     }
     request.willBegin = report?.open
-    request.openJournal = { [options, shard] (output) throws(UpsampleError) in
-      try RunState(
+    request.openJournal = { [options, shard, arguments] (output) throws(UpsampleError) in
+      if action == .make { try Sandbox(arguments).narrow() }
+      return try RunState(
         in: output, options: options, shard: shard, for: action == .make ? .making : .looking)
     }
     let line = BatchProgress(progress, request)

@@ -61,8 +61,8 @@ extension Command {
   private static let upsampling: [OptionName] = [
     .scale, .size, .kernel, .normalize, .border, .linearLight, .orient, .recover, .firstFrame,
     .maxPixels, .maxScans, .maxMetadata, .background, .color, .quality, .progressive, .compression,
-    .format, .existing, .parents, .metadata, .keepPrintSize, .preserve, .dryRun, .jobs, .progress,
-    .quiet, .verbose, .json,
+    .format, .existing, .parents, .metadata, .keepPrintSize, .preserve, .dryRun, .jobs, .instructions,
+    .noSandbox, .progress, .quiet, .verbose, .json,
   ]
 
   private static let upsample = Command(
@@ -140,7 +140,7 @@ extension Command {
     ownOptions: [
       .scale, .kernel, .normalize, .border, .linearLight, .orient, .firstFrame, .maxPixels,
       .maxScans, .maxMetadata, .forward, .quality, .progressive, .compression, .format, .parents,
-      .metadata, .jobs, .progress, .quiet, .verbose, .json,
+      .metadata, .jobs, .instructions, .noSandbox, .progress, .quiet, .verbose, .json,
     ])
 
   private static let diff = Command(
@@ -163,7 +163,8 @@ extension Command {
     words: [],
     ownOptions: [
       .orient, .firstFrame, .maxPixels, .maxScans, .maxMetadata, .parents, .maxDiff, .minPSNR,
-      .minSSIM, .maxPixelsDiffering, .jobs, .progress, .quiet, .verbose, .json,
+      .minSSIM, .maxPixelsDiffering, .jobs, .instructions, .noSandbox, .progress, .quiet, .verbose,
+      .json,
     ])
 
   private static let kernel = Command(
@@ -187,7 +188,9 @@ extension Command {
         meaning: "repairs a kernel of one's own"),
     ],
     words: InterpolationFunction.allCases.map(\.rawValue),
-    ownOptions: [.scale, .normalize, .output, .diagonal, .parents, .json])
+    ownOptions: [
+      .scale, .normalize, .output, .diagonal, .parents, .instructions, .noSandbox, .json,
+    ])
 
   private static let op = Command(
     name: .op,
@@ -211,7 +214,7 @@ extension Command {
     words: OperationName.allCases.map(\.rawValue),
     ownOptions: [
       .value, .filter, .output, .outputShape, .strides, .padding, .dataFormat, .dilations, .rate,
-      .ksize, .name, .parents, .jobs, .repeat,
+      .ksize, .name, .parents, .jobs, .repeat, .instructions, .noSandbox,
     ])
 
   private static let explain = Command(
@@ -243,7 +246,7 @@ extension Command {
     words: OperationName.convolutions.map(\.rawValue),
     ownOptions: [
       .value, .filter, .kernel, .output, .outputShape, .strides, .padding, .dataFormat,
-      .dilations, .rate, .name, .compare, .parents,
+      .dilations, .rate, .name, .compare, .parents, .instructions, .noSandbox,
     ])
 
   private static let completions = Command(

@@ -115,6 +115,8 @@ enum OptionName: String, CaseIterable, Sendable {
   case report, shard, shards, list, null, verify, deep
   case shardOffset = "shard-offset"
   case dryRun = "dry-run"
+  case instructions
+  case noSandbox = "no-sandbox"
   case progress, quiet, verbose, json
   case help, version
 

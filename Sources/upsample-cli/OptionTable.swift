@@ -211,6 +211,14 @@ extension Option {
       .repeat, nil, .text("N"), in: .running, "measure the operation",
       "run it N times more, reading and writing left out; print the least and the median "
         + "time and the rate"),
+    Option(
+      .instructions, nil, .word("I", words(InstructionsChoice.self)), in: .running,
+      "the processor's instructions to use",
+      "\(list(InstructionsChoice.self)); pixels are the same with all, the bytes of a PNG on "
+        + "machines that use the same", standard: "auto"),
+    Option(
+      .noSandbox, nil, in: .running, "keep the right to write, run and connect anywhere",
+      "without it the system is asked to refuse all but what the output takes"),
   ]
 
   private static let messages: [Option] = [
@@ -219,7 +227,9 @@ extension Option {
       "a line with share, rate and time left",
       "auto (on a terminal), always, never", standard: "auto"),
     Option(.quiet, nil, in: .messages, "print nothing but errors, no warnings either"),
-    Option(.verbose, nil, in: .messages, "tell on standard error what was done"),
+    Option(
+      .verbose, nil, in: .messages, "tell on standard error what was done",
+      "with --version, what the libraries, the instructions and the sandbox are"),
     Option(
       .json, nil, in: .messages, "print the results as JSON", "one line on standard output a file"),
     Option(.help, "h", in: .messages, "print help"),

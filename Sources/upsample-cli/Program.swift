@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 import Upsample
 
@@ -26,6 +27,7 @@ enum Program {
       lackOfMemory: "upsample: cannot go on: Cannot allocate memory.\n",
       status: ExitStatus.badOutput.rawValue)
     do throws(UpsampleError) {
+      try checkRights()
       return try dispatch(Arguments(arguments))
     } catch {
       Console.report(error)
@@ -33,16 +35,30 @@ enum Program {
     }
   }
 
+  /// Refuses to work with rights that whoever started the program has not: it would
+  /// read and write any file for them.
+  private static func checkRights() throws(UpsampleError) {
+    guard csys_has_foreign_rights() else { return }
+    throw .request(
+      RequestFault(
+        subject: "\(name)",
+        fault: "runs with more rights than whoever started it has, and is not made for that",
+        remedy: "Take them from its file: chmod u-s,g-s, setcap -r."))
+  }
+
   private static func dispatch(_ arguments: Arguments) throws(UpsampleError) -> ExitStatus {
     if arguments.has(.help) {
       try Console.print(Help(arguments.command).text)
       return .done
     }
+    let instructions: InstructionsChoice? = try arguments.choice(of: .instructions)
+    try instructions?.set?.use()
     if arguments.has(.version) {
-      try Console.print("upsample \(version)\n")
+      try Console.print(arguments.has(.verbose) ? VersionText().text : "upsample \(version)\n")
       return .done
     }
     try arguments.checkFiles()
+    try Sandbox(arguments).enter()
     do throws(UpsampleError) {
       return try run(arguments)
     } catch {

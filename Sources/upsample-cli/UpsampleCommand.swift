@@ -10,6 +10,7 @@ struct UpsampleCommand: RunnableCommand {
   private let isDryRun: Bool
   private let makesParents: Bool
   private let idle: IdleOptions
+  private let sandbox: Sandbox
 
   init(_ arguments: Arguments) throws(UpsampleError) {
     options = try UpsampleOptions(arguments)
@@ -20,11 +21,15 @@ struct UpsampleCommand: RunnableCommand {
     isDryRun = arguments.has(.dryRun)
     makesParents = arguments.has(.parents)
     idle = IdleOptions(arguments)
+    sandbox = Sandbox(arguments)
     try checkStandardOutput()
   }
 
   func run() throws(UpsampleError) -> ExitStatus {
-    if let folder = plan.newFolder, !isDryRun { try makeFolders(folder) }
+    if let folder = plan.newFolder, !isDryRun {
+      try makeFolders(folder)
+      try sandbox.narrow()
+    }
     var idle = idle
     var failures: [ExitStatus] = []
     for index in plan.pairs.indices {

@@ -10,7 +10,8 @@ OTHERS = {
     "brk", "mmap", "munmap", "mprotect", "madvise", "mremap", "execve", "exit_group", "exit",
     "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "gettid", "getrandom", "futex", "clone3",
     "sched_getaffinity", "sched_yield", "rseq", "set_robust_list", "prlimit64", "clock_nanosleep",
-    "restart_syscall", "sigaltstack", "arch_prctl", "set_tid_address",
+    "restart_syscall", "sigaltstack", "arch_prctl", "set_tid_address", "getuid", "geteuid", "getgid",
+    "getegid",
 }
 
 # The program's first call of its own; those before are the loader's.

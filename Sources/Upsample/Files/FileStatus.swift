@@ -70,7 +70,7 @@ package struct FileStatus {
 
 extension FilePath {
   /// Where a symbolic link leads, or `nil` with `errno` set when this is none.
-  func linkTarget() -> FilePath? {
+  package func linkTarget() -> FilePath? {
     var target = [UInt8](repeating: 0, count: Int(PATH_MAX))
     let count = withCString { path in
       target.withUnsafeMutableBytes {
@@ -83,7 +83,7 @@ extension FilePath {
   /// The path at the end of the chain of symbolic links that starts here,
   /// whether a file is there or not; `nil` with `errno` set where the chain has
   /// no end.
-  func followingLinks() -> FilePath? {
+  package func followingLinks() -> FilePath? {
     var path = self
     // As many as the system itself follows.
     for _ in 0...40 {
@@ -96,7 +96,7 @@ extension FilePath {
 }
 
 /// Calls a function of the system's again as long as signals interrupt it.
-func retryingInterrupts(_ body: () -> Int32) -> Int32 {
+package func retryingInterrupts(_ body: () -> Int32) -> Int32 {
   while true {
     let result = body()
     if result >= 0 || errno != EINTR { return result }

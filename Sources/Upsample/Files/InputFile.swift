@@ -141,7 +141,7 @@ final class InputFile {
   /// A rewindable copy of what is left of a pipe, in a temporary file without a
   /// name that ends with the object. Nothing may have been read before.
   ///
-  /// The copy lies in the folder that `TMPDIR` names, else in `/var/tmp`.
+  /// The copy lies in ``FilePath/copiesFolder``.
   func spooled() throws(UpsampleError) -> InputFile {
     let copy = try openAnonymousFile()
     do throws(UpsampleError) {
@@ -190,14 +190,21 @@ final class InputFile {
   }
 
   private func openAnonymousFile() throws(UpsampleError) -> Int32 {
-    let chosen: UnsafeMutablePointer<CChar>? = getenv("TMPDIR")
-    let descriptor =
-      if let chosen { cio_open_anonymous(chosen) } else { cio_open_anonymous("/var/tmp") }
+    let descriptor = FilePath.copiesFolder.withCString(cio_open_anonymous)
     guard descriptor >= 0 else { throw spoolFailure }
     return descriptor
   }
 
   private var spoolFailure: UpsampleError {
     .lastFailure(action: "write", name: "a temporary copy of \(name)", side: .output)
+  }
+}
+
+extension FilePath {
+  /// Where streams that are read more than once are copied to: the folder that
+  /// `TMPDIR` names, else `/var/tmp`.
+  package static var copiesFolder: FilePath {
+    let chosen: UnsafeMutablePointer<CChar>? = getenv("TMPDIR")
+    return chosen.map { FilePath(cString: $0) } ?? FilePath("/var/tmp")
   }
 }
