@@ -1,6 +1,18 @@
+#include <stdatomic.h>
+
 #include "kernels.h"
 
+static _Atomic int limit = CK_AVX512;
+
+void ck_limit_instructions(ck_instructions widest) { atomic_store(&limit, widest); }
+
 ck_instructions ck_best_instructions(void) {
+  ck_instructions machine = ck_machine_instructions();
+  ck_instructions widest = (ck_instructions)atomic_load_explicit(&limit, memory_order_relaxed);
+  return machine < widest ? machine : widest;
+}
+
+ck_instructions ck_machine_instructions(void) {
 #ifdef __x86_64__
   __builtin_cpu_init();
   if (__builtin_cpu_supports("avx512f")) return CK_AVX512;

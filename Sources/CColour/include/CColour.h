@@ -15,6 +15,9 @@ enum {
   CCO_CURVE_POINTS = 65536,
 };
 
+/// The version of Little CMS, as 2140 for 2.14.
+int cco_version(void);
+
 /// Why a profile can't be used, for people to read.
 typedef struct cco_failure {
   char message[160];

@@ -159,6 +159,20 @@ size_t cio_deflate(
     size_t capacity, bool is_last);
 uint32_t cio_adler32(const uint8_t *bytes, size_t count);
 
+// deflate_code.c
+
+/// Whose instructions ISA-L's level 3 finds its matches with. The matches differ.
+typedef enum CIO_CLOSED cio_deflate_code {
+  CIO_DEFLATE_PORTABLE CIO_NAME("portable"),
+  CIO_DEFLATE_AVX2 CIO_NAME("avx2"),
+  CIO_DEFLATE_AVX512 CIO_NAME("avx512"),
+} cio_deflate_code;
+
+/// Lets all compressors use that code or, where the processor or the library has
+/// it not, the next narrower one. Without a call it is the widest one. Returns
+/// false where the library does not let itself be told.
+bool cio_deflate_limit(cio_deflate_code widest);
+
 // inflate.c
 
 /// Inflates a zlib stream, RFC 1950, which may be followed by other bytes.
@@ -289,6 +303,15 @@ void cio_temporary_forget(int slot);
 /// Unlinks every remembered file, and lets no more be made: the process is about
 /// to end. Safe to call from a signal handler.
 void cio_temporaries_remove(void);
+
+// versions.c
+
+/// The versions of the libraries that the process uses.
+const char *cio_png_version(void);
+const char *cio_zlib_version(void);
+/// Those of the headers by which it was built, of libraries that don't tell theirs.
+const char *cio_jpeg_version_built_with(void);
+const char *cio_isal_version_built_with(void);
 
 // crashes.c
 

@@ -14,7 +14,13 @@
 typedef enum { CK_PORTABLE, CK_AVX2, CK_AVX512 } ck_instructions;
 
 // The widest instruction set that this machine has.
+ck_instructions ck_machine_instructions(void);
+
+// The widest one that this machine has and the limit allows.
 ck_instructions ck_best_instructions(void);
+
+// Sets the limit, which is none at first.
+void ck_limit_instructions(ck_instructions widest);
 
 // The number of floats in a vector register.
 int64_t ck_lanes(ck_instructions instructions);
