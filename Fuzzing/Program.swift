@@ -6,7 +6,8 @@ import Upsample
 /// The program, of instrumented parts.
 @main enum InstrumentedProgram {
   static func main() {
-    let status = Program.run(Program.arguments)
+    // In the sandbox the sanitizers could not start what names the places they report.
+    let status = Program.run([FilePath("--no-sandbox")] + Program.arguments)
     removeTemporaryFiles()
     exit(status.rawValue)
   }

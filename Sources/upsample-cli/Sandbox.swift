@@ -67,6 +67,8 @@ private struct Place: Hashable {
     }
     if descriptor >= 0 { return csys_place(descriptor: descriptor, access: access) }
     if [ENOENT, ENOTDIR, EACCES, ELOOP, ENAMETOOLONG].contains(errno) { return nil }
-    throw .lastFailure(action: "open the folder", name: path.description, side: .output)
+    throw .system(
+      SystemFailure(
+        action: "open the folder", name: path.description, side: .output, code: errno))
   }
 }
