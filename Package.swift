@@ -27,7 +27,8 @@ let package = Package(
         "Operations/make_goldens.py", "Kernels/make_goldens.py", "Batch/make_goldens.py",
       ]),
     .testTarget(
-      name: "ProgramTests", dependencies: ["upsample-cli", "Upsample", "CImageIO", "CSystem", "confined"],
+      name: "ProgramTests",
+      dependencies: ["upsample-cli", "Upsample", "CImageIO", "CSystem", "confined"],
       exclude: ["Fuzzing/Seeds"]),
   ],
   swiftLanguageModes: [.v6]
