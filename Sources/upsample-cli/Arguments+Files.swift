@@ -18,10 +18,9 @@ extension Arguments {
     }
   }
 
-  /// Makes the folders of all outputs where they are not there, if that is asked for.
+  /// Makes the folders of all outputs where they are not there.
   func makeParents() throws(UpsampleError) {
-    guard has(.parents), !has(.dryRun) else { return }
-    for output in filesWritten + [self[.report]].compactMap({ $0 }) where output != FilePath("-") {
+    for output in filesWritten where output != FilePath("-") {
       try makeFolders(output.parent)
     }
   }

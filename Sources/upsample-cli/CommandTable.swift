@@ -61,8 +61,8 @@ extension Command {
   private static let upsampling: [OptionName] = [
     .scale, .size, .kernel, .normalize, .border, .linearLight, .orient, .recover, .firstFrame,
     .maxPixels, .maxScans, .maxMetadata, .background, .color, .quality, .progressive, .compression,
-    .format, .existing, .parents, .metadata, .keepPrintSize, .preserve, .dryRun, .jobs, .instructions,
-    .noSandbox, .progress, .quiet, .verbose, .json,
+    .format, .existing, .parents, .metadata, .keepPrintSize, .preserve, .dryRun, .jobs,
+    .instructions, .noSandbox, .progress, .quiet, .verbose, .json,
   ]
 
   private static let upsample = Command(

@@ -69,7 +69,10 @@ enum Program {
   private static func run(_ arguments: Arguments) throws(UpsampleError) -> ExitStatus {
     // Folders are made only for arguments that the command accepts.
     let command = try command(arguments)
-    try arguments.makeParents()
+    if arguments.has(.parents), !arguments.has(.dryRun) {
+      try arguments.makeParents()
+      try Sandbox(arguments).narrow()
+    }
     return try command.run()
   }
 
