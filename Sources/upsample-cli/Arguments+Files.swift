@@ -20,7 +20,7 @@ extension Arguments {
 
   /// Makes the folders of all outputs where they are not there.
   func makeParents() throws(UpsampleError) {
-    for output in filesWritten where output != FilePath("-") {
+    for output in filesWritten + report where output != FilePath("-") {
       try makeFolders(output.parent)
     }
   }
@@ -50,7 +50,7 @@ extension Arguments {
   }
 
   private var filesWritten: [FilePath] {
-    let options: [OptionName] = [.output, .forward, .report]
+    let options: [OptionName] = [.output, .forward]
     let named = options.compactMap { self[$0] }
     return switch command.name {
     case .upsample, .roundtrip, .batch: named + operands.dropFirst().suffix(1)
@@ -61,10 +61,12 @@ extension Arguments {
 
   /// Every place that the work may write to, or within.
   var placesWritten: [FilePath] {
-    if has(.dryRun) { return [FilePath("/dev/null")] + [self[.report]].compactMap { $0 } }
+    let outputs = has(.dryRun) ? [FilePath("/dev/null")] : filesWritten + linksWritten
     let copies = mayCopyInput ? [FilePath.copiesFolder] : []
-    return filesWritten.filter { $0 != FilePath("-") } + linksWritten + copies
+    return (outputs + report).filter { $0 != FilePath("-") } + copies
   }
+
+  private var report: [FilePath] { [self[.report]].compactMap { $0 } }
 
   /// The outputs in a folder that are links: what they lead to is written beside that.
   private var linksWritten: [FilePath] {
