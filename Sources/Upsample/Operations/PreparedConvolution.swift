@@ -152,6 +152,8 @@ extension PreparedConvolution {
         "rows \(rows) are not among the output's \(outputRowCount)",
         remedy: "Ask for rows of 0..<\(outputRowCount).")
     }
+    // No rows may be asked for from anywhere.
+    let rows = rows.clamped(to: 0..<outputRowCount)
     let needed = valueRows(reaching: rows)
     let given = first..<first + count
     guard needed.isEmpty || given.contains(needed) else {
