@@ -142,11 +142,7 @@ extension PreparedConvolution {
   ) throws(UpsampleError) -> Tensor {
     let batch = try batchOfStrip(strip.shape)
     let count = call.folded(strip.shape)[call.dataFormat.spatialDimensions.lowerBound]
-    guard (0...valueRowCount - count).contains(first) else {
-      throw call.subject.fault(
-        "\(count) rows at \(first) are not among the value's \(valueRowCount)",
-        remedy: "Give the place of the strip's first row, from 0.")
-    }
+    try requirePlace(first, ofRows: count)
     guard (0..<outputRowCount).contains(rows) || rows.isEmpty else {
       throw call.subject.fault(
         "rows \(rows) are not among the output's \(outputRowCount)",
@@ -154,14 +150,28 @@ extension PreparedConvolution {
     }
     // No rows may be asked for from anywhere.
     let rows = rows.clamped(to: 0..<outputRowCount)
-    let needed = valueRows(reaching: rows)
     let given = first..<first + count
+    try requireRows(reaching: rows, among: given)
+    return try part(rows, of: strip, given: given, batch: batch, threads: threads)
+  }
+
+  private func requirePlace(_ first: Int, ofRows count: Int) throws(UpsampleError) {
+    guard (0...valueRowCount - count).contains(first) else {
+      throw call.subject.fault(
+        "\(count) rows at \(first) are not among the value's \(valueRowCount)",
+        remedy: "Give the place of the strip's first row, from 0.")
+    }
+  }
+
+  private func requireRows(
+    reaching rows: Range<Int>, among given: Range<Int>
+  ) throws(UpsampleError) {
+    let needed = valueRows(reaching: rows)
     guard needed.isEmpty || given.contains(needed) else {
       throw call.subject.fault(
         "output rows \(rows) need rows \(needed) of the value, but \(given) are given",
         remedy: "Rows that can be computed from them: \(outputRows(from: given)).")
     }
-    return try part(rows, of: strip, given: given, batch: batch, threads: threads)
   }
 
   private func part(

@@ -58,14 +58,19 @@ struct PanelWeights: Sendable {
       starts.append(length)
       length += taps.count * channels.input * channels.groups * rowWidth
     }
-    let weights = Storage<Float>(count: length)
-    packed = (weights, starts)
+    packed = (Storage(count: length), starts)
+    packAll()
+  }
+
+  private func packAll() {
+    guard let packed else { return }
     for phase in taps.indices {
+      let rows = 0..<taps[phase].count * channels.input
       for group in 0..<channels.groups {
         for panel in panels {
-          let rows = 0..<taps[phase].count * channels.input
           let block = Block(phase: phase, group: group, channels: panel, rows: rows)
-          pack(block, into: weights.base + place(of: block, start: starts[phase]))
+          let place = place(of: block, start: packed.starts[phase])
+          pack(block, into: packed.weights.base + place)
         }
       }
     }
