@@ -121,18 +121,23 @@ extension UpsampleError: CustomStringConvertible {
     let (line, remedy): (String, String?) =
       switch self {
       case .system(let failure):
-        ("cannot \(failure.action) \(failure.name): \(failure.reason).", failure.remedy)
+        ("cannot \(failure.action) \(failure.name.asName): \(failure.reason).", failure.remedy)
       case .file(let defect):
-        ("\(defect.name) \(defect.defect).", defect.remedy)
+        ("\(defect.name.asName) \(defect.defect).", defect.remedy)
       case .request(let fault):
-        ("\(fault.subject): \(fault.fault).", fault.remedy)
+        ("\(fault.subject.asName): \(fault.fault).", fault.remedy)
       case .limit(let excess):
         (
-          "\(excess.subject) has \(excess.value) \(excess.quantity); the limit is \(excess.limit).",
+          "\(excess.subject.asName) has \(excess.value) \(excess.quantity); the limit is \(excess.limit).",
           excess.remedy
         )
       }
     guard let remedy else { return line }
     return "\(line)\n  \(remedy)"
   }
+}
+
+extension String {
+  /// What an error speaks of, as long as Linux lets a file's name be.
+  fileprivate var asName: String { echoed(upTo: 4096) }
 }

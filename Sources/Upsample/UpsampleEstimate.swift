@@ -22,7 +22,7 @@ public struct UpsampleEstimate: Sendable {
   public var freeBytes: Int? { space?.bytes }
 
   /// The most bytes that the output takes: those of its samples before they are
-  /// compressed. Metadata come on top.
+  /// compressed. Metadata come on top. What 64 bits can't count is `Int.max`.
   public var outputBytes: Int { report.output.sampleBytes }
 
   /// Whether the output may be larger than what is free.
@@ -41,8 +41,10 @@ public struct UpsampleEstimate: Sendable {
 }
 
 extension ImageLayout {
-  /// The bytes of all samples, of which outputs have less than 2^43.
-  fileprivate var sampleBytes: Int { rowBytes * height }
+  /// The bytes of all samples, or `Int.max` where 64 bits can't count them.
+  fileprivate var sampleBytes: Int {
+    Shape([height, width, channels * depth.bytes]).scalarCount ?? .max
+  }
 }
 
 extension ImageFormat {

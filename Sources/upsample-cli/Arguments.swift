@@ -69,7 +69,7 @@ struct Arguments {
     }
     if operands.count > range.upperBound {
       let extra = operands[range.upperBound]
-      throw .usage(command.name.rawValue, "the operand \(extra) is one too many", command)
+      throw .usage(command.name.rawValue, "the operand \(extra.echoed) is one too many", command)
     }
   }
 
@@ -89,7 +89,7 @@ struct Arguments {
     let end = bytes.firstIndex(of: UInt8(ascii: "=")) ?? bytes.endIndex
     let word = FilePath(bytes: Array(bytes[..<end])).description
     guard let name = OptionName(rawValue: word) else {
-      throw .unknownOption(argument, "--\(word)", command)
+      throw .unknownOption(argument, "--\(word.echoed)", command)
     }
     let attached = end < bytes.endIndex ? FilePath(bytes: Array(bytes[(end + 1)...])) : nil
     try add(Option.named(name), attached, &rest)
@@ -103,7 +103,7 @@ struct Arguments {
     guard let option = Option.withLetter(argument.bytes[1]), !argument.endsAsPicture,
       OptionName(rawValue: word) == nil
     else {
-      throw .unknownOption(argument, "\(argument)", command)
+      throw .unknownOption(argument, argument.echoed, command)
     }
     let attached = FilePath(bytes: Array(argument.bytes.dropFirst(2)))
     try add(option, attached.bytes.isEmpty ? nil : attached, &rest)
@@ -115,7 +115,8 @@ struct Arguments {
     given.append(option.name)
     guard let placeholder = option.value.placeholder else {
       if let attached {
-        throw .usage(option.spelling, "takes no value, but is given \"\(attached)\"", command)
+        throw .usage(
+          option.spelling, "takes no value, but is given \"\(attached.echoed)\"", command)
       }
       return
     }
@@ -164,7 +165,7 @@ extension UpsampleError {
       .map { "The nearest is --\($0)." }
     let hint =
       argument.isPictureOrFile
-      ? "For a file of that name write ./\(argument) or put -- before it. "
+      ? "For a file of that name write ./\(argument.echoed) or put -- before it. "
       : (FamiliarOption.hint(for: word, of: command) ?? nearest).map { "\($0) " } ?? ""
     return .request(
       RequestFault(

@@ -28,7 +28,7 @@ struct ArrayTask: Equatable {
     func number(_ name: String) throws(UpsampleError) -> Int? {
       guard let text = variable(name) else { return nil }
       guard let number = wholeNumber(text[...], in: 0...Int(Int32.max)) else {
-        throw .shard("the variable \(name) is \"\(text)\", not a number")
+        throw .shard("the variable \(name) is \"\(text.echoed)\", not a number")
       }
       return number
     }

@@ -23,7 +23,7 @@ struct CompletionsCommand: RunnableCommand {
     let word = arguments.operands[0]
     guard let shell = Shell(rawValue: word.description) else {
       let words = arguments.command.words.joined(separator: ", ")
-      throw .usage("completions", "\"\(word)\" is none of \(words)", arguments.command)
+      throw .usage("completions", "\"\(word.echoed)\" is none of \(words)", arguments.command)
     }
     self.shell = shell
   }

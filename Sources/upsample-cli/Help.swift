@@ -99,7 +99,7 @@ struct HelpCommand: RunnableCommand {
     }
     guard let name = Command.Name(rawValue: word.description) else {
       let words = arguments.command.words.joined(separator: ", ")
-      throw .usage("help", "there is no command \(word), only \(words)", .named(.upsample))
+      throw .usage("help", "there is no command \(word.echoed), only \(words)", .named(.upsample))
     }
     subject = Command.named(name)
   }

@@ -24,7 +24,6 @@ struct OpCommand: RunnableCommand {
         "a tensor", example: "upsample op conv2d ... --output - > out.npy")
     }
     repetitions = try arguments.text(.repeat).map(repetitionCount) ?? 0
-    request.ksize = arguments.text(.ksize)
     request.threads = try arguments.text(.jobs).map(threadCount)
     self.request = request
   }
@@ -82,13 +81,14 @@ private func milliseconds(_ seconds: Double) -> String {
 }
 
 extension OperationRequest {
-  /// The operation of the given name and the arguments that convolutions have.
+  /// The operation of the given name and its arguments but for tensors.
   init(_ operand: FilePath, _ arguments: Arguments) throws(UpsampleError) {
     let word = operand.description
     guard let operation = OperationName(rawValue: word) else {
       throw .request(
         RequestFault(
-          subject: arguments.command.name.rawValue, fault: "there is no operation \"\(word)\"",
+          subject: arguments.command.name.rawValue,
+          fault: "there is no operation \"\(word.echoed)\"",
           remedy: "Choose among \(arguments.command.words.joined(separator: ", "))."))
     }
     self.init(operation)
@@ -98,6 +98,7 @@ extension OperationRequest {
     dataFormat = arguments.text(.dataFormat)
     dilations = arguments.text(.dilations)
     rate = arguments.text(.rate)
+    ksize = arguments.text(.ksize)
     guard let shape = arguments[.outputShape] else { return }
     guard shape.lowercasedExtension == "npy" else {
       outputShape = shape.description
@@ -121,7 +122,7 @@ extension OperationRequest {
     _ argument: String, _ read: () throws(UpsampleError) -> Argument
   ) throws(UpsampleError) -> Argument {
     guard let name else { return try read() }
-    let call = "the \(argument) of \(operation.rawValue) \"\(name)\""
+    let call = "the \(argument) of \(operation.rawValue) \"\(name.echoed)\""
     do throws(UpsampleError) {
       return try read()
     } catch .file(let defect) {

@@ -21,7 +21,7 @@ struct OutputPlan {
   init(_ operands: [FilePath], format: OutputFormat?) throws(UpsampleError) {
     if let first = operands.first { try checkIsNoCommand(first) }
     guard let target = operands.last, operands.count >= 2 else {
-      let given = operands.first.map { "only \($0) is given" } ?? "neither is given"
+      let given = operands.first.map { "only \($0.echoed) is given" } ?? "neither is given"
       let isFolder = operands.first.map { FileStatus(at: $0)?.kind == .folder } ?? false
       let example = isFolder ? "\(operands[0]) larger" : "in.png out.png"
       throw .plan("IN OUT", "both are needed, but \(given)", "As in: upsample \(example)")

@@ -173,6 +173,6 @@ extension UpsampleError {
     _ text: String, of option: OptionName, _ rule: String, remedy: String? = nil
   ) -> UpsampleError {
     .request(
-      RequestFault(subject: option.spelling, fault: "\"\(text)\" \(rule)", remedy: remedy))
+      RequestFault(subject: option.spelling, fault: "\"\(text.echoed)\" \(rule)", remedy: remedy))
   }
 }

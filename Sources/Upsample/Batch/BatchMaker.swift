@@ -21,7 +21,7 @@ final class BatchMaker: Sendable {
     // Where addresses are few, half of them are left to the program and its stacks.
     let memory = WorkingMemory.mostAddresses.map { $0 / 2 } ?? WorkingMemory.limit
     budget = WorkBudget(
-      threads: max(1, request.options.jobs), memory: min(memory, WorkingMemory.limit))
+      threads: request.options.jobs, memory: min(memory, WorkingMemory.limit))
     self.progress = progress
   }
 

@@ -44,11 +44,11 @@ public struct Shard: Hashable, Sendable {
   ///   joined by single slashes, as bytes.
   public func owns(_ name: FilePath) -> Bool { Self.index(of: name, among: count) == index }
 
-  /// The part to which the picture of that relative name belongs.
+  /// The part to which the picture of that relative name belongs, from 0.
   ///
-  /// - Precondition: `count` is positive.
+  /// - Parameter count: The number of parts; below 1 it counts as 1.
   public static func index(of name: FilePath, among count: Int) -> Int {
-    Int(stableHash(name.bytes).multipliedFullWidth(by: UInt64(count)).high)
+    Int(stableHash(name.bytes).multipliedFullWidth(by: UInt64(max(1, count))).high)
   }
 }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 extension Tensor {
   /// Reads a picture.
   ///
@@ -9,7 +11,7 @@ extension Tensor {
   ///   units, 0...255 or 0...65535. There are 1 to 4 channels: gray, gray and
   ///   alpha, RGB, or RGBA. Inks become RGB, by their profile if there is one.
   /// - Throws: ``UpsampleError`` when the file can't be read or is not what it
-  ///   says.
+  ///   says, or the system lacks memory for the tensor.
   public init(
     image path: FilePath, maxPixels: Int = 1 << 28, orientation: OrientationPolicy = .apply
   ) throws(UpsampleError) {
@@ -17,7 +19,16 @@ extension Tensor {
     (options.limits.pixels, options.orientation) = (maxPixels, orientation)
     let source = try openImageSource(.file(path), options).withoutInks
     let layout = source.layout
-    var scalars = [Float](repeating: 0, count: layout.height * layout.rowSamples)
+    let shape: Shape = [1, layout.height, layout.width, layout.channels]
+    guard let count = shape.scalarCount, count <= Int.max / MemoryLayout<Float>.stride,
+      WorkingMemory.isThere(count * MemoryLayout<Float>.stride)
+    else {
+      throw .system(
+        SystemFailure(
+          action: "hold", name: "\(path) as a tensor", side: .input, code: ENOMEM,
+          remedy: "Read a smaller picture, or free memory for it."))
+    }
+    var scalars = [Float](repeating: 0, count: count)
     for row in 0..<layout.height {
       let bytes = try source.readRow()
       scalars.withUnsafeMutableBufferPointer { scalars in
@@ -27,7 +38,6 @@ extension Tensor {
       }
     }
     try source.finish()
-    self.init(
-      shape: [1, layout.height, layout.width, layout.channels], scalars: scalars)
+    self.init(shape: shape, scalars: scalars)
   }
 }

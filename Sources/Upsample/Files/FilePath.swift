@@ -8,9 +8,9 @@ public struct FilePath: Hashable, Sendable {
   /// The bytes of the name, without the terminating zero.
   public let bytes: [UInt8]
 
-  /// Creates a path from bytes, none of which may be zero.
+  /// Creates a path from bytes. No file has a name with a zero byte: to the system
+  /// it is the empty name, which it refuses.
   public init(bytes: [UInt8]) {
-    precondition(!bytes.contains(0), "a file name holds no zero byte")
     self.bytes = bytes
   }
 
@@ -28,7 +28,8 @@ public struct FilePath: Hashable, Sendable {
   public func withCString<R, E: Error>(
     _ body: (UnsafePointer<CChar>) throws(E) -> R
   ) throws(E) -> R {
-    let terminated = bytes.map { CChar(bitPattern: $0) } + [0]
+    let name = bytes.contains(0) ? [] : bytes
+    let terminated = name.map { CChar(bitPattern: $0) } + [0]
     var result: Result<R, E>!
     terminated.withUnsafeBufferPointer { buffer in
       do throws(E) {

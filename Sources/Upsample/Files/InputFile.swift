@@ -95,7 +95,7 @@ final class InputFile {
   /// that is called: so many beside the pixels, and what else stands among them.
   func keepStart(limit: Int) {
     guard start == nil else { return }
-    cio_source_start_recording(bytes, min(limit, 1 << 40) + 1 << 20)
+    cio_source_start_recording(bytes, min(max(0, limit), 1 << 40) + 1 << 20)
   }
 
   /// The bytes of the file, from where it was when it was opened; of a stream

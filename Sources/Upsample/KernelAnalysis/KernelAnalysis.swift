@@ -28,15 +28,22 @@ public struct KernelAnalysis: Sendable {
   ///
   /// - Parameters:
   ///   - name: The kernel's name or its file's, for people to read.
+  ///   - horizontal: The scale of the width, at least 1.
+  ///   - vertical: The scale of the height, at least 1.
   ///   - gain: What becomes of a filter whose phases do not sum to 1.
-  /// - Throws: ``UpsampleError/request(_:)`` for a scale that asks for too many
-  ///   taps, for a phase that can't be normalised, and for taps out of range.
+  /// - Throws: ``UpsampleError/request(_:)`` for a scale below 1 or one that asks for
+  ///   too many taps, for taps that are no filter's, and for a phase
+  ///   that can't be normalised; ``UpsampleError/limit(_:)`` for a filter that is too
+  ///   large.
   public init(
     _ kernel: Kernel, name: String, horizontal: Ratio, vertical: Ratio,
     gain: KernelGain = .asGiven
   ) throws(UpsampleError) {
     self.name = name
     (self.horizontal, self.vertical) = (horizontal, vertical)
+    guard horizontal.isScale, vertical.isScale else {
+      throw Self.fault("\(horizontal)x\(vertical) is below 1", remedy: "Scales begin at 1.")
+    }
     let strides = (vertical: vertical.numerator, horizontal: horizontal.numerator)
     guard max(strides.vertical, strides.horizontal) <= Self.largestStride else {
       throw Self.fault(
@@ -50,6 +57,7 @@ public struct KernelAnalysis: Sendable {
       filter = .depthwise(try Self.product(of: function, rows, columns))
       self.function = function
     case .filter(let given):
+      try given.check()
       let shape = given.taps.shape
       rows = ResamplingAxis(
         filterExtent: shape[0], ratio: vertical, inputExtent: vertical.denominator,
@@ -63,14 +71,6 @@ public struct KernelAnalysis: Sendable {
       function = nil
     }
     taps = filter.taps
-    // Finite taps of a file can leave the range when they are multiplied, for a
-    // column times a row, or normalised.
-    guard taps.scalars.allSatisfy(\.isFinite) else {
-      throw .request(
-        RequestFault(
-          subject: "kernel", fault: "\(name) has taps beyond the range of 32-bit numbers",
-          remedy: "Give smaller taps."))
-    }
     phaseGains = PhaseGains(filter, strides: strides)
   }
 

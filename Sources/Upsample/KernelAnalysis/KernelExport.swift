@@ -12,7 +12,8 @@ extension KernelAnalysis {
     guard case .depthwise = filter else {
       throw .request(
         RequestFault(
-          subject: "`diagonal`", fault: "\(name) has channels already: its shape is \(taps.shape)",
+          subject: "`diagonal`",
+          fault: "\(name.echoed) has channels already: its shape is \(taps.shape)",
           remedy: "Only taps for every channel can be put on a diagonal."))
     }
     let shape = Shape(taps.shape.extents + [max(1, channels), max(1, channels)])

@@ -27,7 +27,7 @@ struct KernelPicture {
       throw .request(
         RequestFault(
           subject: "kernel",
-          fault: "\(analysis.name) is too large to draw, with "
+          fault: "\(analysis.name.echoed) is too large to draw, with "
             + "\(columns.filterExtent)x\(rows.filterExtent) taps "
             + "and a stride of \(columns.stride)x\(rows.stride)",
           remedy: "Up to \(largest.side) taps a side are drawn, \(largest.tapsPerOutput) of them "

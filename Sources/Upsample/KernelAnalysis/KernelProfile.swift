@@ -32,9 +32,11 @@ public struct KernelProfile: Hashable, Sendable {
 
   /// The frequencies of a response: from 0 to half the stride, but at most 2.
   ///
-  /// - Parameter steps: The steps in a cycle per input pixel.
+  /// - Parameter steps: The steps in a cycle per input pixel: 1 to 65536, which
+  ///   stand for numbers below and above.
   public func frequencies(steps: Int) -> [Double] {
-    (0...min(stride * steps / 2, 2 * steps)).map { Double($0) / Double(steps) }
+    let steps = min(max(1, steps), 1 << 16)
+    return (0...min(stride * steps / 2, 2 * steps)).map { Double($0) / Double(steps) }
   }
 }
 

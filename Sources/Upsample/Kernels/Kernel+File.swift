@@ -1,8 +1,8 @@
 extension Kernel {
-  /// The most taps that a kernel file may hold.
+  /// The most taps that a filter of the user's own may have.
   public static let largestFilter = 1 << 20
 
-  /// The most taps that a kernel file may have along one side.
+  /// The most taps that it may have along one side.
   public static let largestSide = 4096
 
   /// The most bytes that a JSON kernel file may have: 32 for each tap.
@@ -36,7 +36,8 @@ extension Kernel {
       let names = InterpolationFunction.allCases.map(\.rawValue).joined(separator: ", ")
       throw .request(
         RequestFault(
-          subject: "`kernel`", fault: "\(argument) is neither a kernel's name nor a file of taps",
+          subject: "`kernel`",
+          fault: "\(argument.echoed) is neither a kernel's name nor a file of taps",
           remedy: "Kernels: \(names), or a file that ends in .npy or .json."))
     }
     self = .filter(try UserFilter(taps, name: "\(argument)"))
@@ -84,18 +85,55 @@ extension UserFilter {
     guard !shape.extents.contains(0) else {
       throw .file(FileDefect(name: name, defect: "holds no taps: its shape is \(shape)"))
     }
+    try checkSize(of: shape, subject: name)
+  }
+
+  /// Checks that taps of a shape, of which there are some, are not too many.
+  private static func checkSize(of shape: Shape, subject: String) throws(UpsampleError) {
     let side = shape.extents.prefix(2).max()!
     guard side <= Kernel.largestSide else {
       throw .limit(
         LimitExcess(
-          subject: name, quantity: "taps along a side", value: side, limit: Kernel.largestSide))
+          subject: subject, quantity: "taps along a side", value: side,
+          limit: Kernel.largestSide))
     }
     let filter = shape.rank == 1 ? [side, side] : shape
     let count = filter.scalarCount ?? Int.max
     guard count <= Kernel.largestFilter else {
       throw .limit(
         LimitExcess(
-          subject: name, quantity: "taps", value: count, limit: Kernel.largestFilter))
+          subject: subject, quantity: "taps", value: count, limit: Kernel.largestFilter))
+    }
+  }
+
+  /// Checks a filter that may be none of a file's: whatever is convolved with it comes
+  /// through here.
+  ///
+  /// - Throws: ``UpsampleError/request(_:)`` for taps of another rank, without any, or
+  ///   not finite; ``UpsampleError/limit(_:)`` for too many.
+  func check() throws(UpsampleError) {
+    let shape = taps.shape
+    let layout =
+      switch self {
+      case .depthwise: ["height", "width"]
+      case .mixing: ["height", "width", "outChannels", "inChannels"]
+      }
+    func fault(_ fault: String, _ remedy: String) -> UpsampleError {
+      .request(RequestFault(subject: "`kernel`", fault: fault, remedy: remedy))
+    }
+    guard shape.rank == layout.count else {
+      throw fault(
+        "a filter has taps of shape \(shape)",
+        "Its shape must be [\(layout.joined(separator: ", "))].")
+    }
+    guard !shape.extents.contains(0) else {
+      throw fault("a filter of shape \(shape) has no taps", "Every extent must be at least 1.")
+    }
+    try Self.checkSize(of: shape, subject: "the filter")
+    if let index = taps.scalars.firstIndex(where: { !$0.isFinite }) {
+      throw fault(
+        "a filter holds \(taps.scalars[index]) as tap \(index)",
+        "Every tap must be a finite number.")
     }
   }
 }

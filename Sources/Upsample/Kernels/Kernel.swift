@@ -6,7 +6,9 @@ public enum Kernel: Hashable, Sendable {
   case filter(UserFilter)
 }
 
-/// The taps of a filter of the user's own.
+/// The taps of a filter of the user's own: finite numbers, at most
+/// ``Kernel/largestSide`` along a side and ``Kernel/largestFilter`` in all. Whatever
+/// takes a filter refuses others.
 public enum UserFilter: Hashable, Sendable {
   /// `[height, width]`: the same for every channel.
   case depthwise(Tensor)

@@ -12,6 +12,7 @@ struct MetadataRoom {
   ///   - pieces: The most pieces, if their number is limited: each counts as if it
   ///     had so large a share of the bytes beside its own.
   init(limit: Int, pieces: Int? = 16_384) {
+    let limit = max(0, limit)
     self.limit = limit
     overhead = pieces.map { max(1, limit / $0) } ?? 0
     left = limit

@@ -12,13 +12,13 @@ struct AskedOutput {
     let counts = Self.counts(subject: subject, format: format)
     guard counts.contains(extents.count) else {
       throw subject.fault(
-        "output_shape \(extents) has \(extents.count) numbers",
+        "output_shape \(extents.echoed) has \(extents.count) numbers",
         remedy: "Give \(alternatives(counts.map(String.init))) numbers: "
           + "[\(format.dimensionNames.joined(separator: ", "))].")
     }
     for extent in extents where !(0...ConvolutionAxis.limit).contains(extent) {
       throw subject.fault(
-        "output_shape \(extents) has the extent \(extent)",
+        "output_shape \(extents.echoed) has the extent \(extent)",
         remedy: extent < 0
           ? "No extent is inferred; leave output_shape out to have the natural one."
           : "No extent may exceed \(ConvolutionAxis.limit).")

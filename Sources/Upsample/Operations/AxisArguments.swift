@@ -29,7 +29,7 @@ struct AxisArguments {
     else {
       let counts = [1, format.spatialRank, format.rank]
       throw subject.fault(
-        "\(argument) \(values) has \(values.count) numbers",
+        "\(argument) \(values.echoed) has \(values.count) numbers",
         remedy: "Give \(alternatives(counts.map(String.init))) numbers.")
     }
     var spatial = values
@@ -39,7 +39,7 @@ struct AxisArguments {
       spatial = Array(values[format.spatialDimensions])
       for dimension in [0, format.channelDimension] where values[dimension] != 1 {
         throw subject.fault(
-          "\(argument) \(values) has \(values[dimension]) for the "
+          "\(argument) \(values.echoed) has \(values[dimension]) for the "
             + format.dimensionNames[dimension],
           remedy: "Only spatial axes take \(argument); batch and channels must have 1.")
       }
@@ -47,7 +47,7 @@ struct AxisArguments {
     let limits = 1...ConvolutionAxis.limit
     if let index = spatial.firstIndex(where: { !limits.contains($0) }) {
       throw subject.fault(
-        "\(argument) \(values) has \(spatial[index]) for the \(format.spatialNames[index])",
+        "\(argument) \(values.echoed) has \(spatial[index]) for the \(format.spatialNames[index])",
         remedy: "Every one of them must be in 1...\(ConvolutionAxis.limit).")
     }
     return spatial
@@ -64,11 +64,11 @@ struct AxisArguments {
 
   private func rules(ofPairs pairs: [[Int]]) throws(UpsampleError) -> [AxisPaddingRule] {
     guard subject.name.takesExplicitPadding else {
-      throw subject.fault("padding \(pairs) is explicit", remedy: "Give SAME or VALID.")
+      throw subject.fault("padding \(pairs.echoed) is explicit", remedy: "Give SAME or VALID.")
     }
     guard pairs.count == format.rank, pairs.allSatisfy({ $0.count == 2 }) else {
       throw subject.fault(
-        "padding \(pairs) is not \(format.rank) pairs",
+        "padding \(pairs.echoed) is not \(format.rank) pairs",
         remedy: "Give a pair of before and after for each dimension of \(format.rawValue).")
     }
     for (pair, dimension) in zip(pairs, format.dimensionNames) {
@@ -102,10 +102,13 @@ struct AxisArguments {
         "\(argument) has shape \(shape), of \(shape.rank) dimensions",
         remedy: "Its dimensions must be [\(dimensions.joined(separator: ", "))].")
     }
-    if let index = shape.extents.firstIndex(where: { $0 > ConvolutionAxis.limit }) {
+    let limits = 0...ConvolutionAxis.limit
+    if let index = shape.extents.firstIndex(where: { !limits.contains($0) }) {
+      let extent = shape[index]
       throw subject.fault(
-        "\(argument) \(dimensions()[index]) \(shape[index]) is too large",
-        remedy: "No extent may exceed \(ConvolutionAxis.limit).")
+        "\(argument) \(dimensions()[index]) \(extent) is \(extent < 0 ? "negative" : "too large")",
+        remedy: extent < 0
+          ? "No tensor has such a shape." : "No extent may exceed \(ConvolutionAxis.limit).")
     }
   }
 }

@@ -26,9 +26,10 @@ struct ConvolutionShapes {
   /// The problem of a forward convolution.
   func forwardProblem() throws(UpsampleError) -> ConvolutionProblem {
     let output = try forwardOutput()
-    let phases = axes.indices.map { index in
+    let phases = try axes.indices.map { index throws(UpsampleError) in
       let (input, output) = (valueExtent(index), output.extents[index])
       let pads = axes[index].pads(input: input, output: output, padding: rules[index])
+      try requireMemory(forTaps: min(axes[index].filter, input), subject: subject)
       return AxisPhase.forward(axes[index], input: input, output: output, padBefore: pads.before)
     }
     return problem(output: output, phases: phases)
@@ -100,8 +101,9 @@ struct ConvolutionShapes {
     let output = try transposedOutput(outputShape: outputShape)
     // The extents beside a zero may be of any size.
     let hasTaps = !filter.extents.contains(0)
-    let phases = axes.indices.map { index -> [AxisPhase] in
+    let phases = try axes.indices.map { index throws(UpsampleError) -> [AxisPhase] in
       guard hasTaps else { return [] }
+      try requireMemory(forTaps: axes[index].filter, subject: subject)
       let (input, output) = (valueExtent(index), output.extents[index])
       let pads = axes[index].pads(input: output, output: input, padding: rules[index])
       return AxisPhase.transposed(

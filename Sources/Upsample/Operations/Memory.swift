@@ -9,6 +9,22 @@ func fitsIntoMemory(scalars count: Int) -> Bool {
     && WorkingMemory.isThere(count * MemoryLayout<Float>.stride)
 }
 
+/// Checks that the sorting of so many taps of one axis by the outputs that they reach
+/// can be held.
+///
+/// - Throws: A request fault when the system does not give some hundred bytes for each.
+func requireMemory(forTaps count: Int, subject: OperationSubject) throws(UpsampleError) {
+  let bytesPerTap = 512
+  let isSmall = count <= 1 << 12
+  guard
+    isSmall || count <= memory / bytesPerTap && WorkingMemory.isThere(count * bytesPerTap)
+  else {
+    throw subject.fault(
+      "\(count) taps along an axis do not fit into memory",
+      remedy: "This machine has \(memory >> 20) MiB.")
+  }
+}
+
 /// Checks that a tensor of the given shape can be held, and a copy of it in
 /// another order.
 ///

@@ -83,11 +83,12 @@ public struct OperationRequest: Hashable, Sendable {
       try requireAbsent(dilations, "dilations")
       if let dataFormat, dataFormat != "NHWC" {
         throw subject.fault(
-          "data_format \"\(dataFormat)\" is not one of the operation's", remedy: "Give NHWC.")
+          "data_format \"\(dataFormat.echoed)\" is not one of the operation's", remedy: "Give NHWC."
+        )
       }
       let rate = try numbers(try required(rate, "rate"), "rate").values
       guard rate.count == 1 else {
-        throw subject.fault("rate \(rate) is not one number", remedy: "Give one, such as 2.")
+        throw subject.fault("rate \(rate.echoed) is not one number", remedy: "Give one, such as 2.")
       }
       return try ConvolutionCall(
         atrous: subject, rate: rate[0], padding: try parsedPadding(),
@@ -117,7 +118,7 @@ extension OperationRequest {
 
   func requireAbsent(_ argument: String?, _ name: String) throws(UpsampleError) {
     guard let argument else { return }
-    throw subject.fault("\(name) \(argument) was given, but the operation takes no \(name)")
+    throw subject.fault("\(name) \(argument.echoed) was given, but the operation takes no \(name)")
   }
 
   private func requireNoFilter(_ filter: Shape?) throws(UpsampleError) {
@@ -132,8 +133,8 @@ extension OperationRequest {
         let isNumber = !digits.isEmpty && digits.allSatisfy(\.isWholeNumber)
         throw subject.fault(
           isNumber
-            ? "\(name) \"\(text)\" has the number \(String(digits)), which is too large"
-            : "\(name) \"\(text)\" is not a list of whole numbers",
+            ? "\(name) \"\(text.echoed)\" has the number \(String(digits).echoed), which is too large"
+            : "\(name) \"\(text.echoed)\" is not a list of whole numbers",
           remedy: isNumber
             ? "Give at most \(ConvolutionAxis.limit)."
             : "Give numbers between commas, such as \(example(name)).")
@@ -166,7 +167,7 @@ extension OperationRequest {
     guard let dataFormat else { return formats[0] }
     guard let format = DataFormat(rawValue: dataFormat) else {
       throw subject.fault(
-        "data_format \"\(dataFormat)\" is unknown",
+        "data_format \"\(dataFormat.echoed)\" is unknown",
         remedy: "Give \(alternatives(formats.map(\.rawValue))), in capitals.")
     }
     return format
@@ -183,7 +184,7 @@ extension OperationRequest {
     case "VALID": return .valid
     default:
       guard padding.contains(where: \.isNumber) else {
-        throw subject.fault("padding \"\(padding)\" is unknown", remedy: paddingRemedy)
+        throw subject.fault("padding \"\(padding.echoed)\" is unknown", remedy: paddingRemedy)
       }
       let pads = try numbers(padding, "padding").values
       return .explicit(

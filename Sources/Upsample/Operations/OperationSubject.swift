@@ -7,18 +7,13 @@ struct OperationSubject: Hashable, Sendable, CustomStringConvertible {
   /// The name and the label, as `conv2d_transpose "deconv1"`.
   var description: String {
     guard let label else { return name.rawValue }
-    return "\(name.rawValue) \"\(FilePath(label.withoutZeroBytes))\""
+    return "\(name.rawValue) \"\(label.echoed)\""
   }
 
   /// The error that says what breaks a rule, and what would not.
   func fault(_ fault: String, remedy: String? = nil) -> UpsampleError {
     .request(RequestFault(subject: description, fault: fault, remedy: remedy))
   }
-}
-
-extension String {
-  /// The string without the zero bytes that no file name or label can hold.
-  fileprivate var withoutZeroBytes: String { String(unicodeScalars.filter { $0.value != 0 }) }
 }
 
 /// A list of alternatives in words: `1, 2 or 4`.

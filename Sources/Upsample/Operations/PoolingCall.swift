@@ -25,41 +25,66 @@ struct PoolingCall {
 
   /// Checks the arguments against the shape of the value.
   func problem(value: Shape) throws(UpsampleError) -> ConvolutionProblem {
+    let axes = try axes(value: value)
+    // The extents beside a zero may be of any size.
+    let isEmpty = value.extents.contains(0)
+    let phases = try axes.map { axis throws(UpsampleError) -> [AxisPhase] in
+      if isEmpty { return [] }
+      try requireMemory(forTaps: min(axis.geometry.filter, axis.input), subject: subject)
+      return AxisPhase.forward(
+        axis.geometry, input: axis.input, output: axis.output, padBefore: axis.pads.before)
+    }
+    let channels = value[dataFormat.channelDimension]
+    return ConvolutionProblem(
+      channels: .depthwise(channels: channels, multiplier: 1), inputs: axes.map(\.input),
+      outputs: axes.map(\.output), phases: phases,
+      filter: axes.map(\.geometry.filter))
+  }
+
+  /// Checks the arguments against the shape of the value, and tells the output's:
+  /// ``problem(value:)`` without the work that grows with the extents.
+  func output(value: Shape) throws(UpsampleError) -> Shape {
+    let outputs = try axes(value: value).map(\.output)
+    return Shape(
+      dataFormat.extents(
+        batch: value[0], spatial: outputs, channels: value[dataFormat.channelDimension]))
+  }
+
+  /// One axis of the value, over which windows slide.
+  private struct Axis {
+    let geometry: ConvolutionAxis
+    let input: Int
+    let output: Int
+    let pads: AxisPadding
+  }
+
+  private func axes(value: Shape) throws(UpsampleError) -> [Axis] {
     let arguments = try AxisArguments(subject: subject, format: dataFormat)
     try arguments.requireShape(value, of: "value", dimensions: dataFormat.dimensionNames)
     let window = try arguments.spatial(window, of: "ksize")
-    let strides = try strides.map { strides throws(UpsampleError) in
-      try arguments.spatial(strides, of: "strides")
-    }
+    let strides =
+      try strides.map { strides throws(UpsampleError) in
+        try arguments.spatial(strides, of: "strides")
+      } ?? window
     let rules = try arguments.rules(of: padding)
-    let inputs = Array(value.extents[dataFormat.spatialDimensions])
-    var outputs: [Int] = []
-    var phases: [[AxisPhase]] = []
-    let isEmpty = value.extents.contains(0)
+    let inputs = value.extents[dataFormat.spatialDimensions]
+    var axes: [Axis] = []
     for (index, input) in inputs.enumerated() {
-      let axis = ConvolutionAxis(
-        filter: window[index], stride: (strides ?? window)[index], dilation: 1)
+      let geometry = ConvolutionAxis(filter: window[index], stride: strides[index], dilation: 1)
       let rule = rules[index]
       let name = dataFormat.spatialNames[index]
       try requirePadsWithinWindow(rule, window: window[index], axis: name)
-      guard let output = axis.forwardOutput(input: input, padding: rule) else {
+      guard let output = geometry.forwardOutput(input: input, padding: rule) else {
         var padded = "\(input)"
         if case .explicit(let pads) = rule { padded += " with \(pads.total) of padding" }
         throw subject.fault(
           "ksize \(name) \(window[index]) exceeds the value's \(name) of \(padded)",
           remedy: "Give SAME padding, or a smaller window.")
       }
-      let pads = axis.pads(input: input, output: output, padding: rule)
-      outputs.append(output)
-      // The extents beside a zero may be of any size.
-      phases.append(
-        isEmpty
-          ? [] : AxisPhase.forward(axis, input: input, output: output, padBefore: pads.before))
+      let pads = geometry.pads(input: input, output: output, padding: rule)
+      axes.append(Axis(geometry: geometry, input: input, output: output, pads: pads))
     }
-    let channels = value[dataFormat.channelDimension]
-    return ConvolutionProblem(
-      channels: .depthwise(channels: channels, multiplier: 1), inputs: inputs,
-      outputs: outputs, phases: phases, filter: window)
+    return axes
   }
 
   private func requirePadsWithinWindow(

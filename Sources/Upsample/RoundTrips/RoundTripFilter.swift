@@ -25,6 +25,7 @@ enum RoundTripFilter: Sendable {
       }
       self = .separable(rows: taps(strides.vertical), columns: taps(strides.horizontal))
     case .filter(let filter):
+      try filter.check()
       try filter.checkTakesBack(channels: channels)
       let applied =
         gain == .normalized

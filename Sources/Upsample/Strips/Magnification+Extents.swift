@@ -70,7 +70,7 @@ extension Magnification {
   }
 
   private func scaled(_ extent: Int, by ratio: Ratio, axis: String) throws(UpsampleError) -> Int {
-    guard ratio.numerator >= ratio.denominator else {
+    guard ratio.isScale else {
       throw .request(
         RequestFault(
           subject: "`scale`", fault: "\(ratio) is below 1, and upsample makes pictures larger",

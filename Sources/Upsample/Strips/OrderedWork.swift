@@ -44,7 +44,8 @@ final class OrderedWork<Item, Product>: @unchecked Sendable {
 
   /// Does all the work with up to `jobs` workers, of which the caller is one.
   func run(jobs: Int) throws(UpsampleError) {
-    try run(Lending(budget: .ofCaller(jobs: jobs), part: 0, mostHelpers: jobs - 1))
+    let budget = WorkBudget.ofCaller(jobs: jobs)
+    try run(Lending(budget: budget, part: 0, mostHelpers: budget.threads - 1))
   }
 
   /// The terms on which threads are lent to the work.

@@ -57,6 +57,7 @@ struct StripResampler: Sendable {
           horizontal: horizontal))
       warning = nil
     case .filter(let filter):
+      try filter.check()
       let taps = filter.taps.shape
       let strides = (size.vertical.numerator, size.horizontal.numerator)
       guard max(strides.0, strides.1) <= Self.largestFilterStride else {

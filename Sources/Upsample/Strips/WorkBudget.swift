@@ -8,6 +8,9 @@ final class WorkBudget: @unchecked Sendable {
   /// The number of threads.
   let threads: Int
 
+  /// More threads than any machine has use for.
+  static let mostThreads = 1024
+
   // All of these are guarded by the monitor.
   private let monitor = Monitor()
   private var idleThreads: Int
@@ -20,19 +23,20 @@ final class WorkBudget: @unchecked Sendable {
   private var turn = 0
 
   /// - Parameters:
-  ///   - threads: The most threads that compute at once, at least 1.
+  ///   - threads: The most threads that compute at once: from 1 to
+  ///     ``mostThreads``, which stand for numbers below and above.
   ///   - memory: The most bytes that pictures take together. One that needs more
   ///     is worked on when no other is.
   init(threads: Int, memory: Int = WorkingMemory.limit) {
-    self.threads = threads
-    idleThreads = threads
+    self.threads = min(max(1, threads), Self.mostThreads)
+    idleThreads = self.threads
     self.memory = memory
     freeMemory = memory
   }
 
   /// The budget of a single piece of work, whose caller holds the first thread.
   static func ofCaller(jobs: Int) -> WorkBudget {
-    let budget = WorkBudget(threads: max(1, jobs))
+    let budget = WorkBudget(threads: jobs)
     budget.idleThreads -= 1
     return budget
   }

@@ -37,15 +37,19 @@ public struct ImageLayout: Hashable, Sendable {
   /// The number of bits in a sample.
   public let depth: Depth
 
-  /// Creates a layout of at least one pixel and 1 to 4 channels.
+  /// Creates a layout. Nothing takes one that it did not give: layouts only tell of
+  /// pictures.
   ///
+  /// - Precondition: Width and height are in 1...4294967295, there are 1 to 4
+  ///   channels, and 4 of them for `cmyk`.
   /// - Parameters:
   ///   - colourModel: What the channels mean: `cmyk` takes four; `nil` stands for
   ///     gray or RGB, with alpha if there is a channel for it.
   public init(
     width: Int, height: Int, channels: Int, depth: Depth, colourModel: ColourModel? = nil
   ) {
-    precondition(width > 0 && height > 0 && (1...4).contains(channels))
+    let sides = 1...Int(UInt32.max)
+    precondition(sides.contains(width) && sides.contains(height) && (1...4).contains(channels))
     precondition(colourModel != .cmyk || channels == 4, "there are four inks")
     self.width = width
     self.height = height

@@ -30,7 +30,7 @@ struct NPYHeader: Equatable {
       case "descr" where elements == nil: elements = try NPYElements(reader: &reader)
       case "fortran_order" where order == nil: order = try reader.boolean() ? .fortran : .c
       case "shape" where shape == nil: shape = Shape(try reader.extents())
-      default: throw Defect("has the unexpected header entry '\(key.beginning)'")
+      default: throw Defect("has the unexpected header entry '\(key.echoed(upTo: 40))'")
       }
       if !reader.skip(",") {
         try reader.expect("}")
@@ -84,7 +84,8 @@ struct NPYElements: Equatable {
       let size = Self.sizes(of: kind).first(where: { code[1] == UInt8(ascii: "0") + UInt8($0) })
     else {
       throw NPYHeader.Defect(
-        "holds elements of type '\(text.beginning)', not bools or real numbers of up to 64 bits")
+        "holds elements of type '\(text.echoed(upTo: 40))', not bools or real numbers of up to 64 bits"
+      )
     }
     self.kind = kind
     self.size = size
@@ -97,11 +98,6 @@ struct NPYElements: Equatable {
     case .float: [2, 4, 8]
     }
   }
-}
-
-extension String {
-  /// The beginning of the string, for people to read.
-  fileprivate var beginning: String { printableText(utf8.prefix(40)) }
 }
 
 /// Reads the few Python literals that an NPY header is made of.

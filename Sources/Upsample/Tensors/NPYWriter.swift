@@ -7,10 +7,17 @@ extension Tensor {
   /// - Parameters:
   ///   - output: The file, or standard output.
   ///   - existing: Whether a file that is there may be replaced.
-  /// - Throws: ``UpsampleError/system(_:)`` when the file can't be written.
+  /// - Throws: ``UpsampleError/system(_:)`` when the file can't be written,
+  ///   ``UpsampleError/request(_:)`` for more dimensions than NumPy has, 64.
   public func write(
     npy output: Endpoint, existing: ExistingPolicy = .replace
   ) throws(UpsampleError) {
+    guard shape.rank <= 64 else {
+      throw .request(
+        RequestFault(
+          subject: "npy", fault: "a tensor of shape \(shape) has \(shape.rank) dimensions",
+          remedy: "NumPy reads at most 64."))
+    }
     let file = try OutputFile(output, existing: existing)
     try file.write(npyHeader)
     let piece = 1 << 18

@@ -1,16 +1,20 @@
-/// An exact positive fraction in lowest terms.
+/// An exact fraction.
+///
+/// Positive numbers make one in lowest terms. Others make none that a picture can
+/// grow by: they are kept as they are given, and whatever takes a ratio refuses them.
 public struct Ratio: Hashable, Sendable, ExpressibleByIntegerLiteral {
-  /// The number above the line, at least 1.
+  /// The number above the line.
   public let numerator: Int
-  /// The number below the line, at least 1 and without a divisor in common with
-  /// the numerator.
+  /// The number below the line.
   public let denominator: Int
 
-  /// Creates the fraction `numerator / denominator` in lowest terms.
-  ///
-  /// - Precondition: Both are positive.
+  /// Creates the fraction `numerator / denominator`, in lowest terms where both
+  /// are positive.
   public init(_ numerator: Int, _ denominator: Int) {
-    precondition(numerator > 0 && denominator > 0, "a ratio is positive")
+    guard numerator > 0, denominator > 0 else {
+      (self.numerator, self.denominator) = (numerator, denominator)
+      return
+    }
     var (a, b) = (numerator, denominator)
     while b != 0 { (a, b) = (b, a % b) }
     self.numerator = numerator / a
@@ -18,11 +22,12 @@ public struct Ratio: Hashable, Sendable, ExpressibleByIntegerLiteral {
   }
 
   /// Creates a whole number.
-  ///
-  /// - Precondition: It is positive.
   public init(integerLiteral value: Int) {
     self.init(value, 1)
   }
+
+  /// Whether the fraction is one that a picture can grow by.
+  var isScale: Bool { denominator > 0 && numerator >= denominator }
 
   /// The fraction as the nearest floating-point number.
   public var value: Double { Double(numerator) / Double(denominator) }

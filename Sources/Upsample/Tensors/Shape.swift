@@ -1,13 +1,13 @@
 /// The extents of a tensor along each of its dimensions, outermost first.
 ///
-/// Extents are never negative. A shape of rank 0 is that of a scalar.
+/// A shape of rank 0 is that of a scalar. No tensor has a shape with a negative
+/// extent, and every operation refuses one.
 public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
   /// The extent of each dimension, outermost first.
   public let extents: [Int]
 
-  /// Creates a shape from its extents, none of which may be negative.
+  /// Creates a shape from its extents.
   public init(_ extents: [Int]) {
-    precondition(extents.allSatisfy { $0 >= 0 }, "an extent is never negative")
     self.extents = extents
   }
 
@@ -20,11 +20,14 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
   public var rank: Int { extents.count }
 
   /// The extent of a dimension, counted from the outermost.
+  ///
+  /// - Precondition: There is such a dimension: it is in `0..<rank`.
   public subscript(dimension: Int) -> Int { extents[dimension] }
 
   /// The number of scalars in a tensor of this shape, or `nil` when that
-  /// number does not fit in 64 bits.
+  /// number does not fit in 64 bits or an extent is negative.
   public var scalarCount: Int? {
+    guard extents.allSatisfy({ $0 >= 0 }) else { return nil }
     if extents.contains(0) { return 0 }
     var count = 1
     for extent in extents {
@@ -38,10 +41,6 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
 
 extension Shape: CustomStringConvertible {
   /// The extents in brackets, as `[1, 5, 5, 3]`; of more than eight the first
-  /// eight and how many there are.
-  public var description: String {
-    guard rank > 8 else { return extents.description }
-    let first = extents.prefix(8).map(String.init).joined(separator: ", ")
-    return "[\(first), ...] of rank \(rank)"
-  }
+  /// eight and how many more there are.
+  public var description: String { extents.echoed }
 }

@@ -13,7 +13,8 @@ public struct Tensor: Hashable, Sendable {
 
   /// Creates a tensor of the given shape from its scalars in row-major order.
   ///
-  /// - Precondition: `scalars.count` is the shape's scalar count.
+  /// - Precondition: `scalars.count` is the shape's ``Shape/scalarCount``. Whoever has
+  ///   the shape from elsewhere asks for that first.
   public init(shape: Shape, scalars: [Float]) {
     precondition(scalars.count == shape.scalarCount, "a tensor has one scalar for each position")
     self.shape = shape
@@ -22,7 +23,8 @@ public struct Tensor: Hashable, Sendable {
 
   /// Creates a tensor in which every scalar is `value`.
   ///
-  /// - Precondition: The shape's scalar count fits in memory.
+  /// - Precondition: The shape has a ``Shape/scalarCount``, and so many scalars fit in
+  ///   memory. Whoever has the shape from elsewhere asks for that first.
   public init(repeating value: Float, shape: Shape) {
     self.init(shape: shape, scalars: Array(repeating: value, count: shape.scalarCount!))
   }
@@ -49,7 +51,9 @@ public struct Tensor: Hashable, Sendable {
     set { scalars[offset(of: position)] = newValue }
   }
 
-  /// The same scalars under another shape of the same scalar count.
+  /// The same scalars under another shape.
+  ///
+  /// - Precondition: The shape has the same ``Shape/scalarCount``.
   public func reshaped(to newShape: Shape) -> Tensor {
     Tensor(shape: newShape, scalars: scalars)
   }

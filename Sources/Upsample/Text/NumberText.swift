@@ -1,12 +1,15 @@
 import Glibc
 
-/// A finite number with so many digits after the point; from a million on in
-/// that many significant digits and one, as `2.2500e38`.
+/// A number with so many digits after the point; from a million on in that many
+/// significant digits and one, as `2.2500e38`. What is not finite is `nan`, `inf` or
+/// `-inf`.
 package func fixedText(_ number: Double, digits: Int) -> String {
+  guard number.isFinite else { return "\(number)" }
   let unit = (0..<digits).reduce(1.0) { power, _ in power * 10 }
   if number.magnitude >= 1e6 {
     // What rounds to 10 has the next exponent.
-    let exponent = log10(number.magnitude * (1 + 0.05 / unit)).rounded(.down)
+    let rounded = min(number.magnitude * (1 + 0.05 / unit), .greatestFiniteMagnitude)
+    let exponent = log10(rounded).rounded(.down)
     return fixedText(number / pow(10, exponent), digits: digits) + "e\(Int(exponent))"
   }
   let units = Int((number.magnitude * unit).rounded())

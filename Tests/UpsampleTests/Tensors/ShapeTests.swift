@@ -15,6 +15,6 @@ import Testing
     #expect(Shape([1, 5, 5, 3]).description == "[1, 5, 5, 3]")
     #expect(Shape([1, 2, 3, 4, 5, 6, 7, 8]).description == "[1, 2, 3, 4, 5, 6, 7, 8]")
     let long = Shape([Int](repeating: 1, count: 500))
-    #expect(long.description == "[1, 1, 1, 1, 1, 1, 1, 1, ...] of rank 500")
+    #expect(long.description == "[1, 1, 1, 1, 1, 1, 1, 1, ... and 492 more]")
   }
 }

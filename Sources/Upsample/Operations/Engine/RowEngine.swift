@@ -7,8 +7,8 @@ struct RowEngine: Sendable {
   private let stretches: [RowStretch]
   /// The largest number of taps of a stretch, in one line.
   private let mostTaps: Int
-  /// The taps of all stretches, one stretch's after another's, relative to the
-  /// beginning of a line or of its planes.
+  /// The taps of all phases, one phase's after another's, as they weigh the inputs of
+  /// the phase's last stretch, relative to the beginning of a line or of its planes.
   private let taps: [ck_tap]
   /// The distance between the weights of neighbouring taps of the filter.
   private let weightStep: Int
@@ -21,6 +21,8 @@ struct RowEngine: Sendable {
     let output: Int
     let outputStep: Int
     let taps: Range<Int>
+    /// The distance of the inputs from those of the phase's last stretch, in floats.
+    let shift: Int
   }
 
   /// What computes most of a row at once, where there is such a thing.
@@ -36,21 +38,26 @@ struct RowEngine: Sendable {
     let woven = weave?.pixels ?? 0..<0
     var stretches: [RowStretch] = []
     var taps: [ck_tap] = []
+    let inputs = problem.channels.input
     for phase in problem.phases.width {
-      for stretch in phase.stretches.flatMap({ $0.parts(outside: woven) }) {
-        let first = taps.count
-        for tap in phase.taps[stretch.liveTaps] {
-          for number in 0..<problem.channels.input {
-            let input = layout.input(pixel: stretch.firstInput + tap.inputOffset, number: number)
-            let weights = (tap.tap * problem.channels.input + number) * weightStep
-            taps.append(ck_tap(input: Int64(input), weights: Int64(weights)))
-          }
+      let first = taps.count
+      // No input of another stretch lies further on, so the place of each is right.
+      let last = phase.stretches.last?.firstInput ?? 0
+      for tap in phase.taps {
+        for number in 0..<inputs {
+          let input = layout.input(pixel: last + tap.inputOffset, number: number)
+          let weights = (tap.tap * inputs + number) * weightStep
+          taps.append(ck_tap(input: Int64(input), weights: Int64(weights)))
         }
-        let output = layout.output(pixel: stretch.firstOutput)
+      }
+      for stretch in phase.stretches.flatMap({ $0.parts(outside: woven) }) {
+        let live = stretch.liveTaps
         stretches.append(
           RowStretch(
-            count: stretch.count, output: output,
-            outputStep: layout.isInterleaved ? 1 : stretch.outputStep, taps: first..<taps.count))
+            count: stretch.count, output: layout.output(pixel: stretch.firstOutput),
+            outputStep: layout.isInterleaved ? 1 : stretch.outputStep,
+            taps: first + live.lowerBound * inputs..<first + live.upperBound * inputs,
+            shift: layout.distance(ofInputs: stretch.firstInput - last)))
       }
     }
     self.layout = layout
@@ -151,10 +158,10 @@ struct RowEngine: Sendable {
   ) -> Int {
     var count = 0
     for line in lines {
-      let weights = Int64(line.tap * weightStep)
+      let (base, weights) = (Int64(line.base + stretch.shift), Int64(line.tap * weightStep))
       for index in stretch.taps {
         let tap = taps[index]
-        found[count] = ck_tap(input: Int64(line.base) + tap.input, weights: weights + tap.weights)
+        found[count] = ck_tap(input: base + tap.input, weights: weights + tap.weights)
         count += 1
       }
     }

@@ -36,8 +36,8 @@ struct RowLayout: Sendable {
   var isDealt: Bool { dealing != nil }
   var isInterleaved: Bool { interleaving != nil }
 
-  /// The number of planes of a line.
-  var planes: Int { inputStep * groupInputs }
+  /// The number of planes of a line. No residue exceeds the line.
+  var planes: Int { min(inputStep, width) * groupInputs }
 
   /// Pixels with fewer channels than this are packed next to each other.
   private static let fewChannels = 16
@@ -90,6 +90,12 @@ struct RowLayout: Sendable {
     guard isDealt else { return pixel * channels }
     let (index, residue) = pixel.quotientAndRemainder(dividingBy: inputStep)
     return (residue * groupInputs + number) * planeLength + index * channels
+  }
+
+  /// The distance of the places of inputs that are a whole number of ``inputStep``
+  /// pixels apart.
+  func distance(ofInputs pixels: Int) -> Int {
+    (isDealt ? pixels / inputStep : pixels) * channels
   }
 
   /// The place of an output pixel, counted from the beginning of its row, or of

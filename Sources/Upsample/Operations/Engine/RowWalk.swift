@@ -24,37 +24,39 @@ struct RowWalk: Sendable {
 
   /// The inputs that reach each output along one axis, with their taps.
   private struct AxisReach: Sendable {
-    /// The pairs of all outputs, one output's after another's.
-    let pairs: [(input: Int, tap: Int)]
-    /// The first pair of each output, and the end.
-    let starts: [Int]
+    /// What reaches an output: some taps of a phase, and the input that one of offset
+    /// 0 weighs.
+    private struct Reach: Sendable {
+      var phase = 0
+      var input = 0
+      var taps = 0..<0
+    }
+
+    private let phases: [AxisPhase]
+    private var reaches: [Reach]
 
     init(phases: [AxisPhase], output: Int) {
+      self.phases = phases
+      reaches = Array(repeating: Reach(), count: output)
       // Every output belongs to one stretch of one phase at most.
-      var starts = Array(repeating: 0, count: output + 1)
-      for phase in phases {
+      for (number, phase) in phases.enumerated() {
         for stretch in phase.stretches {
           for index in 0..<stretch.count {
-            starts[stretch.firstOutput + index * stretch.outputStep + 1] = stretch.liveTaps.count
+            reaches[stretch.firstOutput + index * stretch.outputStep] = Reach(
+              phase: number, input: stretch.firstInput + index * stretch.inputStep,
+              taps: stretch.liveTaps)
           }
         }
       }
-      for index in starts.indices.dropFirst() { starts[index] += starts[index - 1] }
-      var pairs = Array(repeating: (input: 0, tap: 0), count: starts[output])
-      for phase in phases {
-        for stretch in phase.stretches {
-          for index in 0..<stretch.count {
-            let input = stretch.firstInput + index * stretch.inputStep
-            var next = starts[stretch.firstOutput + index * stretch.outputStep]
-            for tap in stretch.liveTaps {
-              pairs[next] = (input + phase.taps[tap].inputOffset, phase.taps[tap].tap)
-              next += 1
-            }
-          }
-        }
+    }
+
+    /// Calls `body` for each input that reaches an output, with the number of its tap.
+    func forEachInput(of output: Int, _ body: (_ input: Int, _ tap: Int) -> Void) {
+      let reach = reaches[output]
+      if reach.taps.isEmpty { return }
+      for tap in phases[reach.phase].taps[reach.taps] {
+        body(reach.input + tap.inputOffset, tap.tap)
       }
-      self.pairs = pairs
-      self.starts = starts
     }
   }
 
@@ -79,14 +81,13 @@ struct RowWalk: Sendable {
     lines.removeAll(keepingCapacity: true)
     let (slice, y) = row.quotientAndRemainder(dividingBy: outputs.height)
     let (image, z) = slice.quotientAndRemainder(dividingBy: outputs.depth)
-    for deep in depths.starts[z]..<depths.starts[z + 1] {
-      let slice = (image * inputs.depth + depths.pairs[deep].input) * inputs.height
-      let tapSlice = depths.pairs[deep].tap * taps.height
-      for high in heights.starts[y]..<heights.starts[y + 1] {
+    depths.forEachInput(of: z) { depth, deepTap in
+      let slice = (image * inputs.depth + depth) * inputs.height
+      heights.forEachInput(of: y) { height, tap in
         lines.append(
           Line(
-            pixel: (slice + heights.pairs[high].input) * inputs.width,
-            tap: (tapSlice + heights.pairs[high].tap) * taps.width))
+            pixel: (slice + height) * inputs.width,
+            tap: (deepTap * taps.height + tap) * taps.width))
       }
     }
   }
