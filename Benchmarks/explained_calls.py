@@ -22,7 +22,8 @@ import numpy
 import tensorflow
 
 OPERATIONS = ["conv2d", "conv2d_transpose", "atrous_conv2d", "atrous_conv2d_transpose",
-              "depthwise_conv2d", "depthwise_conv2d_transpose", "conv3d", "conv3d_transpose"]
+              "depthwise_conv2d", "depthwise_conv2d_transpose", "conv3d", "conv3d_transpose",
+              "max_pool2d", "max_pool3d"]
 
 
 def arguments(pick):
@@ -31,12 +32,13 @@ def arguments(pick):
     axes = 3 if "3d" in operation else 2
     told = pick.choice([1, axes])
     numbers = lambda low, high: ",".join(str(pick.randint(low, high)) for _ in range(told))
-    line = [operation, "--value", numbers(1, 7), "--filter", numbers(1, 4)]
+    pools = operation.startswith("max_pool")
+    line = [operation, "--value", numbers(1, 7), "--ksize" if pools else "--filter", numbers(1, 4)]
     if operation.startswith("atrous"):
         line += ["--rate", str(pick.randint(1, 3))]
     else:
         line += ["--strides", numbers(1, 3)]
-        if pick.random() < 0.3:
+        if pick.random() < 0.3 and not pools:
             line += ["--dilations", numbers(1, 3)]
         if pick.random() < 0.2:
             line += ["--data-format", "NCDHW" if axes == 3 else "NCHW"]
@@ -61,14 +63,15 @@ def problem(program, folder, line):
         return None, False
     axis = re.findall(r"^  (?:depth|height|width) +(\d+) +(\d+).*?(\d+), (\d+) +(\d+)", told.stdout,
                       re.M)
-    full = re.search(r"value of shape (\[.*?\]), filter of shape (\[.*?\])", notes)
+    full = re.search(r"value of shape (\[.*?\])(?:, filter of shape (\[.*?\]))?", notes)
     operation = line[0]
     rank = 3 if "3d" in operation else 2
     first = "--data-format" in line
     extents = lambda column: [1] * (rank - len(axis)) + [int(row[column]) for row in axis]
     value = [1, 1, *extents(0)] if first else [1, *extents(0), 1]
     filter_ = extents(1) + [1, 1]
-    if full and full.groups() != (str(value), str(filter_)):
+    pools = operation.startswith("max_pool")
+    if full and full.groups() != (str(value), None if pools else str(filter_)):
         return f"the shapes are {value} and {filter_}", False
     random_numbers = numpy.random.default_rng(1)
     v, k = (random_numbers.integers(-4, 5, shape).astype("f") for shape in (value, filter_))
@@ -78,11 +81,11 @@ def problem(program, folder, line):
         output = [1, 1, *extents(4)] if first else [1, *extents(4), 1]
         line = line + ["--output-shape", ",".join(map(str, output))]
     made = run(program, folder, "op", *spread(line, rank, len(axis)), "--value", "v.npy",
-               "--filter", "k.npy", "--output", "y.npy")
+               *([] if pools else ["--filter", "k.npy"]), "--output", "y.npy")
     if made.returncode != 0:
         return made.stderr, False
     expected = numpy.load(folder / "y.npy")
-    if "conv1d" in call:
+    if "conv1d" in call or "pool1d" in call:
         v, k, expected = v[:, 0], k[0], expected[:, 0]
     try:
         seen = eval(call, {"tf": tensorflow, "value": v, "filter": k}).numpy()
@@ -97,9 +100,10 @@ def spread(line, rank, axes):
     """The arguments of op for those of explain, without value and filter."""
     line = list(line)
     for name in ("--value", "--filter"):
-        index = line.index(name)
-        del line[index:index + 2]
-    for name in ("--strides", "--dilations"):
+        if name in line:
+            index = line.index(name)
+            del line[index:index + 2]
+    for name in ("--strides", "--dilations", "--ksize"):
         if axes == 1 and name in line:
             index = line.index(name) + 1
             line[index] = ",".join(["1"] * (rank - 1) + [line[index]])

@@ -220,9 +220,9 @@ extension Command {
   private static let explain = Command(
     name: .explain,
     synopses: ["[NAME] [--value SHAPE] [--output-shape SHAPE] [OPTION]..."],
-    summary: "draws a convolution: its shapes, windows and phases",
+    summary: "draws a convolution or a pool: its shapes, windows and phases",
     paragraphs: [
-      "NAME is a convolution that op runs, by default conv2d_transpose. Shapes are lists of all "
+      "NAME is an operation that op runs, by default conv2d_transpose. Shapes are lists of all "
         + "dimensions, as 1,3,3,1, of the spatial axes, as 3,3, or one number for each of these; "
         + "or .npy files, of whose numbers only the filter's count. What is not given is "
         + "inferred: an output from the value, a value from --output-shape, a filter or "
@@ -242,11 +242,14 @@ extension Command {
       Example(
         line: "upsample explain --value 5 --filter 3 --strides 2 --compare",
         meaning: "forward, transposed and dilated side by side"),
+      Example(
+        line: "upsample explain max_pool2d --value 5,7 --ksize 3 --strides 2",
+        meaning: "a pool's windows and pads"),
     ],
-    words: OperationName.convolutions.map(\.rawValue),
+    words: OperationName.allCases.map(\.rawValue),
     ownOptions: [
       .value, .filter, .kernel, .output, .outputShape, .strides, .padding, .dataFormat,
-      .dilations, .rate, .name, .compare, .parents, .instructions, .noSandbox,
+      .dilations, .rate, .ksize, .name, .compare, .parents, .instructions, .noSandbox,
     ])
 
   private static let completions = Command(

@@ -1,6 +1,6 @@
 import Upsample
 
-/// `upsample explain [NAME]`: tells and draws what a convolution does.
+/// `upsample explain [NAME]`: tells and draws what a convolution or a pool does.
 struct ExplainCommand: RunnableCommand {
   private let explanations: [Explanation]
   private let text: String

@@ -62,6 +62,12 @@ import Upsample
         """)
   }
 
+  @Test func aForwardConvolutionHasNoOutputShape() throws {
+    let text = try text("conv2d --value 5 --filter 3 --strides 2")
+    #expect(
+      text.hasPrefix("conv2d: [5] becomes [3]") && !text.contains("output_shape  "), "\(text)")
+  }
+
   @Test(arguments: [
     ("--output-shape 1,5,5,3 --filter 2,2,3,1 --strides 2", "[1, 3, 3, 1] becomes [1, 5, 5, 3]"),
     ("--value 1,3,3,1 --filter 2,2,3,1 --strides 2", "[1, 3, 3, 1] becomes [1, 6, 6, 3]"),
@@ -221,10 +227,9 @@ import Upsample
       """
     ),
     (
-      "max_pool2d --value 3",
+      "conv2d --value 5 --ksize 2",
       """
-      max_pool2d: a pool has no filter to explain.
-        Explain a convolution, such as conv2d.
+      conv2d: ksize 2 was given, but the operation takes no ksize.
 
       """
     ),

@@ -1,5 +1,5 @@
-/// What is known of one spatial axis of a convolution, from which the rest
-/// follows or is chosen.
+/// What is known of one spatial axis of a convolution or a pool, from which the
+/// rest follows or is chosen. A pool's window stands in the place of a filter.
 struct AxisInference {
   let name: String
   /// The extent of the forward convolution's output.
@@ -12,7 +12,7 @@ struct AxisInference {
   var function: InterpolationFunction?
   let dilation: Int
   let rule: AxisPaddingRule
-  let isTransposed: Bool
+  let kind: AxisKind
 
   /// The strides that lead from the larger extent to the smaller one, for the
   /// filter if it is known; `nil` when there are none.
@@ -38,22 +38,29 @@ struct AxisInference {
   /// The filter extents that lead from the larger extent to the smaller one,
   /// or, if one of these is not known, that fit; `nil` when there are none.
   func legalFilters(stride: Int) -> ClosedRange<Int>? {
-    guard rule != .same, let larger else { return 1...ConvolutionAxis.limit }
+    guard rule != .same, let larger else { return leastFilter...ConvolutionAxis.limit }
     var padded = larger
     if case .explicit(let pads) = rule { padded += pads.total }
     let smaller = self.smaller ?? 1
-    let least = self.smaller == nil ? 1 : max(1, padded - smaller * stride + 1)
+    let least =
+      self.smaller == nil ? leastFilter : max(leastFilter, padded - smaller * stride + 1)
     let most = padded - (smaller - 1) * stride
     guard most >= 1 else { return nil }
     let (fewest, greatest) = ((least - 1 + dilation - 1) / dilation + 1, (most - 1) / dilation + 1)
     return fewest <= greatest ? fewest...greatest : nil
   }
 
+  /// The least extent of a filter: every window of a pool must reach the value.
+  private var leastFilter: Int {
+    guard kind == .pool, case .explicit(let pads) = rule else { return 1 }
+    return max(pads.before, pads.after) + 1
+  }
+
   /// The extent of the bilinear filter for the stride, or what is legal and
   /// nearest to it. A stride of 1, for which that filter is a single tap, has
-  /// 3.
+  /// 3. The window of a pool is as long as the stride.
   func suggestedFilter(stride: Int, legal: ClosedRange<Int>) -> Int {
-    let suggested = stride == 1 ? 3 : 2 * stride - stride % 2
+    let suggested = kind == .pool ? stride : stride == 1 ? 3 : 2 * stride - stride % 2
     return min(max(suggested, legal.lowerBound), legal.upperBound, ConvolutionAxis.limit)
   }
 
@@ -68,9 +75,11 @@ struct AxisInference {
         ?? larger.flatMap({ geometry.forwardOutput(input: $0, padding: rule) })
     else {
       throw subject.fault(
-        "no window fits: filter \(name) \(filter) with dilation \(dilation) spans "
-          + "\(geometry.effectiveFilter), more than \(name) \(larger ?? 0) with its padding",
-        remedy: "Give SAME padding, or a smaller filter.")
+        "no window fits: \(window) \(name) \(filter) "
+          + (kind == .pool
+            ? "exceeds" : "with dilation \(dilation) spans \(geometry.effectiveFilter), more than")
+          + " \(name) \(larger ?? 0) with its padding",
+        remedy: "Give SAME padding, or a smaller \(window).")
     }
     guard smaller > 0 else {
       throw subject.fault(
@@ -79,13 +88,16 @@ struct AxisInference {
     }
     guard let larger = larger ?? inferredLarger(smaller: smaller, geometry: geometry) else {
       throw subject.fault(
-        "no \(name) is legal beside a \(name) of \(smaller), filter \(filter), stride \(stride) "
+        "no \(name) is legal beside a \(name) of \(smaller), \(window) \(filter), stride \(stride) "
           + "and \(rule.description) padding")
     }
     return ExplainedAxis(
       name: name, geometry: geometry, rule: rule, smaller: smaller, larger: larger,
-      isTransposed: isTransposed)
+      kind: kind)
   }
+
+  /// The argument that tells the extent of the windows.
+  private var window: String { kind == .pool ? "ksize" : "filter" }
 
   private func span(_ filter: Int) -> Int { (filter - 1) * dilation + 1 }
 
@@ -94,18 +106,19 @@ struct AxisInference {
     guard let legal = geometry.legalOutputs(value: smaller, padding: rule),
       let natural = geometry.naturalOutput(value: smaller, padding: rule)
     else { return nil }
-    let least = max(natural, isTransposed ? 0 : 1)
+    let least = max(natural, kind == .transposed ? 0 : 1)
     return legal.contains(least) ? least : nil
   }
 
   private func inferredStride(subject: OperationSubject) throws(UpsampleError) -> Int {
     if let stride { return stride }
-    guard let smaller, let larger else { return 1 }
+    guard let smaller, let larger else { return kind == .pool ? filter ?? 2 : 1 }
     guard let legal = legalStrides else {
       throw subject.fault(
         "no stride leads from \(name) \(larger) to \(name) \(smaller) with "
-          + "\(rule.description) padding" + (filter.map { " and filter \(name) \($0)" } ?? ""))
+          + "\(rule.description) padding" + (filter.map { " and \(window) \(name) \($0)" } ?? ""))
     }
+    if kind == .pool, let filter, legal.contains(filter) { return filter }
     return max(legal.lowerBound, min(larger / smaller, legal.upperBound))
   }
 
@@ -123,7 +136,7 @@ struct AxisInference {
     }
     guard let legal = legalFilters(stride: stride) else {
       throw subject.fault(
-        "no filter \(name) leads from \(name) \(larger ?? 0) to \(name) \(smaller ?? 0) with "
+        "no \(window) \(name) leads from \(name) \(larger ?? 0) to \(name) \(smaller ?? 0) with "
           + "stride \(stride) and \(rule.description) padding")
     }
     return suggestedFilter(stride: stride, legal: legal)

@@ -1,5 +1,5 @@
 /// The windows of one axis in lines of text: the value with its blanks, below
-/// it the window of each output, and what that output is the sum of.
+/// it the window of each output, and what that output is the sum or maximum of.
 struct AxisText {
   private let windows: AxisWindows
   /// The characters between the beginnings of neighbouring positions.
@@ -88,13 +88,21 @@ struct AxisText {
   /// What a window holds at an offset.
   private func mark(at offset: Int, of output: Int) -> String {
     guard let tap = windows.tap(at: offset) else { return "·" }
-    guard case .value = windows.sample(at: windows.start(of: output) + offset) else { return "-" }
-    return "w\(tap)"
+    guard case .value(let input) = windows.sample(at: windows.start(of: output) + offset) else {
+      return "-"
+    }
+    return windows.axis.kind == .pool ? "x\(input)" : "w\(tap)"
   }
 
-  /// What an output is the sum of, as `= w1·x0 + w0·x1`.
+  /// What an output is the sum of, as `= w1·x0 + w0·x1`; of a pool the largest, as
+  /// `= max(x0, x1)`.
   private func sum(of output: Int) -> String {
     let contributions = windows.contributions(to: output)
+    if windows.axis.kind == .pool {
+      let terms = contributions.prefix(Self.terms).map { "x\($0.input)" }
+      let rest = contributions.count > Self.terms ? ", ... (\(contributions.count))" : ""
+      return "= max(\(terms.joined(separator: ", "))\(rest))"
+    }
     if contributions.isEmpty { return "= 0" }
     let terms = contributions.prefix(Self.terms).map { "w\($0.tap)·x\($0.input)" }
     let rest = contributions.count > Self.terms ? " + ... (\(contributions.count))" : ""

@@ -1,9 +1,10 @@
-/// The arguments of a convolution, read and checked one by one, and what
+/// The arguments of a convolution or a pool, read and checked one by one, and what
 /// follows from them for the missing ones.
 struct ConvolutionInference {
   let subject: OperationSubject
   let format: DataFormat
   let value: GivenShape?
+  /// The filter's shape, or a pool's window.
   let filter: GivenShape?
   let output: GivenShape?
   let strides: [Int]?
@@ -19,10 +20,6 @@ struct ConvolutionInference {
   init(_ request: ExplanationRequest) throws(UpsampleError) {
     let call = request.call
     subject = call.subject
-    guard !call.operation.isPool else {
-      throw subject.fault(
-        "a pool has no filter to explain", remedy: "Explain a convolution, such as conv2d.")
-    }
     let reader = try ExplanationArguments(call)
     format = reader.format
     value = try reader.value(request.value)
@@ -31,7 +28,7 @@ struct ConvolutionInference {
     (strides, dilations) = (try reader.strides(), try reader.dilations())
     (function, taps) = (request.function, request.taps)
     let shapes = [value, filter, output].compactMap { $0 }
-    let lists = [call.strides, call.dilations].compactMap { $0 }
+    let lists = [call.strides, call.dilations, call.ksize].compactMap { $0 }
     let padsTellAxesApart = try reader.padsTellAxesApart
     let isOneAxis =
       shapes.allSatisfy { $0.form == .single } && !lists.contains { $0.contains(",") }
@@ -40,7 +37,7 @@ struct ConvolutionInference {
     padding = try reader.padding(axisCount: axisCount)
     guard !shapes.isEmpty || function != nil || call.strides != nil else {
       throw subject.fault(
-        "none of value, output_shape, filter and strides is given",
+        "none of value, output_shape, \(call.operation.isPool ? "ksize" : "filter") and strides is given",
         remedy: "Give at least one of them, as --value 1,3,3,1.")
     }
   }
@@ -51,8 +48,7 @@ struct ConvolutionInference {
     let spatial = ConvolutionExtents(
       value: axes.map(\.value), filter: axes.map(\.geometry.filter), output: axes.map(\.output))
     let shapes = completedShapes(spatial)
-    let call = completedCall(axes, output: shapes.output)
-    let made = try call.output(value: Shape(shapes.value), filter: Shape(shapes.filter))
+    let made = try made(axes, of: shapes)
     try requireAskedOutput(shapes.output, made: made)
     return Explanation(
       subject: subject, format: format, axes: axes, padding: padding,
@@ -75,8 +71,7 @@ struct ConvolutionInference {
 
   private func inferredAxes() throws(UpsampleError) -> [ExplainedAxis] {
     let rules = try AxisArguments(subject: subject, format: format).rules(of: padding)
-    let isTransposed = subject.name.isTransposed
-    let (smaller, larger) = isTransposed ? (value, output) : (output, value)
+    let (smaller, larger) = subject.name.isTransposed ? (value, output) : (output, value)
     var axes: [ExplainedAxis] = []
     for index in 0..<axisCount {
       let axis = AxisInference(
@@ -86,7 +81,7 @@ struct ConvolutionInference {
         filter: filter?.spatial(count: axisCount)[index],
         stride: strides?.suffix(axisCount)[index + format.spatialRank - axisCount],
         function: function, dilation: dilations[index + format.spatialRank - axisCount],
-        rule: rules[index + format.spatialRank - axisCount], isTransposed: isTransposed)
+        rule: rules[index + format.spatialRank - axisCount], kind: subject.name.axisKind)
       axes.append(try axis.explained(subject: subject))
     }
     return axes
@@ -110,6 +105,7 @@ struct ConvolutionInference {
   }
 
   private var completedChannels: (value: Int, output: Int, filter: [Int]) {
+    if subject.name.isPool { return pooledChannels }
     let isTransposed = subject.name.isTransposed
     let rank = format.spatialRank
     let given = value?.extent(ofDimension: format.channelDimension)
@@ -131,23 +127,39 @@ struct ConvolutionInference {
     return (given ?? max(0, input), asked ?? max(0, output), [first, second])
   }
 
+  private var pooledChannels: (value: Int, output: Int, filter: [Int]) {
+    let given = value?.extent(ofDimension: format.channelDimension)
+    let asked = output?.extent(ofDimension: format.channelDimension)
+    return (given ?? asked ?? 1, asked ?? given ?? 1, [])
+  }
+
   private func allAxes(_ numbers: [Int]) -> [Int] {
     Array(repeating: 1, count: format.spatialRank - numbers.count) + numbers
   }
 
-  private func completedCall(_ axes: [ExplainedAxis], output: [Int]) -> ConvolutionCall {
-    ConvolutionCall(
-      subject: subject, strides: PerAxis(allAxes(axes.map(\.geometry.stride))),
-      padding: padding, dataFormat: format,
+  /// What the operation makes of the completed arguments, which it checks.
+  private func made(
+    _ axes: [ExplainedAxis], of shapes: ConvolutionExtents
+  ) throws(UpsampleError) -> Shape {
+    let strides = PerAxis(allAxes(axes.map(\.geometry.stride)))
+    if subject.name.isPool {
+      return try PoolingCall(
+        subject: subject, window: PerAxis(shapes.filter), strides: strides, padding: padding,
+        dataFormat: format
+      ).output(value: Shape(shapes.value))
+    }
+    return try ConvolutionCall(
+      subject: subject, strides: strides, padding: padding, dataFormat: format,
       dilations: PerAxis(allAxes(axes.map(\.geometry.dilation))),
-      outputShape: subject.name.isTransposed ? .extents(output) : nil)
+      outputShape: subject.name.isTransposed ? .extents(shapes.output) : nil
+    ).output(value: Shape(shapes.value), filter: Shape(shapes.filter))
   }
 
   /// Refuses an output shape that a forward convolution does not make.
   private func requireAskedOutput(_ asked: [Int], made: Shape) throws(UpsampleError) {
     guard output != nil, asked != made.extents else { return }
     throw subject.fault(
-      "output_shape \(asked) is not what the operation makes of its arguments",
+      "output_shape \(asked.echoed) is not what the operation makes of its arguments",
       remedy: "It makes \(made).")
   }
 

@@ -1,5 +1,6 @@
-/// One spatial axis of a convolution of which everything is known.
+/// One spatial axis of a convolution or a pool of which everything is known.
 ///
+/// A pool's window stands in the place of a filter, of which only the extent counts.
 /// A convolution and its transpose share their geometry: ``larger`` is the
 /// extent of the forward convolution's input and of the transpose's output,
 /// ``smaller`` that of the forward convolution's output and of the transpose's
@@ -11,8 +12,7 @@ struct ExplainedAxis: Hashable, Sendable {
   let rule: AxisPaddingRule
   let smaller: Int
   let larger: Int
-  /// Whether ``smaller`` is the value and ``larger`` the output.
-  let isTransposed: Bool
+  let kind: AxisKind
 
   /// The extents, strides and dilations up to which an axis is drawn, tap by
   /// tap.
@@ -26,6 +26,9 @@ struct ExplainedAxis: Hashable, Sendable {
 
   /// Whether pads crop all of a transposed convolution's output.
   var isEmpty: Bool { output == 0 }
+
+  /// Whether ``smaller`` is the value and ``larger`` the output.
+  var isTransposed: Bool { kind == .transposed }
 
   var value: Int { isTransposed ? smaller : larger }
   var output: Int { isTransposed ? larger : smaller }
@@ -61,6 +64,6 @@ struct ExplainedAxis: Hashable, Sendable {
   private var inference: AxisInference {
     AxisInference(
       name: name, smaller: smaller, larger: larger, filter: geometry.filter, stride: nil,
-      dilation: geometry.dilation, rule: rule, isTransposed: isTransposed)
+      dilation: geometry.dilation, rule: rule, kind: kind)
   }
 }

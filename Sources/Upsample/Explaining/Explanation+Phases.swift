@@ -17,6 +17,9 @@ extension Explanation {
     if sums.areEqual {
       return ["  All are equal: a constant value stays constant. No checkerboard."]
     }
+    guard sums.sums.allSatisfy(\.isFinite) else {
+      return ["  Taps that are not finite make outputs that are not."]
+    }
     return [
       "  Checkerboard: \(difference(sums)), and so does the output of a constant value.",
       "  Equal sums repair it: divide the taps of each phase by their sum.",

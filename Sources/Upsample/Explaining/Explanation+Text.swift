@@ -36,7 +36,10 @@ extension Explanation {
     let filter = axes.count == 1 ? axes.map(\.geometry.filter) : shapes.filter
     var rows: [(String, String, Argument?)] = [
       ("value", "\(told(shapes.value))", .value),
-      ("filter", "\(filter)", inferred.contains(.filterExtents) ? .filterExtents : .filter),
+      (
+        operation.isPool ? "ksize" : "filter", "\(filter)",
+        inferred.contains(.filterExtents) ? .filterExtents : .filter
+      ),
     ]
     if !operation.isAtrous {
       rows.append(("strides", "\(axes.map(\.geometry.stride))", .strides))
@@ -48,7 +51,9 @@ extension Explanation {
       rows.append(("dilations", "\(dilations)", nil))
     }
     rows.append(("padding", rules, nil))
-    rows.append(("output_shape", "\(told(shapes.output))", .output))
+    if operation.isTransposed {
+      rows.append(("output_shape", "\(told(shapes.output))", .output))
+    }
     let width = rows.map(\.1.count).max()! + 3
     return rows.map { name, value, argument in
       let note = argument.flatMap { inferred.contains($0) ? remark(on: $0) : nil } ?? ""
@@ -76,7 +81,7 @@ extension Explanation {
     case .strides:
       inferred.isDisjoint(with: [.value, .output])
         ? "not given: legal: \(listed(axes.map(\.legalStrides)))"
-        : "not given: TensorFlow's own"
+        : operation.isPool ? "not given: the window's" : "not given: TensorFlow's own"
     }
   }
 
@@ -96,7 +101,12 @@ extension Explanation {
   /// A table of the axes: how their extents follow from one another.
   private var extentLines: [String] {
     let last = operation.isTransposed ? "legal outputs" : "values that give this output"
-    var rows = [["axis", "value", "filter", "stride", "dilation", "pads", "output", last]]
+    var rows = [
+      [
+        "axis", "value", operation.isPool ? "window" : "filter", "stride", "dilation", "pads",
+        "output", last,
+      ]
+    ]
     for axis in axes {
       let geometry = axis.geometry
       rows.append(
@@ -145,6 +155,12 @@ extension Explanation {
   }
 
   private var legend: [String] {
+    if operation.isPool {
+      return [
+        "  [ ] the window over the padded value",
+        "  x value   y output   p padding   - padding, which takes no part",
+      ]
+    }
     let taps =
       operation.isTransposed
       ? "the filter's taps in reverse order, over the value with blanks inserted"
@@ -158,6 +174,8 @@ extension Explanation {
   // MARK: Forward path
 
   private var path: [String] {
+    // A maximum has no transpose.
+    if operation.isPool { return [] }
     let settings =
       "strides \(axes.map(\.geometry.stride)) and \(rules) padding"
     let forward = operation.forward.rawValue

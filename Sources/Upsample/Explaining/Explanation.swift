@@ -1,4 +1,4 @@
-/// A convolution with everything that follows from its arguments.
+/// A convolution or a pool with everything that follows from its arguments.
 ///
 /// ``text`` tells it in words and draws each axis.
 public struct Explanation: Sendable {
@@ -19,7 +19,7 @@ public struct Explanation: Sendable {
   /// nothing tells them apart.
   let axes: [ExplainedAxis]
   let padding: Padding
-  /// The shapes of all dimensions.
+  /// The shapes of all dimensions, and of a pool's window along the spatial ones.
   let shapes: ConvolutionExtents
   /// What was not given.
   let inferred: Set<Argument>
@@ -31,13 +31,15 @@ public struct Explanation: Sendable {
   public var operation: OperationName { subject.name }
   /// The value's shape, of all dimensions.
   public var valueShape: Shape { Shape(shapes.value) }
-  /// The filter's shape, of all dimensions.
+  /// The filter's shape, of all dimensions; of a pool its window's, of the spatial
+  /// ones.
   public var filterShape: Shape { Shape(shapes.filter) }
   /// The output's shape, of all dimensions.
   public var outputShape: Shape { Shape(shapes.output) }
 
   /// The groups of channels that are convolved apart.
   var groups: Int {
+    if operation.isPool { return 1 }
     let channels = format.channelDimension
     let depth = shapes.filter[format.spatialRank]
     if operation.isDepthwise { return depth }

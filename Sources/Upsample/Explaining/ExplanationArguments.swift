@@ -36,12 +36,15 @@ struct ExplanationArguments {
       least: least, subject: call.subject)
   }
 
-  /// The filter's shape, or that of its taps.
+  /// The filter's shape, or that of its taps; of a pool its window.
   func filter(_ request: ExplanationRequest) throws(UpsampleError) -> GivenShape? {
     let given = [
-      request.filter.map { "filter \($0)" }, request.taps.map { "taps of shape \($0.shape)" },
+      request.filter.map { "filter \($0.echoed)" },
+      request.taps.map { "taps of shape \($0.shape)" },
       request.function.map { "kernel \($0.rawValue)" },
     ].compactMap { $0 }
+    guard !call.operation.isPool else { return try window(insteadOf: given.first) }
+    try call.requireAbsent(call.ksize, "ksize")
     guard given.count <= 1 else {
       throw call.subject.fault(
         "\(given[0]) and \(given[1]) are both given", remedy: "Give one of them.")
@@ -51,6 +54,20 @@ struct ExplanationArguments {
     return try GivenShape(
       extents, of: "filter", dimensions: call.operation.filterDimensionNames,
       spatial: 0..<format.spatialRank, least: 1, subject: call.subject)
+  }
+
+  private func window(insteadOf filter: String?) throws(UpsampleError) -> GivenShape? {
+    if let filter {
+      throw call.subject.fault(
+        "\(filter) was given, but the operation takes no filter",
+        remedy: "Give its window as ksize, such as 2.")
+    }
+    guard let numbers = try call.optionalNumbers(call.ksize, "ksize") else { return nil }
+    let extents = try checks.spatial(numbers, of: "ksize")
+    return try GivenShape(
+      numbers.values.count == 1 ? numbers.values : extents, of: "ksize",
+      dimensions: format.dimensionNames, spatial: format.spatialDimensions, least: 1,
+      subject: call.subject)
   }
 
   /// The strides of all spatial axes, if they were given; 1 for atrous
@@ -69,13 +86,14 @@ struct ExplanationArguments {
   func dilations() throws(UpsampleError) -> [Int] {
     guard call.operation.isAtrous else {
       try call.requireAbsent(call.rate, "rate")
+      if call.operation.isPool { try call.requireAbsent(call.dilations, "dilations") }
       let numbers = try call.optionalNumbers(call.dilations, "dilations") ?? 1
       return try checks.spatial(numbers, of: "dilations")
     }
     try call.requireAbsent(call.dilations, "dilations")
     let rate = try call.numbers(try call.required(call.rate, "rate"), "rate")
     guard rate.values.count == 1 else {
-      throw call.subject.fault("rate \(rate.values) is not one number")
+      throw call.subject.fault("rate \(rate.values.echoed) is not one number")
     }
     return try checks.spatial(rate, of: "rate")
   }

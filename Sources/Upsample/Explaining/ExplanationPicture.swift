@@ -1,6 +1,6 @@
 /// The drawing of an explanation's last two axes, at one place of the first if
 /// there are three: the value with its blanks and the window of one output, the
-/// filter, and the outputs.
+/// filter unless it is a pool, and the outputs.
 ///
 /// Taps and outputs of one phase have one colour: an output is made by the taps
 /// of its own colour.
@@ -31,7 +31,8 @@ struct ExplanationPicture {
   /// The picture.
   var canvas: Canvas {
     let captions = PictureCaptions(axes: drawn).lines
-    let gridsWidth = grids.reduce(0) { $0 + $1.columns.count * Self.cell } + 2 * Self.gap
+    let gridsWidth =
+      grids.reduce(0) { $0 + $1.columns.count * Self.cell } + (grids.count - 1) * Self.gap
     let textWidth = (captions + [title]).map { Canvas.width(of: $0, scale: 2) }.max()!
     let height = grids.map { $0.rows.count * Self.cell }.max()!
     var canvas = Canvas(
@@ -42,19 +43,21 @@ struct ExplanationPicture {
 
     let top = Self.titleHeight + Self.headingHeight
     var x = Self.margin
-    for (index, grid) in grids.enumerated() {
+    for grid in grids {
       let area = Rectangle(
         x: x, y: top, width: grid.columns.count * Self.cell,
         height: grid.rows.count * Self.cell)
       canvas.text(grid.heading, x: x, y: Self.titleHeight + 4, Self.ink, scale: 2)
-      switch index {
-      case 0: drawValue(in: area, on: &canvas)
-      case 1: drawFilter(in: area, on: &canvas)
-      default: drawOutput(in: area, on: &canvas)
+      switch grid.content {
+      case .value: drawValue(in: area, on: &canvas)
+      case .filter: drawFilter(in: area, on: &canvas)
+      case .output: drawOutput(in: area, on: &canvas)
       }
       x = area.maximumX + Self.gap
       let sign = Rectangle(x: area.maximumX, y: top, width: Self.gap, height: height)
-      if index < 2 { canvas.text(index == 0 ? "*" : "=", centredIn: sign, Self.faint, scale: 5) }
+      if let text = grid.sign {
+        canvas.text(text, centredIn: sign, Self.faint, scale: text.count == 1 ? 5 : 3)
+      }
     }
     draw(text: captions, y: top + height + 20, on: &canvas)
     return canvas
@@ -64,12 +67,20 @@ struct ExplanationPicture {
 
   /// What one grid shows.
   private struct Grid {
+    enum Content { case value, filter, output }
+
+    let content: Content
+    /// What stands between this grid and the next.
+    let sign: String?
     let heading: String
     let rows: Range<Int>
     let columns: Range<Int>
 
-    init(_ name: String, rows: Range<Int>, columns: Range<Int>, of whole: (Range<Int>, Range<Int>))
-    {
+    init(
+      _ content: Content, _ name: String, sign: String?, rows: Range<Int>, columns: Range<Int>,
+      of whole: (Range<Int>, Range<Int>)
+    ) {
+      (self.content, self.sign) = (content, sign)
       heading = (rows, columns) == whole ? name : "\(name) (a part)"
       (self.rows, self.columns) = (rows, columns)
     }
@@ -77,17 +88,18 @@ struct ExplanationPicture {
 
   private var grids: [Grid] {
     let hasBlanks = explanation.axes.contains { $0.isTransposed && $0.geometry.stride > 1 }
-    return [
-      Grid(
-        hasBlanks ? "value and blanks" : "value", rows: rows.positions, columns: columns.positions,
-        of: (rows.windows.positions, columns.windows.positions)),
-      Grid(
-        "filter", rows: rows.offsets, columns: columns.offsets,
-        of: (0..<rows.windows.span, 0..<columns.windows.span)),
-      Grid(
-        "output", rows: rows.outputs, columns: columns.outputs,
-        of: (0..<rows.windows.outputs, 0..<columns.windows.outputs)),
-    ]
+    let isPool = columns.isPool
+    let value = Grid(
+      .value, hasBlanks ? "value and blanks" : "value", sign: isPool ? "max" : "*",
+      rows: rows.positions, columns: columns.positions,
+      of: (rows.windows.positions, columns.windows.positions))
+    let filter = Grid(
+      .filter, "filter", sign: "=", rows: rows.offsets, columns: columns.offsets,
+      of: (0..<rows.windows.span, 0..<columns.windows.span))
+    let output = Grid(
+      .output, "output", sign: nil, rows: rows.outputs, columns: columns.outputs,
+      of: (0..<rows.windows.outputs, 0..<columns.windows.outputs))
+    return isPool ? [value, output] : [value, filter, output]
   }
 
   private func drawValue(in area: Rectangle, on canvas: inout Canvas) {
@@ -100,7 +112,9 @@ struct ExplanationPicture {
         switch samples {
         case (.value(let i), .value(let j)):
           canvas.fill(cell, isCovered ? colour(ofTap: taps) : Self.valueColour)
-          drawSample(label(i, j), tap: isCovered ? tapLabel(taps) : nil, in: cell, on: &canvas)
+          drawSample(
+            label(i, j), tap: isCovered && !columns.isPool ? tapLabel(taps) : nil, in: cell,
+            on: &canvas)
         case (.padding, _), (_, .padding):
           canvas.outline(cell.inset(by: 1), Self.paddingColour, thickness: 2)
           drawBlank(in: cell, isCovered: isCovered, on: &canvas)
@@ -218,12 +232,11 @@ struct ExplanationPicture {
   private var settings: String {
     let axes = explanation.axes
     let numbers = [
-      ("filter", axes.map(\.geometry.filter)), ("strides", axes.map(\.geometry.stride)),
+      (columns.isPool ? "window" : "filter", axes.map(\.geometry.filter)),
+      ("strides", axes.map(\.geometry.stride)),
       ("dilations", axes.map(\.geometry.dilation)),
     ]
-    let told = numbers.filter { name, numbers in
-      name == "filter" || numbers.contains { $0 > 1 }
-    }
+    let told = numbers.prefix(1) + numbers.dropFirst().filter { $1.contains { $0 > 1 } }
     return told.map { "\($0) \($1.map(String.init).joined(separator: "x"))" }
       .joined(separator: "   ") + "   padding \(axes.last!.rule.description)"
   }

@@ -1,4 +1,4 @@
-/// A convolution that is to be explained, of which some arguments may be
+/// A convolution or a pool that is to be explained, of which some arguments may be
 /// missing.
 ///
 /// What is missing follows from the rest where it must, and is chosen where it
@@ -6,13 +6,13 @@
 /// from both. With neither a value nor an output, an example of both is chosen,
 /// and the explanation tells how the one follows from the other.
 public struct ExplanationRequest: Hashable, Sendable {
-  /// The operation, which must be a convolution, and its arguments. Absent
-  /// padding is SAME.
+  /// The operation and its arguments. Absent padding is SAME.
   public var call: OperationRequest
   /// The value's shape: whole numbers between commas for all dimensions, for
   /// the spatial axes alone, or one for all of these.
   public var value: String?
-  /// The filter's shape in the same manner.
+  /// The filter's shape in the same manner. A pool has none, but a window:
+  /// ``OperationRequest/ksize``.
   public var filter: String?
   /// The filter itself, instead of its shape: all dimensions, or the spatial
   /// ones alone.
@@ -25,7 +25,7 @@ public struct ExplanationRequest: Hashable, Sendable {
     self.call = call
   }
 
-  /// Explains the convolution.
+  /// Explains the operation.
   ///
   /// - Throws: ``UpsampleError/request(_:)`` when an argument breaks a rule, in
   ///   the words of the operation, or when too much is missing.
@@ -40,8 +40,13 @@ public struct ExplanationRequest: Hashable, Sendable {
   /// The dilated one has the request's rate or dilations, or else its strides
   /// for dilations. One that is not legal is the error that says why.
   ///
-  /// - Throws: ``UpsampleError/request(_:)`` as ``explanation()`` does.
+  /// - Throws: ``UpsampleError/request(_:)`` as ``explanation()`` does, and for a pool.
   public func comparison() throws(UpsampleError) -> [Result<Explanation, UpsampleError>] {
+    guard !call.operation.isPool else {
+      throw call.subject.fault(
+        "a pool has no transpose and no dilations to compare it with",
+        remedy: "Compare a convolution, such as conv2d.")
+    }
     let own = Result { () throws(UpsampleError) in try explanation() }
     let basis = if let transposed = transposedIfNotLegal() { transposed } else { try own.get() }
     let value = basis.axes.count == 1 ? basis.axes.map(\.value) : basis.valueShape.extents

@@ -26,7 +26,7 @@ struct GivenShape: Hashable, Sendable {
     default:
       let names = dimensions.joined(separator: ", ")
       throw subject.fault(
-        "\(argument) \(extents) has \(extents.count) numbers",
+        "\(argument) \(extents.echoed) has \(extents.count) numbers",
         remedy: "Give 1, \(spatial.count) or \(dimensions.count) numbers: one for every spatial "
           + "axis, \(dimensions[spatial].joined(separator: ", ")), or \(names).")
     }
@@ -36,7 +36,7 @@ struct GivenShape: Hashable, Sendable {
       let isSpatial = form != .full || spatial.contains(dimension)
       guard ((isSpatial ? least : 0)...ConvolutionAxis.limit).contains(extent) else {
         throw subject.fault(
-          "\(argument) \(extents) has the extent \(extent)",
+          "\(argument) \(extents.echoed) has the extent \(extent)",
           remedy:
             "Every spatial extent must be in \(least)...\(ConvolutionAxis.limit), every other one "
             + "in 0...\(ConvolutionAxis.limit).")

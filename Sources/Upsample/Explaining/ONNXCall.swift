@@ -1,4 +1,4 @@
-/// The node of an explained convolution in ONNX.
+/// The node of an explained convolution or pool in ONNX.
 ///
 /// ONNX has pads before and after each axis, so every convolution of TensorFlow
 /// has a node of exactly its meaning.
@@ -7,15 +7,23 @@ struct ONNXCall {
 
   /// The node with its attributes, and the tensors that it takes.
   var lines: [String] {
-    let node = "\(explanation.operation.isTransposed ? "ConvTranspose" : "Conv")(X, W)"
+    let (node, tensors) =
+      switch explanation.operation.axisKind {
+      case .forward: ("Conv(X, W)", "X and W as PyTorch's x and w")
+      case .transposed: ("ConvTranspose(X, W)", "X and W as PyTorch's x and w")
+      case .pool: ("MaxPool(X)", "X as PyTorch's x")
+      }
     let attributes = attributes.map { "\($0.name)=\($0.value)" }.joined(separator: ", ")
-    return ["\(node) with \(attributes)", "X and W as PyTorch's x and w"] + automatic
+    return ["\(node) with \(attributes)", tensors] + automatic
   }
 
   private var axes: [ExplainedAxis] { explanation.axes }
 
   private var attributes: [(name: String, value: String)] {
     var attributes = [("strides", "\(axes.map(\.geometry.stride))")]
+    if explanation.operation.isPool {
+      attributes.insert(("kernel_shape", "\(axes.map(\.geometry.filter))"), at: 0)
+    }
     if axes.contains(where: { $0.geometry.dilation > 1 }) {
       attributes.append(("dilations", "\(axes.map(\.geometry.dilation))"))
     }

@@ -20,7 +20,9 @@ struct PictureAxis {
   static let flat = PictureAxis(
     ExplainedAxis(
       name: "", geometry: ConvolutionAxis(filter: 1, stride: 1, dilation: 1), rule: .valid,
-      smaller: 1, larger: 1, isTransposed: false))
+      smaller: 1, larger: 1, kind: .forward))
+
+  var isPool: Bool { windows.axis.kind == .pool }
 
   /// The position at which the drawn window begins.
   var windowStart: Int { windows.start(of: output) }

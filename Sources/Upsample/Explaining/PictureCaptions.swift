@@ -1,5 +1,5 @@
-/// The words below a picture: what the drawn output is the sum of, and how to
-/// read the colours and numbers.
+/// The words below a picture: what the drawn output is the sum or maximum of, and
+/// how to read the colours and numbers.
 struct PictureCaptions {
   let axes: PictureAxes
 
@@ -20,6 +20,7 @@ struct PictureCaptions {
   }
 
   private var window: String {
+    if axes.columns.isPool { return "Dots in the window are padding, which takes no part." }
     let isWhole = axes.rows.showsWindow && axes.columns.showsWindow
     let isTurned = axes.columns.windows.axis.isTransposed
     return (isWhole ? "The window holds" : "The window, larger than what is drawn, holds")
@@ -44,11 +45,16 @@ struct PictureCaptions {
     let products = axes.reduce([[]]) { products, axis in
       products.flatMap { product in axis.drawn.prefix(terms).map { product + [$0] } }
     }
+    let isPool = axes.last?.0.isPool ?? false
     let written = products.prefix(terms).map { term in
-      "w\(index(term.map(\.tap))) x\(index(term.map(\.input)))"
+      (isPool ? "" : "w\(index(term.map(\.tap))) ") + "x\(index(term.map(\.input)))"
     }
     let drawn = axes.reduce(1) { $0 * $1.drawn.count }
     let missing = drawn < total ? ", \(drawn) of them drawn" : ""
+    if isPool {
+      let rest = total > written.count ? "; ... (\(total) values\(missing))" : ""
+      return "\(output) = max(\(written.joined(separator: "; "))\(rest))"
+    }
     let rest = total > written.count ? " + ... (\(total) terms\(missing))" : ""
     return "\(output) = \(written.joined(separator: " + "))\(rest)"
   }

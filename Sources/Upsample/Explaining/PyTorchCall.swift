@@ -1,4 +1,4 @@
-/// The call of an explained convolution in PyTorch's `torch.nn.functional`.
+/// The call of an explained convolution or pool in PyTorch's `torch.nn.functional`.
 ///
 /// PyTorch pads and crops by `padding` on both sides, and a transposed
 /// convolution there adds `output_padding`, less than the stride or the
@@ -9,7 +9,8 @@ struct PyTorchCall {
 
   /// The call, with the tensors that it takes.
   var lines: [String] {
-    [call, "x = \(input), w = \(weight)"]
+    explanation.operation.isPool
+      ? [pool, "x = \(input)"] : [call, "x = \(input), w = \(weight)"]
   }
 
   private var axes: [ExplainedAxis] { explanation.axes }
@@ -27,11 +28,26 @@ struct PyTorchCall {
 
   // MARK: Forward
 
+  /// The pads of `F.pad`, in which the last axis comes first.
+  private var pads: String {
+    tuple(axes.reversed().flatMap { [$0.pads.before, $0.pads.after] })
+  }
+
+  private var pool: String {
+    let function = "F.max_pool\(axes.count)d"
+    let window =
+      "kernel_size=\(tuple(axes.map(\.geometry.filter))), "
+      + "stride=\(tuple(axes.map(\.geometry.stride)))"
+    // PyTorch pads a pool by at most half a window.
+    guard axes.allSatisfy({ $0.isPaddedEvenly && 2 * $0.pads.before <= $0.geometry.filter }) else {
+      return "\(function)(F.pad(x, \(pads), value=-float(\"inf\")), \(window))"
+    }
+    return "\(function)(x, \(window), padding=\(tuple(axes.map(\.pads.before))))"
+  }
+
   private func forward(_ function: String, _ common: String) -> String {
     guard axes.allSatisfy(\.isPaddedEvenly) else {
-      // The last axis comes first in `F.pad`.
-      let pads = axes.reversed().flatMap { [$0.pads.before, $0.pads.after] }
-      return "\(function)(F.pad(x, \(tuple(pads))), w, \(common))"
+      return "\(function)(F.pad(x, \(pads)), w, \(common))"
     }
     return "\(function)(x, w, \(common), padding=\(tuple(axes.map(\.pads.before))))"
   }

@@ -24,6 +24,7 @@ struct TensorFlowCall {
     switch operation {
     case .conv2D: return "conv1d"
     case .transposedConv2D: return "conv1d_transpose"
+    case .maxPool2D: return "max_pool1d"
     default: return nil
     }
   }
@@ -40,11 +41,13 @@ struct TensorFlowCall {
       return "depthwise_conv2d computes something else when both strides and dilations exceed 1"
     case .conv3D where axes.contains(where: beginsLater):
       return "conv3d's default CPU kernel begins these short windows after the first sample"
+    case .maxPool3D where axes.contains(where: beginsLater):
+      return "max_pool3d's default CPU kernel begins these short windows after the first sample"
     default: return nil
     }
   }
 
-  /// Whether the windows of TensorFlow's `conv3d` begin after the first sample:
+  /// Whether the windows of TensorFlow's `conv3d` and `max_pool3d` begin after the first sample:
   /// it halves the total of SAME pads even where that is negative.
   private func beginsLater(_ axis: ExplainedAxis) -> Bool {
     axis.rule == .same && axis.remainder > 1
@@ -55,7 +58,8 @@ struct TensorFlowCall {
   private var tensors: [String] {
     guard axes.count == 1, lineFunction == nil else { return [] }
     let shapes = explanation.shapes
-    return ["value of shape \(shapes.value), filter of shape \(shapes.filter)"]
+    let filter = operation.isPool ? "" : ", filter of shape \(shapes.filter)"
+    return ["value of shape \(shapes.value)\(filter)"]
   }
 
   /// The line that says what TensorFlow's default kernels for the CPU have
@@ -85,14 +89,17 @@ struct TensorFlowCall {
   private var arguments: [String] {
     let shape = explanation.shapes.output
     let output = "\(lineFunction == nil ? shape : explanation.extents(shape))"
-    var arguments =
-      operation == .depthwiseTransposedConv2D
-      ? [output, "filter", "value"]
-      : ["value", "filter"] + (operation.isTransposed ? ["output_shape=\(output)"] : [])
+    var arguments: [String]
+    switch operation {
+    case .depthwiseTransposedConv2D: arguments = [output, "filter", "value"]
+    case .maxPool2D, .maxPool3D: arguments = ["value", "ksize=\(window)"]
+    default:
+      arguments = ["value", "filter"] + (operation.isTransposed ? ["output_shape=\(output)"] : [])
+    }
     if operation.isAtrous {
       arguments.append("rate=\(axes[0].geometry.dilation)")
     } else {
-      let name = lineFunction != nil && !operation.isTransposed ? "stride" : "strides"
+      let name = lineFunction == "conv1d" ? "stride" : "strides"
       arguments.append("\(name)=\(strides)")
     }
     arguments.append("padding=\(padding)")
@@ -108,6 +115,11 @@ struct TensorFlowCall {
     // one window whatever its stride.
     let flat = operation.isDepthwise && axes.count == 1 ? strides[0] : 1
     return list(strides, flat: flat)
+  }
+
+  private var window: String {
+    let window = axes.map(\.geometry.filter)
+    return lineFunction == nil ? list(window, flat: 1) : "\(window[0])"
   }
 
   private var dilations: String {

@@ -12,9 +12,19 @@ public enum OperationName: String, Hashable, Sendable, CaseIterable {
   case maxPool3D = "max_pool3d"
 }
 
+/// What an operation does along an axis.
+enum AxisKind: Hashable, Sendable {
+  /// Slides a filter over the value.
+  case forward
+  /// Spreads each sample of the value by a filter.
+  case transposed
+  /// Slides a window over the value, of which the maximum is taken.
+  case pool
+}
+
 extension OperationName {
-  /// The operations that have a filter, which are all but the pools.
-  public static var convolutions: [OperationName] { allCases.filter { !$0.isPool } }
+  /// What the operation does along its axes.
+  var axisKind: AxisKind { isPool ? .pool : isTransposed ? .transposed : .forward }
 
   /// The number of spatial axes, 2 or 3.
   var spatialRank: Int {

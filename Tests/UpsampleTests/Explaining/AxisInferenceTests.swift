@@ -10,7 +10,7 @@ import Testing
   ) -> AxisInference {
     AxisInference(
       name: "width", smaller: smaller, larger: larger, filter: filter, dilation: dilation,
-      rule: rule, isTransposed: true)
+      rule: rule, kind: .transposed)
   }
 
   @Test(arguments: rules) func legalStridesAreThoseOfTheForwardConvolution(rule: AxisPaddingRule) {

@@ -5,7 +5,7 @@ import Testing
 @Suite struct AxisTextTests {
   @Test func aTransposedConvolutionHasItsBlanksInTheValue() {
     let lines = AxisText(
-      axis(filter: 3, stride: 2, smaller: 3, larger: 5, isTransposed: true)
+      axis(filter: 3, stride: 2, smaller: 3, larger: 5, kind: .transposed)
     ).lines
     #expect(
       lines.trimmed == [
@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func aForwardConvolutionStepsByItsStride() {
-    let lines = AxisText(axis(filter: 2, stride: 2, smaller: 3, larger: 5, isTransposed: false))
+    let lines = AxisText(axis(filter: 2, stride: 2, smaller: 3, larger: 5, kind: .forward))
       .lines
     #expect(
       lines.trimmed == [
@@ -32,7 +32,7 @@ import Testing
 
   @Test func aDilatedConvolutionHasItsBlanksInTheFilter() {
     let lines = AxisText(
-      axis(filter: 2, dilation: 2, smaller: 3, larger: 3, isTransposed: false)
+      axis(filter: 2, dilation: 2, smaller: 3, larger: 3, kind: .forward)
     ).lines
     #expect(
       lines.trimmed == [
@@ -45,7 +45,7 @@ import Testing
 
   @Test func aLongAxisShowsItsEnds() {
     let lines = AxisText(
-      axis(filter: 4, stride: 2, smaller: 1000, larger: 2000, isTransposed: true)
+      axis(filter: 4, stride: 2, smaller: 1000, larger: 2000, kind: .transposed)
     ).lines
     #expect(lines[1].hasPrefix("  y0 "))
     #expect(lines.contains("  ..."))
@@ -57,7 +57,7 @@ import Testing
     let pads = AxisPadding(before: 100, after: 100)
     let axis = ExplainedAxis(
       name: "width", geometry: ConvolutionAxis(filter: 3, stride: 2, dilation: 1),
-      rule: .explicit(pads), smaller: 100, larger: 1, isTransposed: true)
+      rule: .explicit(pads), smaller: 100, larger: 1, kind: .transposed)
     let lines = AxisText(AxisWindows(axis: axis)).lines.trimmed
     #expect(lines[0].hasPrefix("       x49 ·   x50 ·"))
     #expect(lines[1].hasSuffix("= w2·x49 + w0·x50"))
@@ -65,20 +65,20 @@ import Testing
 
   @Test func aFilterTooWideForALineLeavesTheSums() {
     let lines = AxisText(
-      axis(filter: 300, stride: 1, smaller: 400, larger: 400, isTransposed: false)
+      axis(filter: 300, stride: 1, smaller: 400, larger: 400, kind: .forward)
     ).lines
     #expect(lines.count == 9)
     #expect(lines[0].hasPrefix("  y0    = w149·x0 + w150·x1 + w151·x2 + w152·x3 + ... (151)"))
   }
 
   private func axis(
-    filter: Int, stride: Int = 1, dilation: Int = 1, smaller: Int, larger: Int, isTransposed: Bool
+    filter: Int, stride: Int = 1, dilation: Int = 1, smaller: Int, larger: Int, kind: AxisKind
   ) -> AxisWindows {
     AxisWindows(
       axis: ExplainedAxis(
         name: "width",
         geometry: ConvolutionAxis(filter: filter, stride: stride, dilation: dilation),
-        rule: .same, smaller: smaller, larger: larger, isTransposed: isTransposed))
+        rule: .same, smaller: smaller, larger: larger, kind: kind))
   }
 }
 

@@ -20,7 +20,7 @@ import Testing
     else { return nil }
     return ExplainedAxis(
       name: "width", geometry: geometry, rule: rule, smaller: value, larger: legal.upperBound,
-      isTransposed: true)
+      kind: .transposed)
   }
 
   private static func forward(
@@ -29,7 +29,7 @@ import Testing
     geometry.forwardOutput(input: value, padding: rule).map { output in
       ExplainedAxis(
         name: "width", geometry: geometry, rule: rule, smaller: output, larger: value,
-        isTransposed: false)
+        kind: .forward)
     }
   }
 

@@ -24,6 +24,28 @@ import Testing
     return colours
   }
 
+  @Test func aPoolIsDrawnWithoutAFilter() throws {
+    let pool = try explanation(.maxPool2D) {
+      $0.value = "4,4"
+      $0.call.ksize = "2"
+      $0.call.strides = "1"
+    }
+    let convolution = try explanation(.conv2D) {
+      $0.value = "4,4"
+      $0.filter = "2"
+    }
+    let canvases = try [pool, convolution].map { try ExplanationPicture($0).canvas }
+    #expect(canvases[0].height == canvases[1].height && canvases[0].width < canvases[1].width)
+    #expect(cellColours(canvases[0]).contains(PhasePalette(rows: 1, columns: 1)[row: 0, column: 0]))
+    let axes = try PictureAxes(pool)
+    #expect(
+      PictureCaptions(axes: axes).lines == [
+        "y1,1 = max(x1,1; x1,2; x2,1; x2,2)",
+        "Dots in the window are padding, which takes no part.",
+        "Numbers: inputs that reach the output.",
+      ])
+  }
+
   @Test func everyPhaseHasItsColour() throws {
     let explanation = try explanation(.transposedConv2D) {
       $0.value = "3,3"
@@ -42,7 +64,7 @@ import Testing
   @Test func theDrawnOutputIsOneThatMostInputsReach() throws {
     let axis = ExplainedAxis(
       name: "width", geometry: ConvolutionAxis(filter: 3, stride: 2, dilation: 1), rule: .same,
-      smaller: 3, larger: 6, isTransposed: true)
+      smaller: 3, larger: 6, kind: .transposed)
     let drawn = PictureAxis(axis)
     #expect(drawn.output == 2)
     #expect(drawn.positions.contains(drawn.windowStart))

@@ -42,6 +42,29 @@ import Testing
       ])
   }
 
+  @Test func poolsHaveWindows() throws {
+    func pool(_ operation: OperationName, _ padding: String? = nil) throws -> [String] {
+      try lines(operation) {
+        ($0.filter, $0.call.ksize, $0.call.strides) = (nil, "1", "3")
+        $0.call.padding = padding
+      }
+    }
+    #expect(
+      try pool(.maxPool2D) == [#"tf.nn.max_pool1d(value, ksize=1, strides=3, padding="SAME")"#])
+    #expect(
+      try pool(.maxPool3D, "VALID") == [
+        "tf.nn.max_pool3d(value, ksize=[1, 1, 1, 1, 1], strides=[1, 1, 1, 3, 1], "
+          + #"padding="VALID")"#, "value of shape [1, 1, 1, 4, 1]",
+      ])
+    let short = try lines(.maxPool3D) {
+      ($0.value, $0.filter, $0.call.ksize, $0.call.strides) = ("9", nil, "1", "3")
+    }
+    #expect(
+      short == [
+        "none: max_pool3d's default CPU kernel begins these short windows after the first sample"
+      ])
+  }
+
   @Test func otherOperationsHaveAxesOfExtentOne() throws {
     #expect(
       try lines(.depthwiseConv2D) { $0.call.strides = "2" }
