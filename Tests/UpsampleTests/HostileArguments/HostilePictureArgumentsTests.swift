@@ -46,7 +46,7 @@ import Testing
     }
     for a in hostileNumbers {
       for b in hostileNumbers where Ratio(a, b).isScale {
-        options.magnification = .scale(width: Ratio(a, b), height: 1)
+        options.magnification = .scale(width: 1, height: Ratio(a, b))
         _ = try? estimateUpsample(input, to: output, options: options)
         _ = try? KernelAnalysis(
           .interpolation(.lanczos3), name: "k", horizontal: Ratio(a, b), vertical: 1)
@@ -54,18 +54,21 @@ import Testing
     }
   }
 
-  @Test func anySizeIsTakenOrRefused() {
+  /// The picture is 3 wide and 2 high: no size of these numbers is legal but a height of 2.
+  @Test func anySizeIsTakenOrRefused() throws {
     var options = UpsampleOptions()
-    for width in hostileNumbers.map(Optional.some) + [nil] {
-      for height in hostileNumbers.map(Optional.some) + [nil] {
+    let extents = hostileNumbers.map(Optional.some) + [nil]
+    for width in extents {
+      for height in extents where width != nil || height != 2 {
         options.magnification = .size(width: width, height: height)
         expectNothingIsWritten("\(width as Any)x\(height as Any)") {
-          if width == .some(1 << 31 - 1) || height == .some(1 << 31 - 1) { return }
           _ = try upsample(input, to: output, options: options)
         }
         _ = try? estimateUpsample(input, to: output, options: options)
       }
     }
+    options.magnification = .size(width: nil, height: 2)
+    _ = try upsample(input, to: output, options: options)
   }
 
   private static let noFilters: [UserFilter] =
