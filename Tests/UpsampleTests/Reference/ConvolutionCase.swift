@@ -124,3 +124,8 @@ func channelsFirst(_ tensor: Tensor) -> Tensor {
   return Tensor(
     shape: Shape([extents[0], channels] + extents[1..<extents.count - 1]), scalars: scalars)
 }
+
+extension OperationName {
+  /// The operations that have a filter, which are all but the pools.
+  static var convolutions: [OperationName] { allCases.filter { !$0.isPool } }
+}
