@@ -38,7 +38,8 @@ struct PoolingCall {
     return ConvolutionProblem(
       channels: .depthwise(channels: channels, multiplier: 1), inputs: axes.map(\.input),
       outputs: axes.map(\.output), phases: phases,
-      filter: axes.map(\.geometry.filter))
+      // A window has no weights whose places could be counted.
+      filter: axes.map { _ in 1 })
   }
 
   /// Checks the arguments against the shape of the value, and tells the output's:

@@ -33,6 +33,9 @@ import Testing
       arguments.value = Tensor(repeating: 1, shape: [1, 3, 3, 3, 2])
       arguments.filter = Tensor(repeating: 1, shape: [2, 2, 2, 2, 2])
     }
+    if operation == .depthwiseTransposedConv2D {
+      arguments.value = Tensor(repeating: 1, shape: [1, 3, 3, 4])
+    }
     return arguments
   }
 
