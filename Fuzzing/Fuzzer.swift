@@ -11,9 +11,8 @@ private let target: FuzzTarget = {
   return target
 }()
 
-/// What libFuzzer calls with each input.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzz(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+/// What each input is fed to.
+@_cdecl("fuzz_target")
+public func fuzz(_ bytes: UnsafePointer<UInt8>?, _ count: Int) {
   target.run(Array(UnsafeBufferPointer(start: bytes, count: count)))
-  return 0
 }

@@ -3,7 +3,10 @@
 
 #include "CImageIO.h"
 
-enum { SOURCE_CAPACITY = 128 * 1024 };
+/// The bytes that are read at once.
+#ifndef SOURCE_CAPACITY
+#define SOURCE_CAPACITY (128 * 1024)
+#endif
 
 struct cio_source {
   int descriptor;

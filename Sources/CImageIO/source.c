@@ -102,8 +102,7 @@ bool source_take(cio_source *source, uint8_t *bytes, size_t count) {
 }
 
 int cio_source_peek(cio_source *source, uint8_t *bytes, size_t count, int *error_number) {
-  // The few bytes ahead always fit: the buffer is far larger than 4096, and
-  // only the start of a file is peeked at.
+  // The few bytes ahead always fit, as only the start of a file is peeked at.
   while (source->end - source->start < count && source_fill(source)) continue;
   if (source->error_number != 0) {
     *error_number = source->error_number;

@@ -81,7 +81,7 @@ cio_source *cio_source_create(int descriptor);
 void cio_source_destroy(cio_source *source);
 /// Forgets what was buffered, after the descriptor was moved.
 void cio_source_reset(cio_source *source);
-/// Copies up to count <= 4096 bytes ahead without taking them; fewer at the
+/// Copies up to count <= 512 bytes ahead without taking them; fewer at the
 /// file's end. Returns their number, or -1 with error_number.
 int cio_source_peek(cio_source *source, uint8_t *bytes, size_t count, int *error_number);
 /// Keeps a copy of all that is taken from here on, of limit bytes at most.

@@ -1,5 +1,4 @@
 import CImageIO
-import Glibc
 
 @testable import Upsample
 @testable import upsample_cli
@@ -17,32 +16,25 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case metadata
   /// Kernels, tensors and command lines, each kind by the first byte.
   case kernel
+  /// A picture of either format behind bytes that choose among all options.
+  case picture
+  /// What an output folder may hold in its folder `.upsample`.
+  case state
 
   func run(_ bytes: [UInt8]) {
     switch self {
-    case .png, .jpeg: runPicture(bytes)
+    case .png, .jpeg: runFile(bytes)
     case .metadata: runMetadata(bytes.first ?? 0, Array(bytes.dropFirst()))
     case .kernel: runKernel(bytes.first ?? 0, Array(bytes.dropFirst()))
+    case .picture: runPicture(bytes)
+    case .state: runState(bytes)
     }
   }
 }
 
-/// A file without a name that holds what is to be read.
-private final class MemoryFile {
-  private let descriptor = cio_open_anonymous("/dev/shm")
+// MARK: Files
 
-  var path: FilePath { FilePath("/proc/self/fd/\(descriptor)") }
-
-  init(_ bytes: [UInt8]) {
-    precondition(pwrite(descriptor, bytes, bytes.count, 0) == bytes.count)
-  }
-
-  deinit { close(descriptor) }
-}
-
-// MARK: Pictures
-
-private func runPicture(_ bytes: [UInt8]) {
+private func runFile(_ bytes: [UInt8]) {
   let file = MemoryFile(bytes)
   defer { withExtendedLifetime(file) {} }
   let strict = samples(file.path, .refuse)
@@ -54,6 +46,11 @@ private func runPicture(_ bytes: [UInt8]) {
   options.metadata = bytes.count & 2 == 0 ? .keep : .all
   if recovered != nil {
     _ = try? upsample(.file(file.path), to: .file(FilePath("/dev/null")), options: options)
+  } else {
+    // What is too large for here is only opened, with the limits that users have.
+    options.reading.limits = InputLimits()
+    guard let source = try? openImageSource(.file(file.path), options.reading) else { return }
+    precondition(source.heldBytes <= 200 << 20 + 50 * bytes.count, "a short file holds little")
   }
 }
 
