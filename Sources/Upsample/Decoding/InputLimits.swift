@@ -46,6 +46,6 @@ public struct InputLimits: Hashable, Sendable {
     throw .limit(
       LimitExcess(
         subject: name, quantity: excess.quantity, value: excess.value, limit: excess.limit,
-        remedy: "Raise it with `max-metadata`, of which one piece may have a quarter."))
+        remedy: excess.remedy))
   }
 }

@@ -8,7 +8,7 @@ struct InflationBudget {
   /// - Parameter limit: The most bytes of all pieces. One of them may have a
   ///   quarter.
   init(limit: Int = InputLimits().metadata) {
-    room = MetadataRoom(limit: limit, pieces: nil)
+    room = MetadataRoom(limit: limit, .inflated)
   }
 
   /// The contents of a zlib stream, or `nil` when it is damaged or its contents

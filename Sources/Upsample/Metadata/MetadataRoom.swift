@@ -1,25 +1,46 @@
 /// The room that is left for what a file holds beside its pixels.
 struct MetadataRoom {
+  /// How pieces count.
+  enum Form {
+    /// As they stand in the file.
+    case stored
+    /// With what they are inflated to.
+    case inflated
+  }
+
   private let limit: Int
-  private let overhead: Int
+  private let mostPieces: Int
+  private let whole: String
   private var left: Int
   private var passed = 0
+  private var pieces = 0
   /// What first was too much.
   private(set) var excess: MetadataExcess?
 
-  /// - Parameters:
-  ///   - limit: The most bytes of all pieces. One of them may have a quarter.
-  ///   - pieces: The most pieces, if their number is limited: each counts as if it
-  ///     had so large a share of the bytes beside its own.
-  init(limit: Int, pieces: Int? = 16_384) {
+  /// The bytes of the limit for which there may be a piece in the file, however small
+  /// it is. Reading one costs about as much as so many bytes.
+  private static let bytesOfPiece = 4096
+
+  /// The pieces that any limit lets be, as many as the usual one.
+  private static let leastPieces = 16_384
+
+  /// - Parameter limit: The most bytes of all pieces. One of them may have a quarter.
+  init(limit: Int, _ form: Form = .stored) {
     let limit = max(0, limit)
     self.limit = limit
-    overhead = pieces.map { max(1, limit / $0) } ?? 0
     left = limit
+    switch form {
+    case .stored:
+      mostPieces = max(Self.leastPieces, limit / Self.bytesOfPiece)
+      whole = "metadata"
+    case .inflated:
+      mostPieces = .max
+      whole = "metadata, inflated"
+    }
   }
 
   /// The most bytes that another piece may have.
-  var mostOfPiece: Int { max(0, min(limit / 4, left - overhead)) }
+  var mostOfPiece: Int { min(limit / 4, left) }
 
   /// Takes the room of a piece, or tells by `false` that there is not enough.
   ///
@@ -28,12 +49,20 @@ struct MetadataRoom {
   ///   - name: What it is, for people to read.
   mutating func take(_ count: Int, for name: String) -> Bool {
     // Also what is refused has cost the time to read or to inflate it.
-    defer { left = max(0, left - count - overhead) }
+    defer {
+      left = max(0, left - count)
+      pieces += 1
+    }
     if count > limit / 4 {
       exceed("bytes or more in its \(name)", count, limit / 4)
-    } else if count > left - overhead {
-      let note = overhead > 0 ? ", with \(overhead) for each piece" : ", inflated"
-      exceed("bytes or more of metadata\(note)", limit - left + count + overhead, limit)
+    } else if count > left {
+      exceed("bytes or more of \(whole)", limit - left + count, limit)
+    } else if pieces >= mostPieces {
+      excess =
+        excess
+        ?? MetadataExcess(
+          quantity: "pieces or more of \(whole)", value: pieces + 1, limit: mostPieces,
+          remedy: "Raise it with `max-metadata`: \(Self.bytesOfPiece) for each piece.")
     } else {
       return true
     }
@@ -66,4 +95,6 @@ struct MetadataExcess: Hashable, Sendable {
   let quantity: String
   let value: Int
   let limit: Int
+  /// What the user can do.
+  var remedy = "Raise it with `max-metadata`, of which one piece may have a quarter."
 }

@@ -29,16 +29,30 @@ import Testing
     #expect(refused.colour.gamma == nil)
   }
 
-  @Test func allChunksTogetherAreLimitedInBytesAndNumber() {
-    let quantity = "bytes or more of metadata, with 2 for each piece"
-    let most = Array(repeating: ("prVt", zeros(0)), count: Self.limit / 2)
+  @Test func allChunksTogetherAreLimitedInBytes() {
+    let four = Array(repeating: ("prVt", zeros(10_000)), count: 4)
+    #expect(metadata(four).excess == nil)
+    #expect(
+      metadata(four + [("prVt", [7])]).excess
+        == MetadataExcess(
+          quantity: "bytes or more of metadata", value: Self.limit + 1, limit: Self.limit))
+  }
+
+  @Test func allChunksTogetherAreLimitedInNumber() {
+    let most = Array(repeating: ("prVt", zeros(0)), count: 16_384)
     #expect(metadata(most).excess == nil)
     #expect(
       metadata(most + [("prVt", [])]).excess
-        == MetadataExcess(quantity: quantity, value: Self.limit + 2, limit: Self.limit))
-    let four = Array(repeating: ("prVt", zeros(9_998)), count: 4)
-    #expect(metadata(four).excess == nil)
-    #expect(metadata(four + [("prVt", [7])]).excess?.value == Self.limit + 3)
+        == MetadataExcess(
+          quantity: "pieces or more of metadata", value: 16_385, limit: 16_384,
+          remedy: "Raise it with `max-metadata`: 4096 for each piece."))
+  }
+
+  @Test func aHigherLimitLetsMorePiecesBe() {
+    var room = MetadataRoom(limit: 20_000 * 4096)
+    let taken = (0..<20_001).filter { _ in room.take(1, for: "text") }
+    #expect(taken == Array(0..<20_000))
+    #expect(room.excess?.value == 20_001)
   }
 
   @Test func inflatedContentsCountAsSuch() {
@@ -74,7 +88,7 @@ import Testing
     let bytes: [UInt8] = [0xff, 0xd8] + (0..<10).flatMap { _ in segment }
     let file = JPEGMarkers(ByteWindow(bytes), limit: Self.limit)
     #expect(file.segments.count == 9)
-    #expect(file.excess?.value == 10 * 4098)
+    #expect(file.excess?.value == 10 * 4096)
   }
 
   @Test func aStreamThatWasCutOffIsTooLong() {
