@@ -8,6 +8,7 @@ final class BatchTeller {
   private let report: ReportFile?
   private var peak: BatchPeak
   private var idle: IdleOptions
+  private var latestFailure: UpsampleError?
 
   init(
     _ telling: Telling, _ arguments: Arguments, jobs: Int, _ progress: BatchProgress?,
@@ -71,7 +72,7 @@ final class BatchTeller {
     case .planned(let estimate):
       return telling.contains(.line) ? ["\(names.line(estimate.report)), planned"] : []
     case .skipped: return ifTellingAll("\(names.output) is there already, skipped")
-    case .failed(let error, isNews: true): return [error.spellingOptions.description]
+    case .failed(let error, isNews: true): return [failure(error, of: names)]
     case .failed(_, isNews: false): return []
     case .foreign(let format): return left(result, as: format, "is \(format.rawValue), left")
     case .notPicture(let format): return left(result, as: format, "is no picture, left")
@@ -88,6 +89,13 @@ final class BatchTeller {
     let found = format.map { "is \($0.rawValue)" } ?? "is neither a PNG nor a JPEG file"
     let warning = "warning: \(result.input) \(found), whatever its name"
     return telling.contains(.warnings) ? [warning] : []
+  }
+
+  /// The message of a failure, without the remedy where the one before had the same.
+  private func failure(_ error: UpsampleError, of names: PictureNames) -> String {
+    defer { latestFailure = error }
+    let text = names.failure(error)
+    return error == latestFailure ? String(text.prefix { $0 != "\n" }) : text
   }
 
   private func ifTellingAll(_ line: String) -> [String] { telling.contains(.line) ? [line] : [] }

@@ -57,6 +57,17 @@ struct PictureNames {
   /// Lines about what was left out.
   func notes(_ report: UpsampleReport) -> [String] { report.notes.map { "\(input): \($0)" } }
 
+  /// The message of a failure, which begins with the input's name where it tells of no
+  /// file.
+  func failure(_ error: UpsampleError) -> String {
+    let text = error.spellingOptions.description
+    return switch error {
+    case .system, .file: text
+    case .limit(let excess) where excess.subject == "\(input)": text
+    case .limit, .request: "\(input): \(text)"
+    }
+  }
+
   /// The members by which every JSON object of a picture begins.
   func object(_ status: String) -> JSONObject {
     var object = JSONObject()

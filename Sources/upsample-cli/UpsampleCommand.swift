@@ -26,6 +26,7 @@ struct UpsampleCommand: RunnableCommand {
   }
 
   func run() throws(UpsampleError) -> ExitStatus {
+    if plan.pairs.count > 1 { try options.checkFitsSomePicture() }
     if let folder = plan.newFolder, !isDryRun {
       try makeFolders(folder)
       try sandbox.narrow()
@@ -38,7 +39,7 @@ struct UpsampleCommand: RunnableCommand {
       } catch {
         // Nothing more could be told there, not even of this.
         if error.concernsStandardOutput { throw error }
-        Console.report(error)
+        Console.note(text(of: error, plan.pairs[index]))
         failures.append(ExitStatus(error))
         if telling.contains(.json) { try printFailure(error, of: names(plan.pairs[index])) }
       }
@@ -46,6 +47,11 @@ struct UpsampleCommand: RunnableCommand {
     if let first = failures.first, failures.count == plan.pairs.count { return first }
     if telling.contains(.warnings) { idle.warnings.forEach(Console.note) }
     return failures.isEmpty ? .done : .partlyDone
+  }
+
+  /// The message, with the input's name where there are several.
+  private func text(of error: UpsampleError, _ pair: OutputPlan.Pair) -> String {
+    plan.pairs.count > 1 ? names(pair).failure(error) : error.spellingOptions.description
   }
 
   private func make(_ index: Int, _ idle: inout IdleOptions) throws(UpsampleError) {

@@ -13,13 +13,15 @@ import Glibc
 ///   - progress: Called after each strip and each file, by several threads at once.
 ///   - tell: Called for each file, by one thread at a time.
 /// - Returns: What became of all files.
-/// - Throws: ``UpsampleError`` when no work was begun: the folders don't do, or two
-///   inputs would become one output. A file that fails is told of, not thrown.
+/// - Throws: ``UpsampleError`` when no work was begun: the options fit no picture, the
+///   folders don't do, or two inputs would become one output. A file that fails is told
+///   of, not thrown.
 package func upsampleFolder(
   _ request: BatchRequest, _ action: BatchAction = .make,
   progress: BatchProgressHandler? = nil,
   tell: @escaping (BatchResult) throws(UpsampleError) -> Void
 ) throws(UpsampleError) -> BatchSummary {
+  try request.options.checkFitsSomePicture()
   let input = try FolderWalk(request.input).identity
   try request.checkFolders(input)
   let present = FileStatus(at: request.output)?.identity

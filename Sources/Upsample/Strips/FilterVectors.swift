@@ -23,7 +23,16 @@ struct FilterVectors: Sendable {
       return
     }
     let (outputs, inputs) = (shape[2], shape[3])
-    guard inputs == channels, (1...4).contains(outputs) else {
+    guard (1...4).contains(inputs), (1...4).contains(outputs) else {
+      throw .request(
+        RequestFault(
+          subject: "`kernel`",
+          fault: "a filter of shape \(shape) takes \(inputs) channels to \(outputs), "
+            + "and pictures have 1 to 4",
+          remedy: "Give a filter [height, width, outChannels, inChannels] with 1 to 4 of each, "
+            + "or a 2-D filter for every channel."))
+    }
+    guard inputs == channels else {
       throw .request(
         RequestFault(
           subject: "`kernel`",

@@ -138,3 +138,26 @@ struct StripResampler: Sendable {
     }
   }
 }
+
+extension UpsampleOptions {
+  /// Refuses a kernel and a scale that fit no picture, whatever its size and channels.
+  package func checkFitsSomePicture() throws(UpsampleError) {
+    let magnification: Magnification =
+      switch magnification {
+      case .scale: magnification
+      case .size: .scale(width: 1, height: 1)
+      }
+    var refusal: UpsampleError?
+    for channels in 1...4 {
+      let pixel = ImageLayout(width: 1, height: 1, channels: channels, depth: .eight)
+      do throws(UpsampleError) {
+        _ = try StripResampler(
+          kernel, of: pixel, by: magnification, border: border, gain: gain, depth: .eight)
+        return
+      } catch {
+        refusal = refusal ?? error
+      }
+    }
+    if let refusal { throw refusal }
+  }
+}
