@@ -82,7 +82,11 @@ extension InputFile {
       name: name, defect: "is \(format.rawValue), neither PNG nor JPEG", remedy: format.remedy)
   }
 
+  /// Up to `count` bytes from the file's start. Of a regular file of no length, as
+  /// files are that the system makes up while they are read, none: some of them have
+  /// the reader wait for ever.
   private func firstBytes(_ count: Int) throws(UpsampleError) -> ArraySlice<UInt8> {
+    if byteCount == 0 { return [] }
     var start = [UInt8](repeating: 0, count: count)
     var code: Int32 = 0
     let count = cio_source_peek(bytes, &start, start.count, &code)
