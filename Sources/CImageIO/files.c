@@ -74,12 +74,8 @@ int cio_write_all(int descriptor, const void *bytes, size_t count) {
   return 0;
 }
 
-int cio_set_modified(int descriptor, int64_t nanoseconds) {
-  const int64_t second = 1000000000;
-  int64_t rest = (nanoseconds % second + second) % second;
-  struct timespec times[2] = {
-      {.tv_nsec = UTIME_OMIT},
-      {.tv_sec = (time_t)((nanoseconds - rest) / second), .tv_nsec = (long)rest}};
+int cio_set_modified(int descriptor, struct timespec time) {
+  struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, time};
   return futimens(descriptor, times) == 0 ? 0 : errno;
 }
 

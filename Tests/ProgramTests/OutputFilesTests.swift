@@ -55,6 +55,17 @@ import Upsample
     #expect(lines.last == "644")
   }
 
+  /// Nanoseconds since 1970 end in the year 2262 where they have 64 bits.
+  @Test(arguments: ["1950-01-01 00:00:00.25", "2263-05-05 00:00:00.75"])
+  func anyTimeIsCopied(time: String) throws {
+    let outcome = try program.runShell(
+      """
+      touch -d '\(time)' in.png && "$upsample" -p in.png out.png && stat -c %y in.png out.png
+      """)
+    let lines = outcome.output.split(separator: "\n")
+    #expect(outcome.error == "" && lines.count == 2 && lines.first == lines.last, "\(outcome)")
+  }
+
   /// However a run fails, the old file stays and nothing else does.
   @Test(arguments: ["ulimit -f 8", "ulimit -n 5", "ulimit -v 30000", "ulimit -f 0"])
   func aRunWithoutMeansLeavesNothing(limit: String) throws {

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 
 /// An enumeration of which Swift knows all cases, and the name of one there.
 #define CIO_CLOSED __attribute__((enum_extensibility(closed)))
@@ -280,9 +281,9 @@ size_t cio_read_at(
     int descriptor, void *bytes, size_t count, int64_t offset, int *error_number);
 /// Writes all bytes as cio_read reads. Returns 0 or the system's error number.
 int cio_write_all(int descriptor, const void *bytes, size_t count);
-/// Sets when an open file's bytes were changed last, in nanoseconds since 1970.
-/// Returns 0 or the system's error number.
-int cio_set_modified(int descriptor, int64_t nanoseconds);
+/// Sets when an open file's bytes were changed last. Returns 0 or the system's error
+/// number.
+int cio_set_modified(int descriptor, struct timespec time);
 /// Locks an open file unless another process or descriptor has locked it.
 /// Returns 0 or the system's error number, EWOULDBLOCK when it is locked.
 int cio_lock(int descriptor);

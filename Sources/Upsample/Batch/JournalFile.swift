@@ -80,7 +80,13 @@ struct JournalName {
   init(_ shard: Shard?) {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
-    let nanoseconds = "\(time.tv_sec * 1_000_000_000 + time.tv_nsec)"
+    self.init(shard, begun: nanoseconds(time))
+  }
+
+  /// - Parameter time: When the journal was begun, in nanoseconds since 1970. Earlier
+  ///   times count as that, so that names are in the order of time.
+  init(_ shard: Shard?, begun time: Int128) {
+    let nanoseconds = "\(max(0, time))"
     part = Self.part(shard)
     let digits = String(repeating: "0", count: max(0, 20 - nanoseconds.count)) + nanoseconds
     path = FilePath("\(digits).\(part).\(hostName()).\(getpid())\(Self.ending)")

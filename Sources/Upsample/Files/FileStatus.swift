@@ -18,8 +18,10 @@ package struct FileStatus {
   let permissions: mode_t
   /// The length of a regular file, in bytes.
   package let byteCount: Int
-  /// When the bytes were changed last, in nanoseconds since 1970.
-  package let modified: Int
+  /// When the bytes were changed last.
+  let modificationTime: timespec
+  /// The same in nanoseconds since 1970.
+  package var modified: Int128 { nanoseconds(modificationTime) }
 
   private init(_ status: stat) {
     kind =
@@ -33,7 +35,7 @@ package struct FileStatus {
     identity = Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
     permissions = status.st_mode & 0o7777
     byteCount = Int(status.st_size)
-    modified = Int(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int(status.st_mtim.tv_nsec)
+    modificationTime = status.st_mtim
   }
 
   /// The status of an open file, or `nil` with `errno` set.
@@ -66,6 +68,12 @@ package struct FileStatus {
     guard name.withCString({ fstatat(folder, $0, &status, flags) }) == 0 else { return nil }
     self.init(status)
   }
+}
+
+/// The nanoseconds of a time since 1970. 64 bits of them would end in the year 2262,
+/// before the times of file systems do.
+func nanoseconds(_ time: timespec) -> Int128 {
+  Int128(time.tv_sec) * 1_000_000_000 + Int128(time.tv_nsec)
 }
 
 extension FilePath {

@@ -113,7 +113,7 @@ final class TemporaryFile {
     guard retryingInterrupts({ fchmod(descriptor, other.permissions & 0o777) }) == 0 else {
       return errno
     }
-    return cio_set_modified(descriptor, Int64(other.modified))
+    return cio_set_modified(descriptor, other.modificationTime)
   }
 
   /// Waits until the file's bytes are on the disk. Returns 0 or the error number.

@@ -86,6 +86,16 @@ import Testing
     #expect(JournalName(FilePath("notes.txt")) == nil)
   }
 
+  /// Names in the order of time: nanoseconds in 64 bits end in the year 2262.
+  @Test func journalsHaveNamesInAnyYear() throws {
+    let second: Int128 = 1_000_000_000
+    let times = [0, 1_795_000_000, 9_223_372_036, 9_223_372_037, 99_999_999_999].map { $0 * second }
+    let names = times.map { JournalName(nil, begun: $0).path.bytes }
+    #expect(names[3].starts(with: "09223372037000000000.all.".utf8))
+    #expect(zip(names, names.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) })
+    #expect(JournalName(nil, begun: -second).path.bytes == names[0])
+  }
+
   @Test func theFirstShardSaysHowManyThereAre() throws {
     #expect(try RunState.shards(in: folder.path) == nil)
     _ = try join()
