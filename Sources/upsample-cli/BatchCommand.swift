@@ -54,7 +54,8 @@ struct BatchCommand: RunnableCommand {
     request.openJournal = { [options, shard, arguments] (output) throws(UpsampleError) in
       if action == .make { try Sandbox(arguments).narrow() }
       return try RunState(
-        in: output, options: options, shard: shard, for: action == .make ? .making : .looking)
+        in: output, options: options, shard: shard, for: action == .make ? .making : .looking,
+        isStopped: { Signals.isStopRequested })
     }
     let line = BatchProgress(progress, request)
     let teller = BatchTeller(telling, arguments, jobs: options.jobs, line, report)

@@ -23,6 +23,12 @@ final class FolderStream {
     self.init(descriptor: name.withCString { Self.open($0, in: outer, flags: O_NOFOLLOW) })
   }
 
+  /// Opens a folder anew whose descriptor stays the caller's. Returns `nil` with
+  /// `errno` set on failure.
+  convenience init?(reopening descriptor: Int32) {
+    self.init(descriptor: Self.open(".", in: descriptor, flags: 0))
+  }
+
   private init?(descriptor: Int32) {
     guard descriptor >= 0 else { return nil }
     guard let status = FileStatus(of: descriptor), let stream = fdopendir(descriptor) else {

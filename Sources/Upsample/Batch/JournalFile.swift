@@ -7,14 +7,14 @@ import Glibc
 /// is made with the first line, and left for another one when a line could not
 /// be written whole, so that what was torn stays at a file's end.
 final class JournalFile: Sendable {
-  private let folder: FilePath
+  private let folder: StateFolder
   private let shard: Shard?
   private let descriptor = Guarded<Int32>(-1)
 
   /// - Parameters:
-  ///   - folder: A folder that is there.
+  ///   - folder: The folder of journals.
   ///   - shard: The part of the pictures that the process makes.
-  init(in folder: FilePath, for shard: Shard?) {
+  init(in folder: StateFolder, for shard: Shard?) {
     self.folder = folder
     self.shard = shard
   }
@@ -47,16 +47,14 @@ final class JournalFile: Sendable {
   }
 
   private func create() throws(UpsampleError) -> Int32 {
-    let path = folder.appending(JournalName(shard).path)
-    let flags = O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_NOFOLLOW | O_CLOEXEC
-    let file = path.withCString { path in retryingInterrupts { open(path, flags, 0o666) } }
+    let file = folder.create(JournalName(shard).path)
     guard file >= 0 else { throw failure("create a journal in", errno) }
     cio_crashes_tell(file)
     return file
   }
 
   private func failure(_ action: String, _ code: Int32) -> UpsampleError {
-    .system(SystemFailure(action: action, name: "\(folder)", side: .output, code: code))
+    .system(SystemFailure(action: action, name: "\(folder.path)", side: .output, code: code))
   }
 }
 

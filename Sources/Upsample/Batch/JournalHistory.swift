@@ -30,8 +30,14 @@ struct JournalHistory: Sendable {
   /// Reads journals, the oldest first. An unfinished last line was torn by the
   /// end of its process and counts for nothing.
   ///
-  /// - Parameter options: The digest of the options asked for.
-  init(of journals: [FilePath], options: UInt64) throws(UpsampleError) {
+  /// - Parameters:
+  ///   - journals: Their names in the folder.
+  ///   - options: The digest of the options asked for.
+  ///   - isStopped: Whether they are not to be read on.
+  init(
+    of journals: [FilePath], in folder: StateFolder, options: UInt64,
+    isStopped: () -> Bool = { false }
+  ) throws(UpsampleError) {
     var lines: [UInt64] = []
     var replaced: Set<UInt64> = []
     var suspects: [UInt64: Suspect] = [:]
@@ -41,7 +47,7 @@ struct JournalHistory: Sendable {
       // The digest of the options by that of the name.
       var appearing: [UInt64: UInt64] = [:]
       var hasCrashed = false
-      try forEachLine(of: journal) { line in
+      try folder.file(journal)?.forEachLine(until: isStopped) { line in
         guard let digests = JournalDigests(line) else { return }
         switch digests.word {
         case .begun:

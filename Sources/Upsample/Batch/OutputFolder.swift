@@ -10,14 +10,17 @@ final class OutputFolder: @unchecked Sendable {
   /// By which the same folder is known under another name.
   let identity: FileStatus.Identity
 
-  private let descriptor: Int32
+  /// The folder's descriptor, which belongs to the object.
+  let descriptor: Int32
+  private let use: RunState.Use
+
+  private static let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
 
   /// Opens a folder, and follows a link of that name.
-  init(_ path: FilePath) throws(UpsampleError) {
-    descriptor = path.withCString { path in
-      retryingInterrupts { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
-    }
+  init(_ path: FilePath, for use: RunState.Use = .making) throws(UpsampleError) {
+    descriptor = path.withCString { path in retryingInterrupts { Glibc.open(path, Self.flags) } }
     self.path = path
+    self.use = use
     identity = try Self.identity(of: descriptor, path, unless: "open the folder")
   }
 
@@ -27,26 +30,42 @@ final class OutputFolder: @unchecked Sendable {
     let (outer, path) = (parent.descriptor, parent.path.appending(name))
     var action = "open the folder"
     descriptor = name.withCString { name in
-      let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
-      let opened = retryingInterrupts { openat(outer, name, flags) }
+      let opened = Self.open(name, in: outer)
       guard opened < 0, errno == ENOENT else { return opened }
       // Whether this process or another one makes it is all the same.
       guard mkdirat(outer, name, 0o777) == 0 || errno == EEXIST else {
         action = "create"
         return -1
       }
-      return retryingInterrupts { openat(outer, name, flags) }
+      return Self.open(name, in: outer)
     }
-    if descriptor < 0, errno == ENOTDIR || errno == ELOOP, parent.holdsLink(name) {
-      throw .leadsOut(path)
-    }
+    if descriptor < 0 { try parent.refuseLink(name) }
     self.path = path
+    use = .making
     identity = try Self.identity(of: descriptor, path, unless: action)
   }
 
+  /// Opens a folder within another one to look at it; `nil` when there is none. A
+  /// link is not followed.
+  init?(lookingAt name: FilePath, in parent: OutputFolder) throws(UpsampleError) {
+    let outer = parent.descriptor
+    path = parent.path.appending(name)
+    descriptor = name.withCString { Self.open($0, in: outer) }
+    if descriptor < 0 {
+      if errno == ENOENT { return nil }
+      try parent.refuseLink(name)
+    }
+    use = .looking
+    identity = try Self.identity(of: descriptor, path, unless: "open the folder")
+  }
+
   deinit {
-    _ = retryingInterrupts { fsync(descriptor) }
+    if use == .making { _ = retryingInterrupts { fsync(descriptor) } }
     close(descriptor)
+  }
+
+  private static func open(_ name: UnsafePointer<CChar>, in folder: Int32) -> Int32 {
+    retryingInterrupts { openat(folder, name, flags | O_NOFOLLOW) }
   }
 
   /// What stands under a name, links not followed; `nil` when nothing does.
@@ -73,8 +92,13 @@ final class OutputFolder: @unchecked Sendable {
   /// `errno` set.
   func duplicate() -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 0) }
 
-  private func holdsLink(_ name: FilePath) -> Bool {
-    FileStatus(of: name, in: descriptor)?.kind == .link
+  /// Refuses a link where a folder could not be opened; otherwise `errno` stays.
+  private func refuseLink(_ name: FilePath) throws(UpsampleError) {
+    let code = errno
+    if FileStatus(of: name, in: descriptor)?.kind == .link {
+      throw .leadsOut(path.appending(name))
+    }
+    errno = code
   }
 
   private static func identity(

@@ -21,17 +21,16 @@ struct RunRecord: Hashable, Sendable {
   /// Reads the record of a folder's run; `nil` when there is none.
   ///
   /// - Throws: ``UpsampleError/file(_:)`` when the file is none of ours.
-  init?(in folder: FilePath) throws(UpsampleError) {
-    let path = Self.path(in: folder)
-    guard FileStatus(at: path) != nil else { return nil }
-    let bytes = try InputFile(regular: path).contents(limit: Self.largestFile)
+  init?(in folder: StateFolder) throws(UpsampleError) {
+    guard let file = try folder.file(Self.name) else { return nil }
+    let bytes = try file.contents(limit: Self.largestFile)
     guard let members = JSONMembers(bytes), members.integer("version") == Self.version,
       members.numbers["shards"] == nil || members.integer("shards") != nil,
       (1...Shard.largestCount).contains(members.integer("shards") ?? 1)
     else {
       throw .file(
         FileDefect(
-          name: "\(path)", defect: "is no record of a run that this program knows",
+          name: file.name, defect: "is no record of a run that this program knows",
           remedy: "Remove it to begin anew; outputs that are complete stay so."))
     }
     options = OptionsRecord(values: members.texts)
@@ -40,24 +39,13 @@ struct RunRecord: Hashable, Sendable {
 
   /// Writes the record. With `.fail`, one that is there stays, and is an error
   /// of the system's with the code `EEXIST`.
-  func write(in folder: FilePath, existing: ExistingPolicy) throws(UpsampleError) {
+  func write(in folder: StateFolder, existing: ExistingPolicy) throws(UpsampleError) {
     var object = JSONObject()
     object.add("version", Self.version)
     if let shards { object.add("shards", shards) }
     for (name, value) in options.values.sorted(by: { $0.key < $1.key }) { object.add(name, value) }
-    try object.write(to: Self.path(in: folder), existing: existing)
+    try folder.write(object, to: Self.name, existing: existing)
   }
 
-  static func path(in folder: FilePath) -> FilePath {
-    folder.appending(FilePath("run.json"))
-  }
-}
-
-extension JSONObject {
-  /// Writes the object as a line to a file that appears when it is complete.
-  func write(to path: FilePath, existing: ExistingPolicy) throws(UpsampleError) {
-    let file = try OutputFile(.file(path), existing: existing)
-    try file.write(Array(description.utf8) + [.newline])
-    try file.commit()
-  }
+  static let name = FilePath("run.json")
 }

@@ -10,7 +10,8 @@ import Glibc
 package final class RunState: BatchJournal {
   private let options: UInt64
   private let history: JournalHistory
-  private let journal: JournalFile
+  /// Where the work is told of; `nil` when it is only looked at.
+  private let journal: JournalFile?
 
   /// The name of the folder.
   package static let folderName = FilePath(".upsample")
@@ -26,31 +27,43 @@ package final class RunState: BatchJournal {
   ///   - shard: The part of the pictures that this process makes; `nil` for all.
   ///   - use: What for. Journals of earlier processes are read to look at them, and
   ///     to make pictures with ``ExistingPolicy/skip``.
+  ///   - isStopped: Whether journals are not to be read on, since nothing will be
+  ///     made.
   /// - Throws: ``UpsampleError/request(_:)`` when a part is asked for, but the
   ///   folder is being filled with other options or in other parts.
   package init(
-    in output: FilePath, options: UpsampleOptions, shard: Shard?, for use: Use = .making
+    in output: FilePath, options: UpsampleOptions, shard: Shard?, for use: Use = .making,
+    isStopped: () -> Bool = { false }
   ) throws(UpsampleError) {
-    let folder = output.appending(Self.folderName)
-    let journals = folder.appending(FilePath("journal"))
-    if FileStatus(of: folder, in: AT_FDCWD)?.kind == .link { throw .leadsOut(folder) }
     let record = RunRecord(options, shards: shard?.count)
+    let journals: StateFolder?
     switch use {
     case .making:
-      try makeStateFolder(folder)
-      try makeStateFolder(journals)
+      let folder = try StateFolder(in: output)
+      let made = try folder.folder(Self.journalsName)
       try record.settle(in: folder)
+      journal = JournalFile(in: made, for: shard)
+      journals = options.existing == .skip ? made : nil
     case .looking:
-      if let other = try RunRecord(in: folder) { try record.checkFits(other, in: folder) }
+      let folder = try StateFolder(lookingInto: output)
+      if let folder, let other = try RunRecord(in: folder) {
+        try record.checkFits(other, in: folder)
+      }
+      journal = nil
+      journals = try folder?.folder(lookingAt: Self.journalsName)
     }
     self.options = record.options.digest
-    journal = JournalFile(in: journals, for: shard)
     history =
-      use == .looking || options.existing == .skip
-      ? try JournalHistory(
-        of: journalFiles(in: journals, concerning: shard), options: self.options)
-      : JournalHistory()
+      if let journals {
+        try JournalHistory(
+          of: journalNames(in: journals, concerning: shard), in: journals, options: self.options,
+          isStopped: isStopped)
+      } else {
+        JournalHistory()
+      }
   }
+
+  private static let journalsName = FilePath("journal")
 
   /// What a process wants of the state.
   package enum Use {
@@ -63,14 +76,14 @@ package final class RunState: BatchJournal {
   /// Checks that a part is one of those into which the pictures of an output folder
   /// are being divided, if the folder knows of any.
   package static func check(_ shard: Shard, of output: FilePath) throws(UpsampleError) {
-    let folder = output.appending(folderName)
+    guard let folder = try StateFolder(lookingInto: output) else { return }
     try RunRecord(in: folder)?.checkParts(shard.count, in: folder)
   }
 
   /// The number of parts into which the pictures of an output folder are being
   /// divided, if the folder knows of any.
   package static func shards(in output: FilePath) throws(UpsampleError) -> Int? {
-    try RunRecord(in: output.appending(folderName))?.shards
+    try StateFolder(lookingInto: output).flatMap(RunRecord.init(in:))?.shards
   }
 
   private func subject(_ name: FilePath, _ input: FileStatus) -> JournalSubject {
@@ -97,18 +110,18 @@ package final class RunState: BatchJournal {
           defect: "is passed over: \(crashes) processes crashed while they made it",
           remedy: "Please report it. Without the folder .upsample/journal it is tried again."))
     }
-    try journal.write(.begun(subject))
+    try journal?.write(.begun(subject))
   }
 
   package func willAppear(
     _ name: FilePath, from input: FileStatus, as output: FileStatus
   ) throws(UpsampleError) {
-    try journal.write(.made(subject(name, input), as: output))
+    try journal?.write(.made(subject(name, input), as: output))
   }
 
   package func end(_ name: FilePath, isMade: Bool) {
     // Without the line the picture is only made later than others next time.
-    try? journal.write(isMade ? .ended(name) : .failed(name))
+    try? journal?.write(isMade ? .ended(name) : .failed(name))
   }
 }
 
@@ -118,8 +131,8 @@ extension RunRecord {
   /// The first process to come writes it. A process that makes all pictures
   /// replaces the record of other options; one that makes a part of them does
   /// not, because others may be at work.
-  func settle(in folder: FilePath) throws(UpsampleError) {
-    defer { RunRecord.sweep(folder) }
+  func settle(in folder: StateFolder) throws(UpsampleError) {
+    defer { folder.removeAbandoned(RunRecord.name) }
     guard let other = try RunRecord(in: folder) else {
       do throws(UpsampleError) {
         return try write(in: folder, existing: .fail)
@@ -132,13 +145,7 @@ extension RunRecord {
     try settle(in: folder, with: other)
   }
 
-  /// Removes what a process that was killed may have left of a record that another
-  /// one wrote.
-  private static func sweep(_ folder: FilePath) {
-    try? OutputFolder(folder).removeAbandoned(path(in: folder).lastComponent)
-  }
-
-  private func settle(in folder: FilePath, with other: RunRecord) throws(UpsampleError) {
+  private func settle(in folder: StateFolder, with other: RunRecord) throws(UpsampleError) {
     try checkFits(other, in: folder)
     if options != other.options || other.shards == nil && shards != nil {
       try write(in: folder, existing: .replace)
@@ -146,7 +153,7 @@ extension RunRecord {
   }
 
   /// Refuses a part of a run that has other options or other parts.
-  func checkFits(_ other: RunRecord, in folder: FilePath) throws(UpsampleError) {
+  func checkFits(_ other: RunRecord, in folder: StateFolder) throws(UpsampleError) {
     guard let shards else { return }
     if options != other.options {
       throw .run(
@@ -157,7 +164,7 @@ extension RunRecord {
   }
 
   /// Refuses another number of parts than that of the run.
-  func checkParts(_ count: Int, in folder: FilePath) throws(UpsampleError) {
+  func checkParts(_ count: Int, in folder: StateFolder) throws(UpsampleError) {
     if let shards, shards != count {
       throw .run("`shard`", "the folder is being filled in \(shards) parts, not \(count)", folder)
     }
@@ -172,9 +179,9 @@ extension RunRecord {
 
 extension UpsampleError {
   fileprivate static func run(
-    _ subject: String, _ fault: String, _ folder: FilePath
+    _ subject: String, _ fault: String, _ folder: StateFolder
   ) -> UpsampleError {
-    let record = RunRecord.path(in: folder)
+    let record = folder.path.appending(RunRecord.name)
     return .request(
       RequestFault(
         subject: subject, fault: fault,
@@ -182,24 +189,12 @@ extension UpsampleError {
   }
 }
 
-/// The journals of a folder that may tell of pictures of the shard, the oldest
-/// first.
-private func journalFiles(
-  in folder: FilePath, concerning shard: Shard?
+/// The names of the journals that may tell of pictures of the shard, the oldest first.
+private func journalNames(
+  in folder: StateFolder, concerning shard: Shard?
 ) throws(UpsampleError) -> [FilePath] {
-  guard FileStatus(at: folder) != nil else { return [] }
-  return try folder.entries().compactMap(JournalName.init)
+  try folder.names().compactMap(JournalName.init)
     .filter { $0.concerns(shard) }
-    .sorted { $0.path.bytes.lexicographicallyPrecedes($1.path.bytes) }
-    .map { folder.appending($0.path) }
-}
-
-/// Makes a folder within `.upsample`, or that folder, if it is not there. A link is
-/// refused: it could lead anywhere.
-func makeStateFolder(_ path: FilePath) throws(UpsampleError) {
-  if path.withCString({ mkdir($0, 0o777) }) == 0 { return }
-  guard errno == EEXIST else {
-    throw .lastFailure(action: "create", name: "\(path)", side: .output)
-  }
-  if FileStatus(of: path, in: AT_FDCWD)?.kind == .link { throw .leadsOut(path) }
+    .map(\.path)
+    .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
 }

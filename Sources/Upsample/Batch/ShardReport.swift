@@ -27,22 +27,26 @@ package struct ShardReport {
   /// Writes the report of a shard, or of all that an output folder knows of, in place
   /// of an older one. A folder that knows of none needs no report.
   package func write(_ shard: Shard?, in output: FilePath) throws(UpsampleError) {
-    let known = try RunState.shards(in: output)
+    let state = try StateFolder(in: output)
+    let known = try RunRecord(in: state)?.shards
     guard let count = shard?.count ?? known else { return }
-    let folder = Self.folder(in: output)
-    try makeStateFolder(folder)
-    try object.write(to: folder.appending(Self.name(shard?.index, count)), existing: .replace)
+    let name = Self.name(shard?.index, count)
+    try state.folder(Self.folderName).write(object, to: name, existing: .replace)
   }
 
-  /// Whether an output folder holds the report of a part with these options, or of
-  /// all parts at once.
+  /// The folder of the reports; `nil` when there is none.
+  static func folder(in state: StateFolder) throws(UpsampleError) -> StateFolder? {
+    try state.folder(lookingAt: folderName)
+  }
+
+  /// Whether a folder of reports holds that of a part with these options, or of all
+  /// parts at once.
   static func isThere(
-    _ index: Int?, of count: Int, in output: FilePath, _ options: OptionsRecord
-  ) -> Bool {
-    let path = Self.folder(in: output).appending(name(index, count))
-    guard let file = try? InputFile(regular: path),
-      let bytes = try? file.contents(limit: largestFile)
-    else { return false }
+    _ index: Int?, of count: Int, in folder: StateFolder?, _ options: OptionsRecord
+  ) throws(UpsampleError) -> Bool {
+    guard let bytes = try folder?.file(name(index, count))?.contents(limit: largestFile) else {
+      return false
+    }
     return JSONMembers(bytes)?.texts["options"] == text(options)
   }
 
@@ -50,9 +54,7 @@ package struct ShardReport {
     String(options.digest, radix: 16)
   }
 
-  private static func folder(in output: FilePath) -> FilePath {
-    output.appending(RunState.folderName).appending(FilePath("shards"))
-  }
+  private static let folderName = FilePath("shards")
 
   private static func name(_ index: Int?, _ count: Int) -> FilePath {
     FilePath("\(index.map(String.init) ?? "all")-of-\(count).json")

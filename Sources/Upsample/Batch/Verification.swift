@@ -77,7 +77,8 @@ package func verifyFolder(
   _ request: BatchRequest, shard: Shard?, _ depth: VerificationDepth,
   tell: @escaping (VerificationFinding) throws(UpsampleError) -> Void
 ) throws(UpsampleError) -> VerificationSummary {
-  let record = try request.recordOfRun()
+  let state = try StateFolder(lookingInto: request.output)
+  let record = try state.flatMap(request.recordOfRun)
   var summary = VerificationSummary()
   func tellOf(_ name: FilePath, _ path: FilePath, _ fault: VerificationFinding.Fault)
     throws(UpsampleError)
@@ -120,7 +121,7 @@ package func verifyFolder(
   for name in try leftOverFiles(in: request.output) where shard == nil {
     try tellOf(name, request.output.appending(name), .leftOver)
   }
-  if let record { summary.shards.formUnion(record.missing(shard, in: request.output)) }
+  if let record, let state { summary.shards.formUnion(try record.missing(shard, in: state)) }
   return summary
 }
 
@@ -128,8 +129,8 @@ extension BatchRequest {
   /// The record of the run that filled the output folder.
   ///
   /// - Throws: ``UpsampleError/request(_:)`` when that had other options.
-  fileprivate func recordOfRun() throws(UpsampleError) -> RunRecord? {
-    guard let record = try RunRecord(in: output.appending(RunState.folderName)) else { return nil }
+  fileprivate func recordOfRun(_ state: StateFolder) throws(UpsampleError) -> RunRecord? {
+    guard let record = try RunRecord(in: state) else { return nil }
     let own = RunRecord(options, shards: nil)
     guard own.options == record.options else {
       throw .request(
@@ -144,12 +145,13 @@ extension BatchRequest {
 
 extension RunRecord {
   /// The parts without a report, all of them or one.
-  fileprivate func missing(_ shard: Shard?, in output: FilePath) -> [Int] {
+  fileprivate func missing(_ shard: Shard?, in state: StateFolder) throws(UpsampleError) -> [Int] {
     guard let shards else { return [] }
-    if ShardReport.isThere(nil, of: shards, in: output, options) { return [] }
+    let reports = try ShardReport.folder(in: state)
+    if try ShardReport.isThere(nil, of: shards, in: reports, options) { return [] }
     var missing: [Int] = []
     for index in shard.map({ $0.index..<($0.index + 1) }) ?? 0..<shards {
-      let isThere = ShardReport.isThere(index, of: shards, in: output, options)
+      let isThere = try ShardReport.isThere(index, of: shards, in: reports, options)
       if !isThere { missing.append(index) }
     }
     return missing

@@ -46,9 +46,25 @@ final class InputFile {
   /// - Throws: ``UpsampleError/system(_:)`` when it can't be opened, with `EINVAL`
   ///   when it is not a regular file.
   convenience init(regular path: FilePath) throws(UpsampleError) {
-    let name = path.description
+    try self.init(regular: path, in: AT_FDCWD, flags: 0, name: path.description)
+  }
+
+  /// Opens a plain file in an open folder; a link is not followed.
+  ///
+  /// - Throws: ``UpsampleError/system(_:)`` when it can't be opened, with `EINVAL`
+  ///   when it is not a regular file.
+  convenience init(regular name: FilePath, in folder: OutputFolder) throws(UpsampleError) {
+    try self.init(
+      regular: name, in: folder.descriptor, flags: O_NOFOLLOW,
+      name: folder.path.appending(name).description)
+  }
+
+  private convenience init(
+    regular path: FilePath, in folder: Int32, flags: Int32, name: String
+  ) throws(UpsampleError) {
+    let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | flags
     let descriptor = path.withCString { path in
-      retryingInterrupts { Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK) }
+      retryingInterrupts { openat(folder, path, flags) }
     }
     guard descriptor >= 0 else { throw .lastFailure(action: "open", name: name, side: .input) }
     try self.init(descriptor: descriptor, name: name, isOwned: true)

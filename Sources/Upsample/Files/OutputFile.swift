@@ -57,10 +57,10 @@ final class OutputFile {
   /// Opens an output whose name stands in an open folder, and never leads out of
   /// it: a link of that name is replaced, not followed.
   ///
-  /// The folder itself is made durable by its owner.
+  /// With a placement, the folder itself is made durable by its owner.
   init(
     _ output: FilePath, in folder: OutputFolder, existing: ExistingPolicy = .replace,
-    input: InputFile, placement: Placement
+    input: InputFile..., placement: Placement? = nil
   ) throws(UpsampleError) {
     rule = existing == .replace ? .replace : .keep
     name = folder.path.appending(output).description
@@ -71,7 +71,7 @@ final class OutputFile {
       guard existing.kind == .regular || existing.kind == .link else {
         throw failure("write", existing.kind == .folder ? EISDIR : EPERM)
       }
-      try check(existing, isNoneOf: [input])
+      try check(existing, isNoneOf: input)
       guard rule == .replace else { throw failure("create", EEXIST) }
       if existing.kind == .regular {
         guard folder.mayWrite(output) else { throw failure("write", errno) }

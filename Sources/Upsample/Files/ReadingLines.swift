@@ -1,39 +1,29 @@
-import CImageIO
-import Glibc
-
-/// Calls `body` with each line of a file that a newline ends, without it.
-///
-/// The memory taken is that of a piece of the file. What is longer than 64 KiB
-/// without a newline is passed over.
-func forEachLine(
-  of path: FilePath, _ body: (ArraySlice<UInt8>) -> Void
-) throws(UpsampleError) {
-  let descriptor = path.withCString { path in
-    retryingInterrupts { open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK) }
-  }
-  guard descriptor >= 0 else {
-    throw .lastFailure(action: "open", name: path.description, side: .input)
-  }
-  defer { close(descriptor) }
-  let piece = 64 * 1024
-  var buffer = [UInt8](repeating: 0, count: piece)
-  var rest: [UInt8] = []
-  var isTooLong = false
-  while case let count = cio_read(descriptor, &buffer, piece), count != 0 {
-    guard count > 0 else {
-      throw .lastFailure(action: "read", name: path.description, side: .input)
-    }
-    rest += buffer[..<count]
-    var start = 0
-    while let end = rest[start...].firstIndex(of: .newline) {
-      if !isTooLong { body(rest[start..<end]) }
-      isTooLong = false
-      start = end + 1
-    }
-    rest.removeFirst(start)
-    if rest.count > piece {
-      isTooLong = true
-      rest = []
+extension InputFile {
+  /// Calls `body` with each line of a regular file that a newline ends, without it.
+  /// Nothing may have been read before.
+  ///
+  /// The memory taken is that of a piece of the file. Reading ends where the file ended
+  /// when it was opened, at a line of more than 64 KiB, which none of ours is, and when
+  /// it is stopped: so it ends whoever writes the file, and whatever its length.
+  func forEachLine(
+    until isStopped: () -> Bool, _ body: (ArraySlice<UInt8>) -> Void
+  ) throws(UpsampleError) {
+    let longest = 64 * 1024
+    let piece = Storage<UInt8>(repeating: 0, count: longest)
+    var left = byteCount ?? 0
+    var rest: [UInt8] = []
+    while left > 0, rest.count <= longest, !isStopped() {
+      let room = UnsafeMutableRawBufferPointer(rebasing: piece.bytes.prefix(left))
+      let count = try readSome(into: room)
+      if count == 0 { return }
+      left -= count
+      rest += piece.bytes[..<count]
+      var start = 0
+      while let end = rest[start...].firstIndex(of: .newline) {
+        body(rest[start..<end])
+        start = end + 1
+      }
+      rest.removeFirst(start)
     }
   }
 }

@@ -26,7 +26,7 @@ func runState(_ bytes: [UInt8]) {
   let contents = try! InputFile(regular: kept).contents(limit: 100)
   precondition(contents == Array("kept".utf8), "the input stays as it was")
   precondition(FileStatus(at: kept)!.identity == picture.identity)
-  let names = try! folder.path.entries() + input.entries()
+  let names = folder.path.entries() + input.entries()
   precondition(names.allSatisfy { ["in", "out", "kept"].contains("\($0)") }, "\(names)")
 }
 

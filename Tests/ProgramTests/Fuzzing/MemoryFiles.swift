@@ -52,7 +52,18 @@ struct MemoryFolder {
   private func removeAll(_ path: FilePath) {
     // Of a link, not what it leads to.
     if path.withCString({ unlink($0) }) == 0 { return }
-    for name in (try? path.entries()) ?? [] { removeAll(path.appending(name)) }
+    for name in path.entries() { removeAll(path.appending(name)) }
     _ = path.withCString { rmdir($0) }
+  }
+}
+
+extension FilePath {
+  /// The names in the folder but `.` and `..`, in no particular order; none where there
+  /// is no folder.
+  func entries() -> [FilePath] {
+    let stream = FolderStream(self)
+    var names: [FilePath] = []
+    while let (name, _) = stream?.next() { names.append(name) }
+    return names
   }
 }

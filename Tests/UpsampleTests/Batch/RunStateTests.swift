@@ -96,6 +96,14 @@ import Testing
     #expect(JournalName(nil, begun: -second).path.bytes == names[0])
   }
 
+  @Test func aStopEndsTheReadingOfJournals() throws {
+    let input = try folder.file("in")
+    let output = try make(join(), from: input)
+    let state = try RunState(
+      in: folder.path, options: options(.skip), shard: nil, isStopped: { true })
+    #expect(!state.isMade(name, from: input, as: output))
+  }
+
   @Test func theFirstShardSaysHowManyThereAre() throws {
     #expect(try RunState.shards(in: folder.path) == nil)
     _ = try join()

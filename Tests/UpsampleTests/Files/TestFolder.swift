@@ -48,6 +48,16 @@ final class TestFolder {
   }
 }
 
+extension FilePath {
+  /// The names in the folder but `.` and `..`, in no particular order.
+  func entries() throws -> [FilePath] {
+    let stream = try #require(FolderStream(self), "cannot read \(self)")
+    var names: [FilePath] = []
+    while let (name, _) = stream.next() { names.append(name) }
+    return names
+  }
+}
+
 private func removeTree(_ folder: FilePath) {
   for name in (try? folder.entries()) ?? [] {
     let child = folder.appending(name)
