@@ -21,8 +21,8 @@ INSTALL_PACKAGES = $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y
 FUZZ_TARGETS ?= png jpeg metadata kernel picture state
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: all demo test test-metadata test-kills test-cluster fuzz test-faults test-hardening \
-  install uninstall goldens clean help dependencies
+.PHONY: all demo test test-bounds test-metadata test-kills test-cluster fuzz test-faults \
+  test-hardening install uninstall goldens clean help dependencies
 
 all: dependencies ## build the release program, .build/release/upsample
 	$(SWIFT_BUILD)
@@ -39,6 +39,10 @@ demo: all ## install what is missing, build, and upsample sample pictures into o
 test: dependencies ## install what is missing and run every test
 	swift build --build-tests
 	swift test --skip-build
+
+test-bounds: all ## hold memory and time of bombs, and of pictures below CORPORA, to their bounds
+	$(MAKE) dependencies PACKAGES=python3
+	python3 Tests/Hostile/bounds.py $(BIN) $(CORPORA)
 
 test-metadata: all ## install exiftool and pngcheck, and check with them what becomes of metadata
 	$(MAKE) dependencies PACKAGES="libimage-exiftool-perl pngcheck libjpeg-turbo-progs python3"

@@ -17,9 +17,10 @@ let package = Package(
       ]),
     .target(name: "CColour", linkerSettings: [.linkedLibrary("lcms2")]),
     .target(name: "CKernels"),
+    .target(name: "CProgram"),
     .target(name: "CSystem", linkerSettings: [.linkedLibrary("seccomp")]),
     .target(name: "Upsample", dependencies: ["CColour", "CImageIO", "CKernels"]),
-    .executableTarget(name: "upsample-cli", dependencies: ["CSystem", "Upsample"]),
+    .executableTarget(name: "upsample-cli", dependencies: ["CProgram", "CSystem", "Upsample"]),
     .executableTarget(name: "confined", dependencies: ["CSystem"], path: "Tests/Confined"),
     .testTarget(
       name: "UpsampleTests", dependencies: ["Upsample"],

@@ -4,7 +4,6 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 static const int defects[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP};
@@ -14,21 +13,9 @@ static struct sigaction previous[DEFECTS];
 static _Atomic int told = -1;
 static atomic_flag is_installed = ATOMIC_FLAG_INIT;
 
-static const char *memory_line;
-static int memory_status;
-
-/// Whether the system refuses even a moderate piece of memory.
-static bool lacks_memory(void) {
-  size_t size = 32 << 20;
-  void *piece = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (piece == MAP_FAILED) return true;
-  munmap(piece, size);
-  return false;
-}
-
 /// Writes the line, removes temporary files, and lets the signal do what it would
 /// have done. A fault happens again on return; a signal that was sent has to be
-/// sent again. Runtimes that find no memory abort.
+/// sent again.
 static void tell(int number, siginfo_t *info, void *context) {
   (void)context;
   static const char line[] = "crashed\n";
@@ -37,10 +24,6 @@ static void tell(int number, siginfo_t *info, void *context) {
     // Nobody is left to hear of it.
   }
   cio_temporaries_remove();
-  if (number == SIGABRT && memory_line != NULL && lacks_memory()) {
-    cio_write_all(STDERR_FILENO, memory_line, strlen(memory_line));
-    _exit(memory_status);
-  }
   for (int i = 0; i < DEFECTS; i++) {
     if (defects[i] == number) sigaction(number, &previous[i], NULL);
   }
@@ -62,8 +45,4 @@ void cio_crashes_tell(int descriptor) {
   if (descriptor >= 0) install();
 }
 
-void cio_crashes_clean_up(const char *line, int status) {
-  memory_line = line;
-  memory_status = status;
-  install();
-}
+void cio_crashes_clean_up(void) { install(); }

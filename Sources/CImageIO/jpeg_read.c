@@ -30,6 +30,8 @@ struct cio_jpeg_reader {
   /// Whether decoding has begun, and whether it first takes in the whole file,
   /// because there are several scans.
   bool has_begun, takes_all, is_taking_all;
+  /// The blocks of the scans so far, while the whole file is taken in.
+  int64_t blocks;
   /// Whether libjpeg must not be called any more: it failed fatally.
   bool is_dead;
   /// Where the first scan's codes begin.
@@ -205,12 +207,24 @@ static void check_end(cio_jpeg_reader *reader) {
   }
 }
 
+// The blocks of a row of the current scan. A scan of one component has them
+// without those that fill up a block of all components.
+static int64_t blocks_per_row(const struct jpeg_decompress_struct *jpeg) {
+  int blocks = jpeg->comps_in_scan > 1 ? jpeg->blocks_in_MCU
+                                       : jpeg->cur_comp_info[0]->v_samp_factor;
+  return (int64_t)jpeg->MCUs_per_row * blocks;
+}
+
+// Called with every row of blocks that is taken in: a scan takes time for all of
+// its blocks, though a few bits may stand for thousands of them.
 static void limit_scans(j_common_ptr jpeg) {
   cio_jpeg_reader *reader = reader_of(jpeg);
   reader->is_taking_all = reader->takes_all;
+  if (reader->is_taking_all) reader->blocks += blocks_per_row(&reader->jpeg);
   if (reader->jpeg.input_scan_number > reader->rules.max_scans) {
     refuse(reader, CIO_TOO_MANY_SCANS, "");
   }
+  if (reader->blocks > reader->rules.max_blocks) refuse(reader, CIO_TOO_MANY_BLOCKS, "");
   if (reader->is_taking_all && reader->jpeg.arith_code) check_end(reader);
 }
 
@@ -250,6 +264,32 @@ static void connect(cio_jpeg_reader *reader) {
   reader->jpeg.progress = &reader->progress;
 }
 
+static int64_t rounded_up(int64_t count, int factor) {
+  return (count + factor - 1) / factor * factor;
+}
+
+// What libjpeg holds of a file of several scans: the coefficients of all blocks.
+static int64_t coefficient_bytes(const struct jpeg_decompress_struct *jpeg) {
+  int64_t blocks = 0;
+  for (int i = 0; i < jpeg->num_components; i++) {
+    const jpeg_component_info *component = &jpeg->comp_info[i];
+    blocks += rounded_up(component->width_in_blocks, component->h_samp_factor) *
+              rounded_up(component->height_in_blocks, component->v_samp_factor);
+  }
+  return blocks * (int64_t)sizeof(JBLOCK);
+}
+
+// A block takes a code for its mean and, unless it is progressive, one for the
+// rest, each of at least a bit. Arithmetic codes take next to nothing.
+static int64_t least_bytes(const struct jpeg_decompress_struct *jpeg) {
+  int64_t blocks = 0;
+  for (int i = 0; i < jpeg->num_components; i++) {
+    const jpeg_component_info *component = &jpeg->comp_info[i];
+    blocks += (int64_t)component->width_in_blocks * component->height_in_blocks;
+  }
+  return jpeg->arith_code ? 0 : blocks * (jpeg->progressive_mode ? 1 : 2) / 8;
+}
+
 static bool start(cio_jpeg_reader *reader, cio_picture *picture, cio_jpeg_encoding *encoding) {
   if (setjmp(reader->escape)) return false;
   reader->jpeg.client_data = reader;
@@ -263,6 +303,8 @@ static bool start(cio_jpeg_reader *reader, cio_picture *picture, cio_jpeg_encodi
   picture->depth = 8;
   reader->takes_all = jpeg_has_multiple_scans(&reader->jpeg);
   picture->held_whole = reader->takes_all;
+  picture->held_bytes = reader->takes_all ? coefficient_bytes(&reader->jpeg) : 0;
+  picture->least_bytes = least_bytes(&reader->jpeg);
   describe_encoding(&reader->jpeg, encoding);
   return true;
 }

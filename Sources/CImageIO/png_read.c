@@ -130,6 +130,24 @@ static void note_row(png_structp png, png_row_infop info, png_bytep row) {
   png_set_compression_buffer_size(png, 4 * 1024);
 }
 
+// The product of two numbers that are not negative, or the greatest number.
+static int64_t product(int64_t a, int64_t b) {
+  int64_t result;
+  return __builtin_mul_overflow(a, b, &result) ? INT64_MAX : result;
+}
+
+// Deflate makes at most 1032 bytes of one: 258 of two bits, four times.
+static int64_t least_bytes(png_structp png, png_infop info) {
+  int64_t height = png_get_image_height(png, info);
+  int64_t row_bits = (int64_t)png_get_image_width(png, info) * png_get_channels(png, info) *
+                     png_get_bit_depth(png, info);
+  // The passes of interlaced pictures have all pixels, but other rows.
+  bool is_interlaced = png_get_interlace_type(png, info) != PNG_INTERLACE_NONE;
+  int64_t bytes = is_interlaced ? product(height, row_bits) / 8
+                                : product(height, (row_bits + 7) / 8 + 1);
+  return bytes / 1032;
+}
+
 static bool start(cio_png_reader *reader, cio_picture *picture) {
   png_structp png = reader->png;
   png_infop info = reader->info;
@@ -146,6 +164,7 @@ static bool start(cio_png_reader *reader, cio_picture *picture) {
   png_set_compression_buffer_size(png, reader->rules.recovers ? 1 : 16 * 1024);
   if (reader->rules.recovers) png_set_read_user_transform_fn(png, note_row);
   png_read_info(png, info);
+  picture->least_bytes = least_bytes(png, info);
   png_set_expand(png);
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
   png_set_swap(png);
@@ -161,6 +180,9 @@ static bool start(cio_png_reader *reader, cio_picture *picture) {
   picture->depth = png_get_bit_depth(png, info) == 16 ? 16 : 8;
   reader->height = picture->height;
   reader->row_bytes = (size_t)picture->width * picture->channels * (picture->depth / 8);
+  // libpng holds two rows.
+  int64_t rows = (picture->held_whole ? (int64_t)picture->height : 0) + 2;
+  picture->held_bytes = product(rows, (int64_t)reader->row_bytes);
   return true;
 }
 

@@ -36,8 +36,10 @@ static int64_t mapped_pages(void *memory, int64_t bytes, char **first) {
 #endif
 
 bool ck_has_memory(int64_t bytes) {
-  // A compiler that sees what becomes of the block may leave out the whole pair.
-  void *volatile block = malloc(bytes > 0 ? (size_t)bytes : 1);
+  // A compiler that sees what becomes of the block may leave out the whole pair. A
+  // refusal is an answer here, but the end of a process that does not bear those of
+  // malloc.
+  void *volatile block = realloc(NULL, bytes > 0 ? (size_t)bytes : 1);
   bool is_there = block != NULL;
   free(block);
   return is_there;

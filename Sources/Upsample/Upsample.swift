@@ -83,6 +83,7 @@ final class PictureWork {
     let strips = StripRunner(resampler, segmentRows: sink.segmentRows)
     let estimate = try estimate(strips, sink)
     willBegin?(estimate)
+    let allowance = allowance(sink)
     try budget.withMemory(estimate.workingBytes) { () throws(UpsampleError) in
       var lastRows: [Int: [UInt8]] = [:]
       if options.border == .wrap {
@@ -90,9 +91,9 @@ final class PictureWork {
         try file.rewind()
         source = try openImageSource(file, reading)
       }
-      try strips.run(from: source, lastRows: lastRows, to: sink, on: budget) { rows in
-        progress?(rows, self.resampler.output)
-      }
+      try strips.run(
+        from: source, lastRows: lastRows, to: sink, on: budget, within: allowance
+      ) { rows in progress?(rows, self.resampler.output) }
     }
     try sink.finish()
     report.warnings += source.lateWarnings
@@ -110,9 +111,18 @@ final class PictureWork {
   ) throws(UpsampleError) -> UpsampleEstimate {
     let estimate = UpsampleEstimate(
       report: report, workingBytes: workingBytes(of: strips, sink),
-      stripBytes: strips.stripBytes(rowBytes: source.rowBytes), space: FreeSpace(of: output))
+      stripBytes: strips.stripBytes(rowBytes: source.rowBytes),
+      allowedBytes: allowance(sink).bytes, space: FreeSpace(of: output))
     try estimate.checkRoom(output)
     return estimate
+  }
+
+  /// The memory that the work may take: more where the output is held too.
+  private func allowance(_ sink: any ImageSink) -> MemoryAllowance {
+    let (before, after) = (report.input, report.output)
+    let growth =
+      sink.heldBytes > 0 ? after.width * after.height / (before.width * before.height) : 1
+    return reading.limits.allowance(for: file, growth: max(1, growth))
   }
 
   private func makeSink(_ file: OutputFile) throws(UpsampleError) -> any ImageSink {
@@ -123,7 +133,7 @@ final class PictureWork {
 
   /// The memory that one thread takes to make the picture, about.
   private func workingBytes(of strips: StripRunner, _ sink: any ImageSink) -> Int {
-    source.heldBytes + sink.heldBytes + strips.stripBytes(rowBytes: source.rowBytes)
+    strips.heldBytes(source, sink) + strips.stripBytes(rowBytes: source.rowBytes)
       + WorkingMemory.rest
   }
 }

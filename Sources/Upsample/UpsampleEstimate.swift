@@ -12,6 +12,8 @@ public struct UpsampleEstimate: Sendable {
   public var workingBytes: Int
   /// The memory that each further thread takes, about.
   public var stripBytes: Int
+  /// The most bytes that the picture may take; one that takes more is refused.
+  public var allowedBytes: Int
 
   /// What is free where the output goes; `nil` for a stream, and where the file system
   /// doesn't tell.

@@ -60,9 +60,9 @@ extension Command {
   /// The options of making one image larger, which hold for each of a folder.
   private static let upsampling: [OptionName] = [
     .scale, .size, .kernel, .normalize, .border, .linearLight, .orient, .recover, .firstFrame,
-    .maxPixels, .maxScans, .maxMetadata, .background, .color, .quality, .progressive, .compression,
-    .format, .existing, .parents, .metadata, .keepPrintSize, .preserve, .dryRun, .jobs,
-    .instructions, .noSandbox, .progress, .quiet, .verbose, .json,
+    .maxPixels, .maxScans, .maxMetadata, .maxMemory, .background, .color, .quality, .progressive,
+    .compression, .format, .existing, .parents, .metadata, .keepPrintSize, .preserve, .dryRun,
+    .jobs, .instructions, .noSandbox, .progress, .quiet, .verbose, .json,
   ]
 
   private static let upsample = Command(
@@ -139,8 +139,8 @@ extension Command {
     words: [],
     ownOptions: [
       .scale, .kernel, .normalize, .border, .linearLight, .orient, .firstFrame, .maxPixels,
-      .maxScans, .maxMetadata, .forward, .quality, .progressive, .compression, .format, .parents,
-      .metadata, .jobs, .instructions, .noSandbox, .progress, .quiet, .verbose, .json,
+      .maxScans, .maxMetadata, .maxMemory, .forward, .quality, .progressive, .compression, .format,
+      .parents, .metadata, .jobs, .instructions, .noSandbox, .progress, .quiet, .verbose, .json,
     ])
 
   private static let diff = Command(
@@ -162,9 +162,9 @@ extension Command {
     ],
     words: [],
     ownOptions: [
-      .orient, .firstFrame, .maxPixels, .maxScans, .maxMetadata, .parents, .maxDiff, .minPSNR,
-      .minSSIM, .maxPixelsDiffering, .jobs, .instructions, .noSandbox, .progress, .quiet, .verbose,
-      .json,
+      .orient, .firstFrame, .maxPixels, .maxScans, .maxMetadata, .maxMemory, .parents, .maxDiff,
+      .minPSNR, .minSSIM, .maxPixelsDiffering, .jobs, .instructions, .noSandbox, .progress, .quiet,
+      .verbose, .json,
     ])
 
   private static let kernel = Command(

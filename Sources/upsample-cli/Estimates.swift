@@ -33,7 +33,8 @@ private let fileBytes = 4 << 20
 extension UpsampleEstimate {
   /// The memory of a process with so many threads, about.
   func memory(jobs: Int) -> Int {
-    let threads = min(jobs, max(1, (mostWorkingBytes - workingBytes) / stripBytes + 1))
+    let most = min(mostWorkingBytes, allowedBytes)
+    let threads = min(jobs, max(1, (most - workingBytes) / stripBytes + 1))
     return processBytes + workingBytes + (threads - 1) * stripBytes
   }
 }

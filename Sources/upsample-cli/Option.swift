@@ -108,6 +108,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case maxPixels = "max-pixels"
   case maxScans = "max-scans"
   case maxMetadata = "max-metadata"
+  case maxMemory = "max-memory"
   case maxDiff = "max-diff"
   case minPSNR = "min-psnr"
   case minSSIM = "min-ssim"

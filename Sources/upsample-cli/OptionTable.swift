@@ -47,14 +47,19 @@ extension Option {
       .maxPixels, nil, .text("N"), in: .input, "refuse larger images",
       "a number of pixels, also as 500K, 100M or 2G (thousands, millions, billions)",
       standard: "\(InputLimits.streamedPixels); interlaced, progressive: "
-        + "\(InputLimits.heldPixels)"),
+        + "\(InputLimits.heldPixels); of short files fewer"),
     Option(
       .maxScans, nil, .text("N"), in: .input, "refuse JPEGs of more scans",
-      "progressive ones have about 10", standard: "\(InputLimits().scans)"),
+      "progressive ones have about 10",
+      standard: "\(InputLimits.standardScans), of \(InputLimits.scannedBlocks) blocks together"),
     Option(
       .maxMetadata, nil, .text("N"), in: .input, "refuse images of more bytes beside the pixels",
       "as they are stored or inflated; a quarter of them for a single piece",
       standard: "\(InputLimits().metadata)"),
+    Option(
+      .maxMemory, nil, .text("N"), in: .input, "refuse images that take more bytes of memory",
+      "a number of bytes, also as 500M or 2G",
+      standard: "192 MiB and 64 for each byte of the file, at most 4 GiB or half of the memory"),
   ]
 
   private static let output: [Option] = [

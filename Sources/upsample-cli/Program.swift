@@ -23,9 +23,7 @@ enum Program {
     keepFreedMemory()
     Console.reserveStandardStreams()
     Signals.install()
-    removeTemporaryFilesOnCrash(
-      lackOfMemory: "upsample: cannot go on: Cannot allocate memory.\n",
-      status: ExitStatus.badOutput.rawValue)
+    removeTemporaryFilesOnCrash()
     do throws(UpsampleError) {
       try checkRights()
       return try dispatch(Arguments(arguments))

@@ -88,8 +88,9 @@ extension InputLimits {
   /// The limits that the arguments ask for.
   init(_ arguments: Arguments) throws(UpsampleError) {
     self.init(pixels: try arguments.text(.maxPixels).map(pixelCount))
-    scans = try arguments.text(.maxScans).map(scanCount) ?? scans
-    metadata = try arguments.text(.maxMetadata).map(byteCount) ?? metadata
+    scans = try arguments.text(.maxScans).map(scanCount)
+    metadata = try byteCount(arguments, .maxMetadata) ?? metadata
+    memory = try byteCount(arguments, .maxMemory)
   }
 }
 
@@ -122,9 +123,13 @@ func pixelCount(_ text: String) throws(UpsampleError) -> Int {
   try largeCount(text, of: .maxPixels, "pixels")
 }
 
-/// Reads a number of bytes.
-func byteCount(_ text: String) throws(UpsampleError) -> Int {
-  try largeCount(text, of: .maxMetadata, "bytes")
+/// Reads the number of bytes that an option has, if it was given.
+func byteCount(
+  _ arguments: Arguments, _ option: OptionName
+) throws(UpsampleError) -> Int? {
+  try arguments.text(option).map { text throws(UpsampleError) in
+    try largeCount(text, of: option, "bytes")
+  }
 }
 
 /// Reads a number from 1, in thousands, millions or billions when a `K`, `M` or `G`

@@ -66,7 +66,7 @@ class Bench:
             capture_output=True, text=True, check=True,
             env=os.environ | {"SWIFT_BACKTRACE": "enable=no"} | SANITIZERS).stdout.splitlines()
         for (output, messages), line in zip(places, told):
-            status, kilobytes, milliseconds = line.split()
+            status, kilobytes, milliseconds, _ = line.split()
             text = messages.read_text(errors="replace")
             messages.unlink()
             yield Run(int(status), int(kilobytes), float(milliseconds), text, output)

@@ -29,6 +29,8 @@ typedef enum CIO_CLOSED cio_cause {
   CIO_UNSUPPORTED CIO_NAME("unsupported"),
   /// The file has more scans than are accepted.
   CIO_TOO_MANY_SCANS CIO_NAME("tooManyScans"),
+  /// The scans have more blocks than are accepted.
+  CIO_TOO_MANY_BLOCKS CIO_NAME("tooManyBlocks"),
   /// The system refused; error_number says why.
   CIO_SYSTEM CIO_NAME("system"),
 } cio_cause;
@@ -62,12 +64,18 @@ typedef struct cio_picture {
   int depth;
   /// Whether decoding holds the whole picture in memory.
   bool held_whole;
+  /// The bytes that decoding takes beyond a few small buffers: those of the whole
+  /// picture, or of the rows that it looks back on.
+  int64_t held_bytes;
+  /// Fewer bytes than these can't hold the picture.
+  int64_t least_bytes;
 } cio_picture;
 
 /// What a reader bears with.
 typedef struct cio_rules {
-  /// The most scans of a JPEG.
+  /// The most scans of a JPEG, and the most blocks of all of them together.
   int max_scans;
+  int64_t max_blocks;
   /// Whether damage is survived: what was lost is made up, and told of by the
   /// reader's damage. A file without any pixel is refused nonetheless.
   bool recovers;
@@ -319,9 +327,7 @@ const char *cio_isal_version_built_with(void);
 /// Makes the signals that a defect raises, such as SIGSEGV, write the line
 /// "crashed" to the descriptor before they end the process; none for -1.
 void cio_crashes_tell(int descriptor);
-/// Makes them remove the temporary files too, and where a runtime aborts for lack
-/// of memory, write the line to standard error and end the process with the status.
-/// The line is there as long as the process.
-void cio_crashes_clean_up(const char *line, int status);
+/// Makes them remove the temporary files too.
+void cio_crashes_clean_up(void);
 
 #endif

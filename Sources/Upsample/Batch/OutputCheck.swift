@@ -67,7 +67,7 @@ struct OutputCheck {
   ) -> VerificationFinding.Fault? {
     do throws(UpsampleError) {
       var options = ReadingOptions()
-      options.limits.pixels = Int.max
+      (options.limits.pixels, options.limits.memory) = (Int.max, Int.max)
       options.orientation = .keep
       let source = try openImageSource(InputFile(regular: output), options)
       guard source.layout == asked.output, source.properties.format == asked.outputFormat else {

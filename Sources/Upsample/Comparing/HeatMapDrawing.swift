@@ -3,11 +3,12 @@ extension HeatMap {
   /// and finishes the output.
   func draw(
     _ one: any ImageSource, _ other: any ImageSource, as common: ImageLayout,
-    to sink: any ImageSink, jobs: Int, progress: @escaping (_ rows: Int) -> Void = { _ in }
+    to sink: any ImageSink, jobs: Int, within allowance: MemoryAllowance = .standard,
+    progress: @escaping (_ rows: Int) -> Void = { _ in }
   ) throws(UpsampleError) {
     let rows = max(1, Self.bandPixels / common.width)
     let writer = RowWriter(sink, layout: layout)
-    try PairedBands(one, other, rows: rows, overlap: 0).run(
+    try PairedBands(one, other, rows: rows, overlap: 0, within: allowance).run(
       jobs: jobs,
       pixelBytes: 2 * common.channels * MemoryLayout<UInt16>.size + 3 * zoom * zoom,
       work: { (first, second) throws(UpsampleError) in

@@ -15,11 +15,17 @@ struct RowBand {
 struct PairedBands {
   private let one: BandReader
   private let other: BandReader
+  private let allowance: MemoryAllowance
 
   /// - Parameters:
   ///   - rows: The rows that each band adds, at least 1.
   ///   - overlap: The rows that a band has in common with the one above it.
-  init(_ one: any ImageSource, _ other: any ImageSource, rows: Int, overlap: Int) {
+  ///   - allowance: The most memory that all bands and what is held may take.
+  init(
+    _ one: any ImageSource, _ other: any ImageSource, rows: Int, overlap: Int,
+    within allowance: MemoryAllowance = .standard
+  ) {
+    self.allowance = allowance
     self.one = BandReader(one, rows: rows, overlap: overlap)
     self.other = BandReader(other, rows: rows, overlap: overlap)
   }
@@ -57,8 +63,8 @@ struct PairedBands {
     let samples = one.bandBytes + other.bandBytes
     let workers = try WorkingMemory.workers(
       min(jobs, one.bandCount), part: samples + one.bandPixels * pixelBytes,
-      held: one.heldBytes + other.heldBytes, of: "a band of rows", side: .input,
-      remedy: "Compare narrower pictures, or free memory.")
+      held: one.heldBytes + other.heldBytes, allowance, side: .input,
+      alternative: "compare narrower pictures")
     try ordered.run(jobs: workers)
   }
 }

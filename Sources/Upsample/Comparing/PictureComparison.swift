@@ -48,9 +48,9 @@ func compareFiles(
   let read = ImageLayout(
     width: common.width, height: common.height * (heatMap == nil ? 1 : 2),
     channels: common.channels, depth: common.depth)
-  let difference = try PictureDifference(sources[0], sources[1], options: options) { rows in
-    progress?(rows, read)
-  }
+  let difference = try PictureDifference(
+    sources[0], sources[1], options: options, within: allowance([one, other], options)
+  ) { rows in progress?(rows, read) }
   comparison.difference = difference
   if let output, let format {
     try draw(difference, of: [one, other], to: output, format, options) { rows in
@@ -71,6 +71,14 @@ private func openSources(
   return haveInks ? sources : sources.map(\.withoutInks)
 }
 
+/// The memory for the work on two pictures.
+private func allowance(_ files: [InputFile], _ options: ComparisonOptions) -> MemoryAllowance {
+  let limits = options.reading.limits
+  let bytes = files.map { limits.memory(forFileOf: $0.byteCount) }.reduce(0, +)
+  return MemoryAllowance(
+    name: "the comparison of \(files[0].name)", bytes: limits.memory ?? bytes)
+}
+
 /// Reads both pictures once more and draws their difference.
 private func draw(
   _ difference: PictureDifference, of files: [InputFile], to output: OutputFile,
@@ -84,7 +92,7 @@ private func draw(
     properties: ImageProperties(format: .png))
   try heatMap.draw(
     sources[0], sources[1], as: difference.layout, to: sink, jobs: max(1, options.jobs),
-    progress: progress)
+    within: allowance(files, options), progress: progress)
 }
 
 /// What is measured of two pictures, and how.
@@ -137,15 +145,18 @@ extension PictureDifference {
   /// Measures two pictures of one size, none of whose rows have been read.
   init(
     _ one: any ImageSource, _ other: any ImageSource, options: ComparisonOptions,
+    within allowance: MemoryAllowance = .standard,
     progress: @escaping (_ rows: Int) -> Void = { _ in }
   ) throws(UpsampleError) {
     let rows = max(16, Self.bandPixels / one.layout.width)
-    try self.init(one, other, options: options, bandRows: rows, progress: progress)
+    try self.init(
+      one, other, options: options, bandRows: rows, within: allowance, progress: progress)
   }
 
   /// Measures in bands of so many rows. The figures do not depend on it.
   init(
     _ one: any ImageSource, _ other: any ImageSource, options: ComparisonOptions, bandRows: Int,
+    within allowance: MemoryAllowance = .standard,
     progress: @escaping (_ rows: Int) -> Void = { _ in }
   ) throws(UpsampleError) {
     let layout = ImageLayout.common(one.layout, other.layout)
@@ -157,7 +168,9 @@ extension PictureDifference {
       }
     var sums = DifferenceSums()
     var similarities = signals.map { _ in 0.0 }
-    try PairedBands(one, other, rows: bandRows, overlap: similarity.overlap).run(
+    let bands = PairedBands(
+      one, other, rows: bandRows, overlap: similarity.overlap, within: allowance)
+    try bands.run(
       jobs: max(1, options.jobs),
       pixelBytes: 2 * layout.channels * MemoryLayout<UInt16>.size + 4 * MemoryLayout<Float>.size,
       work: { (first, second) throws(UpsampleError) in

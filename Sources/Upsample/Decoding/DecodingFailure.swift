@@ -49,8 +49,14 @@ extension UpsampleError {
     case .tooManyScans:
       self = .limit(
         LimitExcess(
-          subject: file.name, quantity: "scans or more", value: options.limits.scans + 1,
-          limit: options.limits.scans, remedy: "Raise the limit with `max-scans`."))
+          subject: file.name, quantity: "scans or more", value: options.limits.mostScans + 1,
+          limit: options.limits.mostScans, remedy: "Raise the limit with `max-scans`."))
+    case .tooManyBlocks:
+      let limit = InputLimits.scannedBlocks
+      self = .limit(
+        LimitExcess(
+          subject: file.name, quantity: "blocks or more in its scans", value: limit + 1,
+          limit: limit, remedy: "Give the number of scans to accept with `max-scans`."))
     case .system:
       self = .system(
         SystemFailure(
@@ -108,7 +114,10 @@ extension cio_failure {
 extension cio_rules {
   /// The rules as decoders take them.
   init(_ options: ReadingOptions) {
+    let limits = options.limits
     self.init(
-      max_scans: Int32(clamping: options.limits.scans), recovers: options.damage == .recover)
+      max_scans: Int32(clamping: limits.mostScans),
+      max_blocks: limits.scans == nil ? Int64(InputLimits.scannedBlocks) : .max,
+      recovers: options.damage == .recover)
   }
 }

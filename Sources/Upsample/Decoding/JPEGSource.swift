@@ -29,6 +29,9 @@ final class JPEGSource: ImageSource {
       layout = ImageLayout(picture)
       try options.limits.check(
         layout, heldBecauseIt: picture.held_whole ? "has several scans" : nil, name: file.name)
+      try checkLength(
+        of: file, for: layout, needed: Int(picture.least_bytes), options.damage)
+      try options.limits.check(layout, against: file)
     } catch {
       cio_jpeg_reader_destroy(reader)
       throw error
@@ -37,9 +40,7 @@ final class JPEGSource: ImageSource {
       format: .jpeg, jpegEncoding: JPEGEncoding(encoding),
       metadata: PictureMetadata(
         JPEGMarkers(file.window(), limit: options.limits.metadata)))
-    // A coefficient of two bytes for each sample.
-    let samples = layout.width * layout.height * Int(encoding.component_count)
-    heldBytes = picture.held_whole ? 2 * samples : 0
+    heldBytes = Int(picture.held_bytes)
     self.file = file
     self.options = options
     self.reader = reader

@@ -27,8 +27,11 @@ func openImageSource(
     }
   try file.checkWindow()
   try options.limits.check(stored.properties.metadata.excess, name: file.name)
-  return options.orientation == .apply
+  let source =
+    options.orientation == .apply
     ? try uprightSource(stored, name: file.name, limits: options.limits) : stored
+  try options.limits.allowance(for: file).check(source.heldBytes, side: .input)
+  return source
 }
 
 /// A picture as it is shown.

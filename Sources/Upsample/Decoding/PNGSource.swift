@@ -26,7 +26,9 @@ final class PNGSource: ImageSource {
       layout = ImageLayout(picture)
       try options.limits.check(
         layout, heldBecauseIt: picture.held_whole ? "is interlaced" : nil, name: file.name)
-      if options.damage == .refuse { try Self.checkLength(of: file, for: layout) }
+      try checkLength(
+        of: file, for: layout, needed: Int(picture.least_bytes), options.damage)
+      try options.limits.check(layout, against: file)
     } catch {
       cio_png_reader_destroy(reader)
       throw error
@@ -41,29 +43,13 @@ final class PNGSource: ImageSource {
     }
     properties = ImageProperties(
       format: .png, metadata: PictureMetadata(chunks, limit: options.limits.metadata))
-    heldBytes = picture.held_whole ? layout.height * layout.rowBytes : 0
+    heldBytes = Int(picture.held_bytes)
     self.file = file
     self.options = options
     self.reader = reader
   }
 
   deinit { cio_png_reader_destroy(reader) }
-
-  /// Refuses a file that is too short for its pixels, before memory is taken for
-  /// a row of them.
-  ///
-  /// A pixel has at least one bit, and deflate makes at most 1032 bytes of one:
-  /// 258 of two bits, four times.
-  private static func checkLength(
-    of file: InputFile, for layout: ImageLayout
-  ) throws(UpsampleError) {
-    let needed = layout.width * layout.height / 8 / 1032
-    guard let byteCount = file.byteCount, byteCount < needed else { return }
-    let size = "\(layout.width)x\(layout.height)"
-    throw .file(
-      FileDefect(
-        name: file.name, defect: "is truncated: \(byteCount) bytes can't hold \(size) pixels"))
-  }
 
   var lateWarnings: [String] {
     let filling = layout.hasAlpha ? "the rest is transparent" : "the rest is black"

@@ -14,6 +14,7 @@ final class TurnedSource: ImageSource {
 
   private let name: String
   private let orientation: Orientation
+  private let bandRows: Int
   /// The picture as it is stored, until it is read.
   private var stored: (any ImageSource)?
   private var picture: UnsafeMutableRawPointer?
@@ -32,7 +33,10 @@ final class TurnedSource: ImageSource {
       layout, heldBecauseIt: "is stored turned", name: name,
       alternative: "give `orient` keep to leave it so")
     properties = stored.properties.upright
-    heldBytes = stored.heldBytes + layout.height * layout.rowBytes
+    bandRows = min(Self.mostBandRows, max(1, Self.bandBytes / stored.layout.rowBytes))
+    heldBytes =
+      stored.heldBytes + layout.height * layout.rowBytes
+      + (orientation.transposes ? bandRows * stored.layout.rowBytes : 0)
     self.name = name
     self.stored = stored
   }
@@ -54,7 +58,7 @@ final class TurnedSource: ImageSource {
 
   private func hold(_ stored: any ImageSource) throws(UpsampleError) {
     let count = layout.height * layout.rowBytes
-    guard let picture = malloc(count) else {
+    guard WorkingMemory.isThere(count), let picture = malloc(count) else {
       throw .lastFailure(action: "hold", name: name, side: .input)
     }
     ck_prefer_large_pages(picture, Int64(count))
@@ -86,8 +90,10 @@ final class TurnedSource: ImageSource {
   }
 
   /// The rows that are transposed at a time: their pixels fill some cache lines
-  /// of a row that is shown, and what was read of them is still in the caches.
-  private static let bandRows = 32
+  /// of a row that is shown, and what was read of them is still in the caches. Of very
+  /// long rows there are fewer.
+  private static let mostBandRows = 32
+  private static let bandBytes = 16 << 20
 
   /// Reads the rows band by band and scatters their pixels over columns.
   private func readTransposed(
@@ -97,10 +103,10 @@ final class TurnedSource: ImageSource {
     // At a distance of a power of two all rows would crowd into one set of a cache.
     let distance = rowBytes + 64
     let band = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: Self.bandRows * distance, alignment: 64)
+      byteCount: bandRows * distance, alignment: 64)
     defer { band.deallocate() }
-    for first in stride(from: 0, to: stored.layout.height, by: Self.bandRows) {
-      let rows = first..<min(first + Self.bandRows, stored.layout.height)
+    for first in stride(from: 0, to: stored.layout.height, by: bandRows) {
+      let rows = first..<min(first + bandRows, stored.layout.height)
       for start in stride(from: 0, to: rows.count * distance, by: distance) {
         let row = band[start..<start + rowBytes]
         try stored.readRows(1, into: UnsafeMutableRawBufferPointer(rebasing: row))

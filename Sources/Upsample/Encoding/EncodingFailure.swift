@@ -29,6 +29,6 @@ extension cio_picture {
     self.init(
       width: UInt32(layout.width), height: UInt32(layout.height),
       channels: Int32(layout.channels), has_inks: layout.colourModel == .cmyk,
-      depth: Int32(layout.depth.rawValue), held_whole: false)
+      depth: Int32(layout.depth.rawValue), held_whole: false, held_bytes: 0, least_bytes: 0)
   }
 }

@@ -4,6 +4,8 @@ final class RowWriter {
   private let layout: ImageLayout
   /// The bits of the samples that are written.
   var depth: ImageLayout.Depth { layout.depth }
+  /// The memory that is held until the picture is finished, in bytes.
+  var heldBytes: Int { sink.heldBytes + sink.segmentRows * layout.rowBytes }
   private var rowsLeft: Int
   private var pending: [UInt8] = []
 

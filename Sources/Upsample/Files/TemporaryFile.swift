@@ -147,14 +147,7 @@ public func removeTemporaryFiles() {
 }
 
 /// Makes a crash remove them too.
-///
-/// - Parameters:
-///   - line: What is written to standard error when the process ends for lack of
-///     memory, where nothing can be thrown.
-///   - status: The exit status that it then has.
-public func removeTemporaryFilesOnCrash(lackOfMemory line: StaticString, status: Int32) {
-  cio_crashes_clean_up(UnsafeRawPointer(line.utf8Start).assumingMemoryBound(to: CChar.self), status)
-}
+public func removeTemporaryFilesOnCrash() { cio_crashes_clean_up() }
 
 /// Creates and locks a file under a name that is free, or was left behind by a
 /// process that is gone. Returns its descriptor, or -1 with `errno` set.

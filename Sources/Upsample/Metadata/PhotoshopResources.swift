@@ -106,23 +106,31 @@ struct PhotoshopResources: Hashable, Sendable {
   }
 
   private mutating func keep(_ numbers: [Int]) {
-    bytes = resources.filter { numbers.contains($0.number) }.flatMap { bytes[$0.range] }
+    var kept: [UInt8] = []
+    for resource in resources where numbers.contains(resource.number) {
+      kept += bytes[resource.range]
+    }
+    bytes = kept
   }
 
   private mutating func remove(_ numbers: [Int]) {
-    for resource in resources.reversed() where numbers.contains(resource.number) {
-      bytes.removeSubrange(resource.range)
-    }
-  }
-
-  private var resources: [Resource] {
-    var found: [Resource] = []
+    guard resources.contains(where: { numbers.contains($0.number) }) else { return }
+    var kept: [UInt8] = []
     var start = 0
-    while let resource = resource(at: start) {
-      found.append(resource)
+    for resource in resources where numbers.contains(resource.number) {
+      kept += bytes[start..<resource.range.lowerBound]
       start = resource.range.upperBound
     }
-    return found
+    bytes = kept + bytes[start...]
+  }
+
+  /// The resources one after the other: there may be millions of a few bytes.
+  private var resources: some Sequence<Resource> {
+    sequence(state: 0) { start in
+      guard let resource = resource(at: start) else { return nil }
+      start = resource.range.upperBound
+      return resource
+    }
   }
 
   /// The resource at a place: a mark, a number, a name and data, of which both

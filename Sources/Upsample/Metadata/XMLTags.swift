@@ -42,10 +42,8 @@ struct XMLTags {
         guard end > start else { return nil }
         index = end
       } else {
-        guard let tag = tag(at: start) else { return nil }
+        guard let tag = tag(at: start, &room) else { return nil }
         tags.append(tag)
-        room -= 1 + tag.attributes.count
-        guard room > 0 else { return nil }
         index = tag.range.upperBound
       }
     }
@@ -144,7 +142,9 @@ struct XMLTags {
     return nil
   }
 
-  private func tag(at start: Int) -> Tag? {
+  /// The tag at a place. It and each of its attributes take of the room, and there is
+  /// none where that does not suffice.
+  private func tag(at start: Int, _ room: inout Int) -> Tag? {
     var index = start + 1
     let isClosing = index < bytes.count && bytes[index] == UInt8(ascii: "/")
     if isClosing { index += 1 }
@@ -152,6 +152,8 @@ struct XMLTags {
     index = name.upperBound
     var attributes: [Attribute] = []
     while true {
+      room -= 1
+      guard room > 0 else { return nil }
       index = bytes[index...].firstIndex { !Self.isSpace($0) } ?? bytes.count
       guard index < bytes.count, !name.isEmpty else { return nil }
       if bytes[index] == UInt8(ascii: ">") {

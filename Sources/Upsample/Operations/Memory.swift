@@ -1,11 +1,6 @@
-import Glibc
-
-/// The bytes of the machine's memory.
-private let memory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-
-/// Whether the machine has memory for so many scalars, and the system gives it.
+/// Whether the system lets the process have memory for so many scalars, and gives it.
 func fitsIntoMemory(scalars count: Int) -> Bool {
-  count <= memory / MemoryLayout<Float>.stride
+  count <= MemorySupply.bytes / MemoryLayout<Float>.stride
     && WorkingMemory.isThere(count * MemoryLayout<Float>.stride)
 }
 
@@ -17,23 +12,24 @@ func requireMemory(forTaps count: Int, subject: OperationSubject) throws(Upsampl
   let bytesPerTap = 512
   let isSmall = count <= 1 << 12
   guard
-    isSmall || count <= memory / bytesPerTap && WorkingMemory.isThere(count * bytesPerTap)
+    isSmall
+      || count <= MemorySupply.bytes / bytesPerTap && WorkingMemory.isThere(count * bytesPerTap)
   else {
     throw subject.fault(
       "\(count) taps along an axis do not fit into memory",
-      remedy: "This machine has \(memory >> 20) MiB.")
+      remedy: "This machine has \(MemorySupply.bytes >> 20) MiB.")
   }
 }
 
 /// Checks that a tensor of the given shape can be held, and a copy of it in
 /// another order.
 ///
-/// - Throws: A request fault when the tensor has more bytes than the machine
-///   has memory, or than the system gives.
+/// - Throws: A request fault when the tensor has more bytes than the
+///   system lets the process have.
 func requireMemory(for shape: Shape, subject: OperationSubject) throws(UpsampleError) {
   guard let count = shape.scalarCount, fitsIntoMemory(scalars: count) else {
     throw subject.fault(
       "an output of shape \(shape) does not fit into memory",
-      remedy: "This machine has \(memory >> 20) MiB.")
+      remedy: "This machine has \(MemorySupply.bytes >> 20) MiB.")
   }
 }

@@ -56,10 +56,11 @@ final class ForwardRows: RowSource {
   ///     ``BorderedRows/lastRows(_:of:)``.
   ///   - filter: The filter, whose taps sum to 1.
   ///   - writer: Receives the small picture, rounded, if given.
+  ///   - allowance: The most memory that the rows, and what is held, may take.
   init(
     _ source: any ImageSource, to layout: ImageLayout, space: WorkingSpace, border: Border,
     lastRows: [Int: [UInt8]], vertical: ForwardAxis, horizontal: ForwardAxis,
-    filter: ForwardFilter, writer: RowWriter? = nil
+    filter: ForwardFilter, writer: RowWriter? = nil, within allowance: MemoryAllowance
   ) throws(UpsampleError) {
     self.source = source.layout
     self.layout = layout
@@ -77,10 +78,12 @@ final class ForwardRows: RowSource {
       * space.channels
     let count = vertical.filter * lineSamples + PaddedLines.slack
     let windowBytes = count * MemoryLayout<Float>.size
+    let repeated = vertical.pads.before + vertical.pads.after
+    let held = source.heldBytes + (writer?.heldBytes ?? 0) + repeated * source.rowBytes
     _ = try WorkingMemory.workers(
-      1, part: windowBytes, held: source.heldBytes, of: "the window of the forward convolution",
-      side: .input, remedy: "Give a smaller scale or kernel, or a narrower picture.")
-    heldBytes = source.heldBytes + windowBytes
+      1, part: windowBytes, held: held, allowance, side: .input,
+      alternative: "give a smaller scale or kernel")
+    heldBytes = held + windowBytes
     window = Array(repeating: 0, count: count)
   }
 
@@ -125,8 +128,9 @@ final class ForwardRows: RowSource {
     bytes.withUnsafeBytes { bytes in
       window.withUnsafeMutableBufferPointer { window in
         padLine(
-          bytes.baseAddress!, width: source.width, channels: space.channels, .samples, space,
-          before: horizontal.pads.before, after: horizontal.pads.after, border,
+          bytes.baseAddress!, -horizontal.pads.before..<source.width + horizontal.pads.after,
+          width: source.width, channels: space.channels, pixelBytes: source.pixelBytes, .samples,
+          space, border,
           into: window.baseAddress! + linesHeld * lineSamples)
       }
     }

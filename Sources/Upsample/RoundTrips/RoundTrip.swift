@@ -56,6 +56,7 @@ public func roundTrip(
     try makeWriter(small, plan.small, options, source, colours.metadata, input: file)
   }
 
+  let allowance = options.reading.limits.allowance(for: file)
   var lastRows: (picture: [Int: [UInt8]], small: [Int: [UInt8]]) = ([:], [:])
   if options.border == .wrap {
     func reopen() throws(UpsampleError) {
@@ -65,12 +66,14 @@ public func roundTrip(
     lastRows.picture = try BorderedRows.lastRows(plan.vertical.pads.before, of: source)
     try reopen()
     lastRows.small = try BorderedRows.lastRows(
-      back.vertical.borderBefore, of: plan.forward(source, lastRows: lastRows.picture))
+      back.vertical.borderBefore,
+      of: plan.forward(source, lastRows: lastRows.picture, within: allowance))
     try reopen()
   }
   try StripRunner(back, segmentRows: sink.segmentRows).run(
-    from: plan.forward(source, lastRows: lastRows.picture, writer: writer),
-    lastRows: lastRows.small, to: sink, on: .ofCaller(jobs: options.jobs)
+    from: plan.forward(source, lastRows: lastRows.picture, writer: writer, within: allowance),
+    lastRows: lastRows.small, to: sink, on: .ofCaller(jobs: options.jobs),
+    within: allowance
   ) { rows in progress?(rows, back.output) }
   try sink.finish()
   return RoundTripReport(
@@ -80,7 +83,7 @@ public func roundTrip(
       try ImageFormat(of: small, streams: source.properties.format)
     },
     legalWidths: plan.horizontal.legalInputs, legalHeights: plan.vertical.legalInputs,
-    difference: try difference(of: file, output, options),
+    difference: try difference(of: file, output, options, allowance),
     warnings: written.warnings + colours.warnings + [plan.warning].compactMap { $0 }
       + source.lateWarnings)
 }
@@ -112,13 +115,17 @@ public struct RoundTripReport: Sendable {
 }
 
 private func difference(
-  of input: InputFile, _ output: Endpoint, _ options: UpsampleOptions
+  of input: InputFile, _ output: Endpoint, _ options: UpsampleOptions, _ allowance: MemoryAllowance
 ) throws(UpsampleError) -> PictureDifference? {
   guard !output.isStream else { return nil }
   try input.rewind()
   var comparing = ComparisonOptions()
   comparing.jobs = options.jobs
   comparing.reading = options.reading
+  // The output, however well it was compressed, is as large as the input, which was
+  // accepted.
+  comparing.reading.limits.pixels = .max
+  comparing.reading.limits.memory = options.reading.limits.memory ?? 2 * allowance.bytes
   return try compareFiles(input, try InputFile(output), options: comparing).difference
 }
 

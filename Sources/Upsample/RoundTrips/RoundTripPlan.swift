@@ -47,12 +47,13 @@ struct RoundTripPlan {
 
   /// The rows of the small picture.
   func forward(
-    _ source: any ImageSource, lastRows: [Int: [UInt8]], writer: RowWriter? = nil
+    _ source: any ImageSource, lastRows: [Int: [UInt8]], writer: RowWriter? = nil,
+    within allowance: MemoryAllowance = .standard
   ) throws(UpsampleError) -> ForwardRows {
     try ForwardRows(
       source, to: small, space: space.convolved(to: smallChannels), border: border,
       lastRows: lastRows, vertical: vertical, horizontal: horizontal,
-      filter: filter.down(channels: space.channels), writer: writer)
+      filter: filter.down(channels: space.channels), writer: writer, within: allowance)
   }
 
   /// The transposed convolution of the small picture.

@@ -7,8 +7,8 @@ struct PaddedLines {
   let firstRow: Int
   /// The samples of a line, those of the border among them.
   let lineSamples: Int
-  /// The pixels of the border before the first one of the picture.
-  let pixelsBefore: Int
+  /// The number of a line's first pixel: below 0 in the border.
+  let firstPixel: Int
   /// The channels of a pixel.
   let channels: Int
   private let samples: [Float]
@@ -20,31 +20,29 @@ struct PaddedLines {
   /// Converts a strip's rows.
   ///
   /// - Parameters:
+  ///   - pixels: The pixels of a line; those beyond a row are the border's.
   ///   - width: The pixels of a row.
   ///   - channels: The channels of the numbers.
   ///   - form: What the strip's rows are.
   ///   - space: What becomes of them, or did so before.
-  ///   - before: The pixels of the border before the picture's first.
-  ///   - after: The pixels of the border after the picture's last.
   init(
-    _ strip: Strip, width: Int, channels: Int, form: RowForm, space: WorkingSpace, before: Int,
-    after: Int,
-    border: Border
+    _ strip: Strip, pixels: Range<Int>, width: Int, channels: Int, form: RowForm,
+    space: WorkingSpace, border: Border
   ) {
-    let lineSamples = (before + width + after) * channels
+    let lineSamples = pixels.count * channels
     let count = strip.inputRows.count * lineSamples + Self.slack
     let rowBytes = strip.bytes.count / strip.inputRows.count
     firstRow = strip.inputRows.lowerBound
     self.lineSamples = lineSamples
-    pixelsBefore = before
+    firstPixel = pixels.lowerBound
     self.channels = channels
     samples = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
       strip.bytes.withUnsafeBytes { bytes in
         for row in 0..<strip.inputRows.count {
           padLine(
-            bytes.baseAddress! + row * rowBytes, width: width, channels: channels, form, space,
-            before: before,
-            after: after, border, into: buffer.baseAddress! + row * lineSamples)
+            bytes.baseAddress! + row * rowBytes, pixels, width: width, channels: channels,
+            pixelBytes: rowBytes / width, form, space, border,
+            into: buffer.baseAddress! + row * lineSamples)
         }
       }
       for index in count - Self.slack..<count { buffer[index] = 0 }
@@ -67,33 +65,37 @@ enum RowForm: Hashable, Sendable {
   case numbers
 }
 
-/// Converts a row to the numbers of a working space and continues it by the
-/// border.
+/// Converts pixels of a row to the numbers of a working space, and continues the row by
+/// the border.
 ///
 /// - Parameters:
 ///   - row: A row of the picture.
+///   - pixels: The pixels of the line; those beyond the row are the border's.
 ///   - width: The row's pixels.
 ///   - channels: The numbers of a pixel.
-///   - before: The pixels of the border before the picture's first.
-///   - after: The pixels of the border after the picture's last.
-///   - line: Room for all of them.
+///   - pixelBytes: The bytes of a pixel of the row.
+///   - line: Room for all of the pixels.
 func padLine(
-  _ row: UnsafeRawPointer, width: Int, channels: Int, _ form: RowForm, _ space: WorkingSpace,
-  before: Int, after: Int, _ border: Border, into line: UnsafeMutablePointer<Float>
+  _ row: UnsafeRawPointer, _ pixels: Range<Int>, width: Int, channels: Int, pixelBytes: Int,
+  _ form: RowForm, _ space: WorkingSpace, _ border: Border, into line: UnsafeMutablePointer<Float>
 ) {
-  let pixels = line + before * channels
-  switch form {
-  case .samples: space.enter(row, count: width, into: pixels)
-  case .numbers:
-    UnsafeMutableRawPointer(pixels).copyMemory(
-      from: row, byteCount: width * channels * MemoryLayout<Float>.size)
+  func convert(_ range: Range<Int>, to position: Int) {
+    let (source, count) = (row + range.lowerBound * pixelBytes, range.count)
+    let target = line + (position - pixels.lowerBound) * channels
+    switch form {
+    case .samples: space.enter(source, count: count, into: target)
+    case .numbers:
+      UnsafeMutableRawPointer(target).copyMemory(from: source, byteCount: count * pixelBytes)
+    }
   }
-  for edge in [-before..<0, width..<width + after] {
-    for position in edge {
-      let source = border.source(of: position, extent: width)
-      for channel in 0..<channels {
-        pixels[position * channels + channel] = source.map { pixels[$0 * channels + channel] } ?? 0
-      }
+  let inside = pixels.clamped(to: 0..<width)
+  if !inside.isEmpty { convert(inside, to: inside.lowerBound) }
+  let after = pixels.suffix(max(0, pixels.upperBound - width))
+  for position in pixels.prefix(while: { $0 < 0 }) + after {
+    if let source = border.source(of: position, extent: width) {
+      convert(source..<source + 1, to: position)
+    } else {
+      (line + (position - pixels.lowerBound) * channels).update(repeating: 0, count: channels)
     }
   }
 }

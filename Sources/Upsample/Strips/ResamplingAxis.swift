@@ -42,6 +42,11 @@ struct ResamplingAxis: Hashable, Sendable {
     (output * decimation + paddingBefore) % stride
   }
 
+  /// The inputs that reach a range of outputs.
+  func inputs(of outputs: Range<Int>) -> Range<Int> {
+    lowestInput(of: outputs.lowerBound)..<highestInput(of: outputs.upperBound - 1) + 1
+  }
+
   /// The inputs before the first one that are read.
   var borderBefore: Int { max(0, -lowestInput(of: 0)) }
 

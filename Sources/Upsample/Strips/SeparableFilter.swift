@@ -25,8 +25,11 @@ struct SeparableFilter: Sendable {
   /// - Parameters:
   ///   - lines: The input lines, all that the row needs.
   ///   - row: The number of the output row.
-  ///   - output: Room for the row's samples.
-  func apply(to lines: PaddedLines, row: Int, into output: UnsafeMutablePointer<Float>) {
+  ///   - columns: The pixels of the row to make.
+  ///   - output: Room for their samples.
+  func apply(
+    to lines: PaddedLines, row: Int, columns: Range<Int>, into output: UnsafeMutablePointer<Float>
+  ) {
     let instructions = ck_best_instructions()
     let capacity = lines.lineSamples + PaddedLines.slack
     withUnsafeTemporaryAllocation(of: Float.self, capacity: capacity) { line in
@@ -40,12 +43,13 @@ struct SeparableFilter: Sendable {
           Int64(vertical.tapsPerOutput), line, Int64(lines.lineSamples))
       }
       columnWeights.withUnsafeBufferPointer { weights in
-        for phase in 0..<horizontal.period {
-          var columns = horizontal.line(
-            phase, from: line + lines.pixelsBefore * lines.channels, channels: lines.channels,
-            into: output, channels: lines.channels)
+        for first in columns.prefix(horizontal.period) {
+          var pixels = horizontal.line(
+            from: first, of: columns, line - lines.firstPixel * lines.channels,
+            channels: lines.channels, into: output, channels: lines.channels)
+          let phase = first % horizontal.period
           ck_combine_columns(
-            instructions, &columns, weights.baseAddress! + phase * horizontal.tapsPerOutput,
+            instructions, &pixels, weights.baseAddress! + phase * horizontal.tapsPerOutput,
             Int64(horizontal.tapsPerOutput), Int64(lines.channels))
         }
       }
@@ -55,19 +59,20 @@ struct SeparableFilter: Sendable {
 
 extension ResamplingAxis {
   /// The outputs of a horizontal axis that the same taps reach: every
-  /// ``period``-th one from `phase` on.
+  /// ``period``-th one from `first` on.
   ///
   /// - Parameters:
-  ///   - pixels: The first pixel of the picture in an input line.
-  ///   - output: The first pixel of the output line.
+  ///   - columns: The outputs to make, of which `first` is one.
+  ///   - pixels: Where the first pixel of the picture is in an input line, or would be.
+  ///   - output: The first of the outputs to make.
   func line(
-    _ phase: Int, from pixels: UnsafePointer<Float>, channels: Int,
+    from first: Int, of columns: Range<Int>, _ pixels: UnsafePointer<Float>, channels: Int,
     into output: UnsafeMutablePointer<Float>, channels outputChannels: Int
   ) -> ck_line {
     ck_line(
-      input: pixels + lowestInput(of: phase) * channels,
-      output: output + phase * outputChannels,
-      count: Int64((outputExtent - phase + period - 1) / period),
+      input: pixels + lowestInput(of: first) * channels,
+      output: output + (first - columns.lowerBound) * outputChannels,
+      count: Int64((columns.upperBound - first + period - 1) / period),
       input_step: Int64(decimation * channels), output_step: Int64(period * outputChannels))
   }
 }

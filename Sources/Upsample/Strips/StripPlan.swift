@@ -24,9 +24,7 @@ struct StripPlan: Sendable {
 
   /// The input rows that a strip needs, those of the border among them.
   func inputRows(ofStrip strip: Int) -> Range<Int> {
-    let outputs = outputRows(ofStrip: strip)
-    return axis.lowestInput(of: outputs.lowerBound)..<axis.highestInput(of: outputs.upperBound - 1)
-      + 1
+    axis.inputs(of: outputRows(ofStrip: strip))
   }
 }
 

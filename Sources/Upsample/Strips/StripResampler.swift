@@ -112,30 +112,54 @@ struct StripResampler: Sendable {
 
   /// The output rows of a strip, tightly packed.
   func outputRows(of strip: Strip) -> [UInt8] {
-    let lines = PaddedLines(
-      strip, width: input.width, channels: lineChannels, form: form, space: space,
-      before: horizontal.borderBefore,
-      after: horizontal.borderAfter, border: border)
-    let range = Float(output.depth.maximum) / Float(space.depth.maximum)
     let count = strip.outputRows.count * output.rowBytes
-    let capacity = output.width * max(space.convolvedChannels, output.channels)
     return [UInt8](unsafeUninitializedCapacity: count) { bytes, initialized in
-      var rest = UnsafeMutableRawBufferPointer(bytes)
-      withUnsafeTemporaryAllocation(of: Float.self, capacity: capacity) { line in
-        for row in strip.outputRows {
-          switch method {
-          case .separable(let filter):
-            filter.apply(to: lines, row: row, into: line.baseAddress!)
-          case .whole(let filter):
-            filter.apply(to: lines, row: row, into: line.baseAddress!)
-          }
-          space.leave(line.baseAddress!, count: output.width, to: output.depth)
-          roundSamples(line.baseAddress!, count: output.rowSamples, range, output.depth, into: rest)
-          rest = UnsafeMutableRawBufferPointer(rebasing: rest[output.rowBytes...])
-        }
+      for first in stride(from: 0, to: output.width, by: Self.mostColumns) {
+        let columns = first..<min(first + Self.mostColumns, output.width)
+        make(columns, of: strip, into: UnsafeMutableRawBufferPointer(bytes))
       }
       initialized = count
     }
+  }
+
+  /// The output columns that are made at a time: as floating-point numbers lines take
+  /// several times the memory that they take as samples.
+  private static let mostColumns = 1 << 17
+
+  /// Makes columns of a strip's output rows.
+  private func make(
+    _ columns: Range<Int>, of strip: Strip, into rows: UnsafeMutableRawBufferPointer
+  ) {
+    let lines = PaddedLines(
+      strip, pixels: horizontal.inputs(of: columns), width: input.width, channels: lineChannels,
+      form: form, space: space, border: border)
+    let range = Float(output.depth.maximum) / Float(space.depth.maximum)
+    let capacity = columns.count * max(space.convolvedChannels, output.channels)
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: capacity) { line in
+      var start = columns.lowerBound * output.pixelBytes
+      for row in strip.outputRows {
+        switch method {
+        case .separable(let filter):
+          filter.apply(to: lines, row: row, columns: columns, into: line.baseAddress!)
+        case .whole(let filter):
+          filter.apply(to: lines, row: row, columns: columns, into: line.baseAddress!)
+        }
+        space.leave(line.baseAddress!, count: columns.count, to: output.depth)
+        roundSamples(
+          line.baseAddress!, count: columns.count * output.channels, range, output.depth,
+          into: UnsafeMutableRawBufferPointer(rebasing: rows[start...]))
+        start += output.rowBytes
+      }
+    }
+  }
+
+  /// About the memory that the floating-point numbers of so many input rows take, and
+  /// those of the row that is made of them.
+  func numberBytes(rows: Int) -> Int {
+    let columns = min(Self.mostColumns, output.width)
+    let pixels = columns * horizontal.decimation / horizontal.stride + horizontal.tapsPerOutput + 1
+    let made = columns * max(space.convolvedChannels, output.channels)
+    return ((rows + 1) * pixels * lineChannels + made) * MemoryLayout<Float>.size
   }
 }
 

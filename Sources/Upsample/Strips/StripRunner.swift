@@ -26,17 +26,18 @@ struct StripRunner {
   ///     border `wrap` reads above the first.
   ///   - budget: What the work may use. The caller holds one of its threads and
   ///     the memory of one strip.
+  ///   - allowance: The most memory that all strips and what is held may take.
   ///   - progress: Called after each strip with the rows written so far, by one
   ///     thread at a time.
   func run(
     from source: any RowSource, lastRows: [Int: [UInt8]] = [:], to sink: any ImageSink,
-    on budget: WorkBudget, progress: @escaping (_ rows: Int) -> Void = { _ in }
+    on budget: WorkBudget, within allowance: MemoryAllowance = .standard,
+    progress: @escaping (_ rows: Int) -> Void = { _ in }
   ) throws(UpsampleError) {
     let part = stripBytes(rowBytes: source.rowBytes)
     let workers = try WorkingMemory.workers(
-      min(budget.threads, plan.count), part: part, held: source.heldBytes,
-      of: "a strip of the picture", side: .output,
-      remedy: "Ask for a smaller output, or free memory for it.")
+      min(budget.threads, plan.count), part: part, held: heldBytes(source, sink),
+      allowance, side: .output, alternative: "ask for a smaller output")
     let rows = BorderedRows(
       source, border: resampler.border, before: plan.axis.borderBefore,
       after: plan.axis.borderAfter, lastRows: lastRows)
@@ -53,17 +54,23 @@ struct StripRunner {
     try work.run(.init(budget: budget, part: part, mostHelpers: workers - 1))
   }
 
+  /// About the memory that is held beside the strips: what the source and the sink
+  /// hold, and the rows that the border repeats.
+  func heldBytes(_ source: any RowSource, _ sink: any ImageSink) -> Int {
+    let repeated = plan.axis.borderBefore + plan.axis.borderAfter + plan.axis.tapsPerOutput
+    return source.heldBytes + sink.heldBytes + repeated * source.rowBytes
+  }
+
   /// About the memory that a strip takes: its rows, the same as floating-point
   /// numbers, and its output as samples, filtered and compressed.
   func stripBytes(rowBytes: Int) -> Int {
-    let (axis, across) = (plan.axis, resampler.horizontal)
+    let axis = plan.axis
     let outputRows = min(plan.segmentRows * plan.segmentsPerStrip, axis.outputExtent)
     let inputRows = outputRows * axis.decimation / axis.stride + axis.tapsPerOutput + 1
-    let linePixels = across.borderBefore + across.inputExtent + across.borderAfter
-    let lineBytes = linePixels * resampler.space.channels * MemoryLayout<Float>.size
-    return inputRows * (rowBytes + lineBytes)
-      + resampler.output.rowSamples * MemoryLayout<Float>.size
-      + 3 * outputRows * resampler.output.rowBytes
+    // Rows of 16 bits are held in either order of their bytes.
+    let forms = resampler.output.depth == .sixteen ? 4 : 3
+    return inputRows * rowBytes + resampler.numberBytes(rows: inputRows)
+      + forms * outputRows * resampler.output.rowBytes
   }
 
   private func encode(

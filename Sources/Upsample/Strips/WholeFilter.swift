@@ -60,27 +60,32 @@ struct WholeFilter: Sendable {
   /// - Parameters:
   ///   - lines: The input lines, all that the row needs.
   ///   - row: The number of the output row.
-  ///   - output: Room for the row's samples.
-  func apply(to lines: PaddedLines, row: Int, into output: UnsafeMutablePointer<Float>) {
+  ///   - columns: The pixels of the row to make.
+  ///   - output: Room for their samples.
+  func apply(
+    to lines: PaddedLines, row: Int, columns: Range<Int>, into output: UnsafeMutablePointer<Float>
+  ) {
     let instructions = ck_best_instructions()
     lines.withSamples { samples in
       let pixels =
-        samples + lines.pixelsBefore * lines.channels
+        samples - lines.firstPixel * lines.channels
         + (vertical.lowestInput(of: row) - lines.firstRow) * lines.lineSamples
       weights.withUnsafeBytes { weights in
         let vectors = vertical.tapsPerOutput * horizontal.tapsPerOutput * max(1, mixedChannels)
         let phases =
           weights.assumingMemoryBound(to: Float.self).baseAddress!
           + row % vertical.period * horizontal.period * vectors * 4
-        for phase in 0..<horizontal.period {
-          var columns = horizontal.line(
-            phase, from: pixels, channels: lines.channels, into: output, channels: outputChannels)
+        for first in columns.prefix(horizontal.period) {
+          var outputs = horizontal.line(
+            from: first, of: columns, pixels, channels: lines.channels, into: output,
+            channels: outputChannels)
+          let phase = first % horizontal.period
           var filter = ck_filter(
             weights: phases + phase * vectors * 4, rows: Int64(vertical.tapsPerOutput),
             columns: Int64(horizontal.tapsPerOutput), mixed: Int64(mixedChannels),
             row_distance: Int64(lines.lineSamples), input_channels: Int64(lines.channels),
             output_channels: Int64(outputChannels))
-          ck_filter_columns(instructions, &columns, &filter)
+          ck_filter_columns(instructions, &outputs, &filter)
         }
       }
     }

@@ -64,6 +64,7 @@ import Testing
       report: UpsampleReport(
         input: layout, output: layout, inputFormat: .png, outputFormat: format, warnings: [],
         notes: []),
-      workingBytes: 1, stripBytes: 1, space: free.map { FreeSpace(bytes: $0, mostBytes: $0) })
+      workingBytes: 1, stripBytes: 1, allowedBytes: 1,
+      space: free.map { FreeSpace(bytes: $0, mostBytes: $0) })
   }
 }

@@ -32,6 +32,14 @@ import Testing
         + Self.resource(1034, [1], name: "even"))
   }
 
+  /// Every second of many, which would take an hour where each moved what follows.
+  @Test func manyThumbnailsAreRemoved() {
+    let (kept, thumbnail) = (Self.resource(1028, []), Self.resource(1036, []))
+    var resources = PhotoshopResources((0..<100_000).flatMap { _ in kept + thumbnail })
+    resources.removeThumbnails()
+    #expect(resources.bytes.count == 100_000 * kept.count)
+  }
+
   @Test func densitiesAreMultipliedAndTurned() {
     var resources = PhotoshopResources(Self.sample)
     resources.multiplyDensity(x: 2, y: Ratio(3, 2))
