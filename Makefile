@@ -36,8 +36,10 @@ demo: all ## install what is missing, build, and upsample sample pictures into o
 	$(BIN) images/palette.png out/blocks.png --scale 8 --kernel nearest --verbose
 	@echo "The pictures are in out/: compare bilinear.png with lanczos3.png."
 
-test: dependencies ## install what is missing and run every test
-	swift build --build-tests
+test: dependencies ## install what is missing, check style and imports, and run every test
+	swift format lint --strict --recursive Package.swift Sources Tests Fuzzing Examples
+	swift build --build-tests --explicit-target-dependency-import-check error \
+	  -Xswiftc -warnings-as-errors -Xcc -Werror
 	swift test --skip-build
 
 test-bounds: all ## hold memory and time of bombs, and of pictures below CORPORA, to their bounds

@@ -5,31 +5,82 @@ import PackageDescription
 let package = Package(
   name: "upsample",
   products: [
-    .library(name: "Upsample", targets: ["Upsample"]),
+    .library(name: "Upsample", targets: ["Upsample", "UpsampleBatch", "UpsampleExplaining"]),
+    .library(name: "UpsampleTensors", targets: ["UpsampleTensors"]),
     .executable(name: "upsample", targets: ["upsample-cli"]),
   ],
   targets: [
+    // Libraries: each imports those above it and no other.
+    .target(name: "UpsampleBase", dependencies: ["CUpsampleSystem"]),
     .target(
-      name: "CImageIO",
+      name: "UpsampleTensors", dependencies: ["CKernels", "CUpsampleSystem", "UpsampleBase"]),
+    .target(
+      name: "UpsampleImages",
+      dependencies: ["CColour", "CImageIO", "CKernels", "UpsampleBase", "UpsampleTensors"]),
+    .target(
+      name: "Upsample",
+      dependencies: ["CKernels", "UpsampleBase", "UpsampleImages", "UpsampleTensors"]),
+    .target(
+      name: "UpsampleBatch",
+      dependencies: [
+        "CUpsampleSystem", "Upsample", "UpsampleBase", "UpsampleImages", "UpsampleTensors",
+      ]),
+    .target(
+      name: "UpsampleExplaining",
+      dependencies: ["Upsample", "UpsampleBase", "UpsampleImages", "UpsampleTensors"]),
+
+    // C: one job each.
+    .target(name: "CUpsampleSystem"),
+    .target(name: "CProgram"),
+    .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
+    .target(name: "CKernels"),
+    .target(
+      name: "CImageIO", dependencies: ["CUpsampleSystem"],
       linkerSettings: [
         .linkedLibrary("png"), .linkedLibrary("jpeg"), .linkedLibrary("isal"),
         .linkedLibrary("z"),
       ]),
     .target(name: "CColour", linkerSettings: [.linkedLibrary("lcms2")]),
-    .target(name: "CKernels"),
-    .target(name: "CProgram"),
-    .target(name: "CSystem", linkerSettings: [.linkedLibrary("seccomp")]),
-    .target(name: "Upsample", dependencies: ["CColour", "CImageIO", "CKernels"]),
-    .executableTarget(name: "upsample-cli", dependencies: ["CProgram", "CSystem", "Upsample"]),
-    .executableTarget(name: "confined", dependencies: ["CSystem"], path: "Tests/Confined"),
-    .testTarget(
-      name: "UpsampleTests", dependencies: ["Upsample"],
-      exclude: [
-        "Operations/make_goldens.py", "Kernels/make_goldens.py", "Batch/make_goldens.py",
+
+    // Tools: the program, and the tests of each target.
+    .executableTarget(
+      name: "upsample-cli",
+      dependencies: [
+        "CProgram", "CSandbox", "Upsample", "UpsampleBatch", "UpsampleExplaining",
       ]),
+    .executableTarget(name: "confined", dependencies: ["CSandbox"], path: "Tests/Confined"),
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "CKernels", "CUpsampleSystem", "Upsample", "UpsampleBatch", "UpsampleExplaining",
+      ],
+      path: "Tests/TestSupport"),
+    .testTarget(name: "UpsampleBaseTests", dependencies: ["TestSupport", "UpsampleBase"]),
+    .testTarget(
+      name: "UpsampleTensorsTests", dependencies: ["CKernels", "TestSupport", "UpsampleTensors"],
+      exclude: ["Operations/make_goldens.py"]),
+    .testTarget(
+      name: "UpsampleImagesTests",
+      dependencies: ["CColour", "CImageIO", "CKernels", "TestSupport", "UpsampleImages"]),
+    .testTarget(
+      name: "UpsampleTests",
+      dependencies: [
+        "CKernels", "TestSupport", "Upsample", "UpsampleBatch", "UpsampleExplaining",
+      ],
+      exclude: ["Kernels/make_goldens.py"]),
+    .testTarget(
+      name: "UpsampleBatchTests",
+      dependencies: ["CUpsampleSystem", "TestSupport", "UpsampleBatch"],
+      exclude: ["make_goldens.py"]),
+    .testTarget(
+      name: "UpsampleExplainingTests", dependencies: ["TestSupport", "UpsampleExplaining"]),
     .testTarget(
       name: "ProgramTests",
-      dependencies: ["upsample-cli", "Upsample", "CImageIO", "CSystem", "confined"],
+      dependencies: [
+        "upsample-cli", "confined", "CImageIO", "CSandbox", "CUpsampleSystem", "TestSupport",
+        "Upsample", "UpsampleBatch",
+        "UpsampleExplaining",
+      ],
       exclude: ["Fuzzing/Seeds"]),
   ],
   swiftLanguageModes: [.v6]

@@ -62,7 +62,7 @@ static void describe(
     const char *text) {
   set_failure(failure, cause, error_number, current_row(reader), text);
   failure->pass = reader->has_begun && reader->takes_all ? reader->jpeg.input_scan_number : 0;
-  failure->position = source_position(reader->source);
+  failure->position = cio_source_position(reader->source);
   if (!reader->is_truncated) failure->position -= (int64_t)reader->input.bytes_in_buffer;
 }
 
@@ -73,9 +73,9 @@ static void describe_report(const cio_jpeg_reader *reader, cio_failure *failure)
   jpeg->err->format_message(jpeg, text);
   cio_cause cause = CIO_DAMAGED;
   int error_number = 0;
-  if (reader->source->error_number != 0) {
+  if (cio_source_error(reader->source) != 0) {
     cause = CIO_SYSTEM;
-    error_number = reader->source->error_number;
+    error_number = cio_source_error(reader->source);
   } else if (jpeg->err->msg_code == JERR_OUT_OF_MEMORY) {
     cause = CIO_SYSTEM;
     error_number = ENOMEM;
@@ -159,14 +159,12 @@ static boolean fill_input_buffer(j_decompress_ptr jpeg) {
   static const JOCTET end[] = {0xff, JPEG_EOI};
   cio_jpeg_reader *reader = reader_of((j_common_ptr)jpeg);
   cio_source *source = reader->source;
-  source->start = source->end;
-  if (source_fill(source)) {
-    jpeg->src->next_input_byte = source->buffer + source->start;
-    jpeg->src->bytes_in_buffer = source->end - source->start;
-    source->start = source->end;
+  if (cio_source_fill(source)) {
+    jpeg->src->next_input_byte =
+        cio_source_take_buffered(source, &jpeg->src->bytes_in_buffer);
     return TRUE;
   }
-  if (source->error_number != 0) ERREXIT(jpeg, JERR_FILE_READ);
+  if (cio_source_error(source) != 0) ERREXIT(jpeg, JERR_FILE_READ);
   reader->is_truncated = true;
   jpeg->src->next_input_byte = end;
   jpeg->src->bytes_in_buffer = sizeof end;
@@ -256,9 +254,8 @@ static void connect(cio_jpeg_reader *reader) {
   reader->input.skip_input_data = skip_input_data;
   reader->input.resync_to_restart = jpeg_resync_to_restart;
   reader->input.term_source = term_source;
-  reader->input.next_input_byte = reader->source->buffer + reader->source->start;
-  reader->input.bytes_in_buffer = reader->source->end - reader->source->start;
-  reader->source->start = reader->source->end;
+  reader->input.next_input_byte =
+      cio_source_take_buffered(reader->source, &reader->input.bytes_in_buffer);
   reader->jpeg.src = &reader->input;
   reader->progress.progress_monitor = limit_scans;
   reader->jpeg.progress = &reader->progress;
@@ -361,7 +358,7 @@ static void begin_rows(cio_jpeg_reader *reader) {
   jpeg->do_fancy_upsampling = TRUE;
   if (!reader->has_begun) reader->frame = frame_of(jpeg);
   reader->has_begun = true;
-  reader->codes = source_position(reader->source) - (int64_t)reader->input.bytes_in_buffer;
+  reader->codes = cio_source_position(reader->source) - (int64_t)reader->input.bytes_in_buffer;
   jpeg_start_decompress(jpeg);
   reader->is_taking_all = false;
   if (reader->takes_all) {

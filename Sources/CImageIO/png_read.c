@@ -37,7 +37,7 @@ static void describe(
     const char *text) {
   set_failure(failure, cause, error_number, reader->row, text);
   failure->pass = reader->pass;
-  failure->position = source_position(reader->source);
+  failure->position = cio_source_position(reader->source);
 }
 
 // Whether what libpng failed of is survived: damage of the pixels, but for the
@@ -53,8 +53,8 @@ static bool survives(cio_png_reader *reader, const cio_failure *failure) {
 // libpng calls this and then must never see it return.
 static void fail(png_structp png, png_const_charp message) {
   cio_png_reader *reader = png_get_error_ptr(png);
-  if (reader->source->error_number != 0) {
-    describe(reader, reader->failure, CIO_SYSTEM, reader->source->error_number, message);
+  if (cio_source_error(reader->source) != 0) {
+    describe(reader, reader->failure, CIO_SYSTEM, cio_source_error(reader->source), message);
   } else if (strcmp(message, "Out of memory") == 0) {
     describe(reader, reader->failure, CIO_SYSTEM, ENOMEM, message);
   } else if (reader->is_truncated) {
@@ -104,7 +104,7 @@ static void check_place(png_structp png, cio_png_reader *reader, const png_byte 
 
 static void take(png_structp png, png_bytep bytes, size_t count) {
   cio_png_reader *reader = png_get_io_ptr(png);
-  if (!source_take(reader->source, bytes, count)) {
+  if (!cio_source_take(reader->source, bytes, count)) {
     reader->is_truncated = true;
     png_error(png, "truncated");
   }

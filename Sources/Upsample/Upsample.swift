@@ -1,3 +1,6 @@
+import UpsampleBase
+import UpsampleImages
+
 /// Makes one picture larger: decodes it strip by strip, applies the transposed
 /// convolution, and writes the result.
 ///
@@ -33,9 +36,9 @@ public func upsample(
 }
 
 /// The work on one picture, planned by what its header says.
-final class PictureWork {
+package final class PictureWork {
   /// What is being done.
-  private(set) var report: UpsampleReport
+  package private(set) var report: UpsampleReport
 
   private let file: InputFile
   private let output: Endpoint
@@ -51,19 +54,23 @@ final class PictureWork {
   ///   - file: A PNG or JPEG file of which nothing has been read. With the border
   ///     `wrap` it is rewindable.
   ///   - output: The name by which the output's format may be known.
-  init(_ file: InputFile, to output: Endpoint, options: UpsampleOptions) throws(UpsampleError) {
+  package init(_ file: InputFile, to output: Endpoint, options: UpsampleOptions)
+    throws(UpsampleError)
+  {
     self.file = file
     self.output = output
     self.options = options
-    reading = options.reading(for: output)
+    reading = options.reading.reading(for: output, options.writing)
     source = try openImageSource(file, reading)
     let format = try ImageFormat(options.format, output: output, input: source.properties.format)
-    let colours = ColourPlan(source.layout, source.properties.metadata, to: format, options)
+    let colours = ColourPlan(source.layout, source.properties.metadata, to: format, options.colours)
     resampler = try StripResampler(
       options.kernel, of: source.layout, in: colours.space, by: options.magnification,
       border: options.border, gain: options.gain, depth: format.depth(for: source.layout.depth))
     metadata = colours.metadata.written(
-      as: OutputForm(resampler.output, of: source.layout, format, options))
+      as: OutputForm(
+        resampler.output, of: source.layout, format, options.writing,
+        animation: options.reading.animation))
     report = UpsampleReport(
       input: source.layout, output: resampler.output, inputFormat: source.properties.format,
       outputFormat: format,
@@ -73,7 +80,7 @@ final class PictureWork {
   }
 
   /// Makes the picture, with the threads that the budget has beside the caller's.
-  func run(
+  package func run(
     into outputFile: OutputFile, on budget: WorkBudget,
     progress: (@Sendable (_ rows: Int, _ output: ImageLayout) -> Void)? = nil,
     willBegin: ((UpsampleEstimate) -> Void)? = nil
@@ -101,7 +108,7 @@ final class PictureWork {
   }
 
   /// What the picture will take at most, and whether its output can hold it.
-  func estimate(_ discarding: OutputFile) throws(UpsampleError) -> UpsampleEstimate {
+  package func estimate(_ discarding: OutputFile) throws(UpsampleError) -> UpsampleEstimate {
     let sink = try makeSink(discarding)
     return try estimate(StripRunner(resampler, segmentRows: sink.segmentRows), sink)
   }
@@ -126,8 +133,8 @@ final class PictureWork {
   }
 
   private func makeSink(_ file: OutputFile) throws(UpsampleError) -> any ImageSink {
-    try Upsample.makeSink(
-      report.outputFormat, file, layout: resampler.output, options: options,
+    try UpsampleImages.makeSink(
+      report.outputFormat, file, layout: resampler.output, options: options.writing,
       properties: source.properties, metadata: metadata)
   }
 
@@ -164,14 +171,4 @@ public struct UpsampleReport: Sendable {
   /// What of the input was left out because the output has no place for it, a
   /// clause each.
   public var notes: [String]
-}
-
-extension Endpoint {
-  /// Whether there is a file of that name.
-  var exists: Bool {
-    switch self {
-    case .file(let path): FileStatus(at: path) != nil
-    case .standardStream: false
-    }
-  }
 }

@@ -1,4 +1,7 @@
 import Glibc
+import UpsampleBase
+import UpsampleImages
+import UpsampleTensors
 
 /// The most bytes that pictures at work take together, unless one alone takes more.
 public let mostWorkingBytes = WorkingMemory.limit

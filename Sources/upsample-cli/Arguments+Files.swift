@@ -1,4 +1,5 @@
 import Upsample
+import UpsampleBatch
 
 extension Arguments {
   /// Refuses names that can't be those of the files they stand for: addresses of the

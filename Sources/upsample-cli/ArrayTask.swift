@@ -1,4 +1,5 @@
 import Upsample
+import UpsampleBatch
 
 /// The task as which an engine of array jobs started the process.
 struct ArrayTask: Equatable {

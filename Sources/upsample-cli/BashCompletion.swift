@@ -1,3 +1,5 @@
+import Upsample
+
 /// The completion script of bash.
 enum BashCompletion {
   static var script: String {

@@ -1,5 +1,6 @@
 import Glibc
 import Upsample
+import UpsampleBatch
 
 /// `upsample batch IN OUT`: makes the pictures of a folder, and of those within,
 /// larger.

@@ -1,4 +1,5 @@
 import Upsample
+import UpsampleBatch
 
 /// `upsample batch IN OUT --list`: the relative names of the pictures that would be
 /// made, on standard output.

@@ -1,5 +1,6 @@
 import Synchronization
 import Upsample
+import UpsampleBatch
 
 /// The progress of a folder: on a terminal a line that is drawn anew, elsewhere
 /// lines of a log.

@@ -1,4 +1,5 @@
 import Upsample
+import UpsampleBatch
 
 /// Tells what becomes of the files of a folder.
 final class BatchTeller {

@@ -1,4 +1,5 @@
 import Upsample
+import UpsampleBatch
 
 /// `upsample batch IN OUT --verify`: what is not as it should be, on standard
 /// output.

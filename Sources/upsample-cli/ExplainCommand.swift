@@ -1,4 +1,5 @@
 import Upsample
+import UpsampleExplaining
 
 /// `upsample explain [NAME]`: tells and draws what a convolution or a pool does.
 struct ExplainCommand: RunnableCommand {

@@ -1,3 +1,5 @@
+import Upsample
+
 /// The completion script of fish.
 enum FishCompletion {
   static var script: String {

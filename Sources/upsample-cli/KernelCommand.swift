@@ -1,4 +1,5 @@
 import Upsample
+import UpsampleExplaining
 
 /// `upsample kernel NAME|FILE`: measures, draws and writes a kernel.
 struct KernelCommand: RunnableCommand {

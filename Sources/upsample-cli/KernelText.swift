@@ -1,4 +1,5 @@
 import Upsample
+import UpsampleExplaining
 
 /// A kernel's figures for people to read.
 struct KernelText {

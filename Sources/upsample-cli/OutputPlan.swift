@@ -1,4 +1,5 @@
 import Upsample
+import UpsampleBatch
 
 /// Which inputs become which outputs, decided before any work starts.
 struct OutputPlan {
@@ -69,11 +70,11 @@ struct OutputPlan {
     for pair in pairs {
       if let other = sources.updateValue(pair.input, forKey: pair.output) {
         throw .plan(
-          "output \(pair.output.name)",
-          "\(other.name) and \(pair.input.name) would both become it")
+          "output \(pair.output.operand)",
+          "\(other.operand) and \(pair.input.operand) would both become it")
       }
       if let identity = pair.output.identity, let input = inputs[identity] {
-        throw .plan("output \(pair.output.name)", "would replace the input \(input.name)")
+        throw .plan("output \(pair.output.operand)", "would replace the input \(input.operand)")
       }
     }
   }
@@ -120,7 +121,7 @@ extension Endpoint {
   }
 
   /// The operand as it was given, or `-`.
-  var name: FilePath {
+  var operand: FilePath {
     switch self {
     case .file(let path): path
     case .standardStream: .dash

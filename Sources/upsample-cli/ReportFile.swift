@@ -1,6 +1,7 @@
 import Glibc
 import Synchronization
 import Upsample
+import UpsampleBatch
 
 /// The file of `--report`: JSON lines, one a file, written as the work goes on.
 final class ReportFile: Sendable {

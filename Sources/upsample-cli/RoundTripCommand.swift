@@ -25,7 +25,7 @@ struct RoundTripCommand: RunnableCommand {
   }
 
   func run() throws(UpsampleError) -> ExitStatus {
-    let line = ProgressLine("\(input.name)", progress)
+    let line = ProgressLine("\(input.operand)", progress)
     defer { line?.erase() }
     let report = try roundTrip(
       input, to: output, small: small, strides: strides, options: options,
@@ -38,7 +38,7 @@ struct RoundTripCommand: RunnableCommand {
       }
       idle.warnings.forEach(Console.note)
       for warning in report.warnings {
-        Console.note("warning: \(input.name): \(warning.spellingOptions)")
+        Console.note("warning: \(input.operand): \(warning.spellingOptions)")
       }
     }
     if telling.contains(.line) { Console.note(shapes(of: report)) }
@@ -60,7 +60,7 @@ struct RoundTripCommand: RunnableCommand {
     if telling.hasFigures, output.isStream {
       throw .request(
         RequestFault(
-          subject: "\(output.name)",
+          subject: "\(output.operand)",
           fault: "OUT is read again for the figures, and a stream can't be",
           remedy: "Name a file, or give --quiet and not --json."))
     }

@@ -1,5 +1,6 @@
 import Glibc
 import Upsample
+import UpsampleBatch
 
 /// What `--shard`, `--shards` and `--shard-offset` ask for.
 enum ShardOption {

@@ -1,4 +1,5 @@
 import Upsample
+import UpsampleBatch
 
 /// `upsample IN OUT`: makes pictures larger, one after the other.
 struct UpsampleCommand: RunnableCommand {
@@ -26,7 +27,7 @@ struct UpsampleCommand: RunnableCommand {
   }
 
   func run() throws(UpsampleError) -> ExitStatus {
-    if plan.pairs.count > 1 { try options.checkFitsSomePicture() }
+    if plan.pairs.count > 1 { try options.resampling.checkFitsSomePicture() }
     if let folder = plan.newFolder, !isDryRun {
       try makeFolders(folder)
       try sandbox.narrow()
@@ -64,7 +65,7 @@ struct UpsampleCommand: RunnableCommand {
     }
     if isDryRun { return try tellPlan(pair, &idle) }
     let number = plan.pairs.count > 1 ? "[\(index + 1)/\(plan.pairs.count)] " : ""
-    let line = ProgressLine("\(number)\(pair.input.name)", progress)
+    let line = ProgressLine("\(number)\(pair.input.operand)", progress)
     defer { line?.erase() }
     let start = ContinuousClock.now
     let outcome = try upsample(
@@ -145,7 +146,7 @@ struct UpsampleCommand: RunnableCommand {
   }
 
   private func names(_ pair: OutputPlan.Pair) -> PictureNames {
-    PictureNames(input: pair.input.name, output: pair.output.name, kernel: kernelName)
+    PictureNames(input: pair.input.operand, output: pair.output.operand, kernel: kernelName)
   }
 
   /// Refuses a picture on a terminal, or mixed with JSON.
@@ -166,6 +167,19 @@ extension UpsampleOptions {
   init(_ arguments: Arguments) throws(UpsampleError) {
     self.init()
     reading = try ReadingOptions(arguments)
+    resampling = try ResamplingOptions(arguments)
+    colours = try ColourOptions(arguments)
+    writing = try WritingOptions(arguments)
+    jobs = try arguments.text(.jobs).map(threadCount) ?? ParallelWork.processors
+    if let argument = arguments[.kernel] { resampling.kernel = try Kernel(nameOrFile: argument) }
+  }
+}
+
+extension ResamplingOptions {
+  /// The options that the arguments ask for, but for a kernel, whose file is read
+  /// once all arguments are known to be right.
+  fileprivate init(_ arguments: Arguments) throws(UpsampleError) {
+    self.init()
     if arguments.has(.scale), arguments.has(.size) {
       throw .usage("--size", "can't be given together with --scale", arguments.command)
     }
@@ -173,9 +187,21 @@ extension UpsampleOptions {
     if let size = arguments.text(.size) { magnification = try Magnification(size: size) }
     if arguments.has(.normalize) { gain = .normalized }
     border = try arguments.choice(of: .border) ?? border
+  }
+}
+
+extension ColourOptions {
+  fileprivate init(_ arguments: Arguments) throws(UpsampleError) {
+    self.init()
     if arguments.has(.linearLight) { light = .linear }
     if let text = arguments.text(.background) { background = try Background(text) }
     color = try arguments.choice(of: .color) ?? color
+  }
+}
+
+extension WritingOptions {
+  fileprivate init(_ arguments: Arguments) throws(UpsampleError) {
+    self.init()
     if let text = arguments.text(.quality) { quality = try JPEGQuality(text) }
     if arguments.has(.progressive) { progression = .progressive }
     compression = try arguments.choice(of: .compression) ?? compression
@@ -184,11 +210,8 @@ extension UpsampleOptions {
     if arguments.has(.keepPrintSize) { density = .multiply }
     format = try arguments.choice(of: .format)
     existing = try arguments.choice(of: .existing) ?? existing
-    jobs = try arguments.text(.jobs).map(threadCount) ?? ParallelWork.processors
-    if let argument = arguments[.kernel] { kernel = try Kernel(nameOrFile: argument) }
   }
 }
-
 extension ReadingOptions {
   /// The options that the arguments ask for.
   init(_ arguments: Arguments) throws(UpsampleError) {

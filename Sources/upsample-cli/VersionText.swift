@@ -1,4 +1,4 @@
-import CSystem
+import CSandbox
 import Upsample
 
 /// What `--version --verbose` tells: the versions of the program and its libraries, the

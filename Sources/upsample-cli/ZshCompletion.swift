@@ -1,3 +1,5 @@
+import Upsample
+
 /// The completion script of zsh.
 enum ZshCompletion {
   static var script: String {

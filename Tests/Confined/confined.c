@@ -6,7 +6,7 @@
 // line of the output is what was tried and why it failed, if it did.
 
 #define _GNU_SOURCE
-#include <CSystem.h>
+#include <CSandbox.h>
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,5 @@
 import CImageIO
+import TestSupport
 import Testing
 import Upsample
 

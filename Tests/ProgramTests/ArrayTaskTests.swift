@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Upsample
 
@@ -21,7 +22,7 @@ import Upsample
   private func refusal(
     _ variables: [String: String], among total: Int? = nil, offset: Int = 0
   ) -> String? {
-    ProgramTests.refusal { _ = try shard(variables, among: total, offset: offset) }
+    TestSupport.refusal { _ = try shard(variables, among: total, offset: offset) }
   }
 
   @Test(arguments: [slurm, awsBatch])

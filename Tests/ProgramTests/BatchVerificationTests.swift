@@ -1,6 +1,8 @@
 import Glibc
+import TestSupport
 import Testing
 import Upsample
+import UpsampleBatch
 
 @testable import upsample_cli
 

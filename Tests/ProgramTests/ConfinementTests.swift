@@ -1,4 +1,4 @@
-import CSystem
+import CSandbox
 import Testing
 import Upsample
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Upsample
 
@@ -33,7 +34,7 @@ import Upsample
     let program = try BuiltProgram()
     try program.write("main.swift", Array(example.lines.joined(separator: "\n").utf8))
     let folder = FilePath(BuiltProgram.path).parent
-    let modules = ["CColour", "CImageIO", "CKernels"].flatMap {
+    let modules = ["CColour", "CImageIO", "CKernels", "CUpsampleSystem"].flatMap {
       ["-Xcc", "-fmodule-map-file=\(folder)/\($0).build/module.modulemap"]
     }
     let outcome = try program.runTool(

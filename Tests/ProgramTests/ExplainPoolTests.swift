@@ -1,4 +1,6 @@
+import TestSupport
 import Testing
+import Upsample
 
 @Suite struct ExplainPoolTests {
   private let program: BuiltProgram

@@ -1,4 +1,5 @@
 import Testing
+import Upsample
 
 @testable import upsample_cli
 

@@ -14,7 +14,7 @@ import Upsample
   ])
   func outputsAreNamed(operands: String, pairs: [String]) throws {
     let plan = try OutputPlan(words(operands), format: nil)
-    #expect(plan.pairs.map { "\($0.input.name)>\($0.output.name)" } == pairs)
+    #expect(plan.pairs.map { "\($0.input.operand)>\($0.output.operand)" } == pairs)
     #expect(plan.newFolder == (operands.hasSuffix("new/") ? FilePath("new/") : nil))
   }
 
@@ -25,7 +25,7 @@ import Upsample
   ])
   func outputsInAFolderGetTheFormatsExtension(format: OutputFormat, outputs: [String]) throws {
     let plan = try OutputPlan(words("a.png b.JPEG c .d new/"), format: format)
-    #expect(plan.pairs.map { "\($0.output.name)" } == outputs)
+    #expect(plan.pairs.map { "\($0.output.operand)" } == outputs)
   }
 
   @Test(arguments: [

@@ -1,4 +1,5 @@
-import CSystem
+import CSandbox
+import TestSupport
 import Testing
 import Upsample
 

@@ -1,5 +1,7 @@
+import TestSupport
 import Testing
 import Upsample
+import UpsampleBatch
 
 @testable import upsample_cli
 

@@ -1,5 +1,6 @@
-import CSystem
+import CSandbox
 import Testing
+import Upsample
 
 @testable import upsample_cli
 

@@ -150,16 +150,4 @@ void ck_transpose(
     const float *source, int64_t source_step, float *target, int64_t target_step, int64_t rows,
     int64_t columns);
 
-// The number of processors that this process may run on.
-int64_t ck_processors(void);
-
-// Lets the processor rest for a moment between two looks at a variable.
-static inline void ck_pause(void) {
-#if defined(__x86_64__)
-  __builtin_ia32_pause();
-#elif defined(__aarch64__)
-  __asm__ volatile("isb");
-#endif
-}
-
 #endif

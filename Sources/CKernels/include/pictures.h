@@ -101,21 +101,5 @@ void ck_encode_light(
     ck_instructions instructions, float *pixels, int64_t count, int64_t channels,
     const ck_curve *curves, int64_t curve_count);
 
-// Lets the process keep up to 64 MiB of freed memory instead of returning it to
-// the system with every strip.
-void ck_keep_freed_memory(void);
-
-// Whether the system gives that many bytes, in one piece.
-bool ck_has_memory(int64_t bytes);
-
-// Asks for large pages behind a block that has not been written yet, if it is
-// of the size that the allocator maps anew each time: the first writes to such
-// a block otherwise cost more than what is computed.
-void ck_prefer_large_pages(void *memory, int64_t bytes);
-
-// Makes every byte of a block zero. Pages that the allocator maps anew each time
-// are given back first, for the system clears those that it hands out: to write
-// zeros over them would be to clear them twice.
-void ck_clear(void *memory, int64_t bytes);
 
 #endif

@@ -1,3 +1,5 @@
+import UpsampleImages
+
 /// What the colours of a heat map mean, and what the map shows, in words.
 struct HeatLegend {
   private let scale: HeatScale

@@ -1,3 +1,5 @@
+import UpsampleImages
+
 /// A drawing of where, and by how much, two pictures differ.
 ///
 /// Pixels that differ have the colours of a ``HeatScale``, by the largest

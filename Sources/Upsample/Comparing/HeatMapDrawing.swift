@@ -1,3 +1,6 @@
+import UpsampleBase
+import UpsampleImages
+
 extension HeatMap {
   /// Draws the differences of two pictures, none of whose rows have been read,
   /// and finishes the output.

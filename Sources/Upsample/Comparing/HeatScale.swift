@@ -1,4 +1,5 @@
 import Glibc
+import UpsampleImages
 
 /// The colours of differences, from 1 level to the largest at hand.
 ///

@@ -1,3 +1,6 @@
+import UpsampleBase
+import UpsampleImages
+
 /// Some rows of a picture, tightly packed.
 struct RowBand {
   /// The rows by their numbers.

@@ -1,3 +1,6 @@
+import UpsampleBase
+import UpsampleImages
+
 /// Compares two pictures.
 ///
 /// Both are read at once, band by band, so the memory taken does not grow with
@@ -88,7 +91,7 @@ private func draw(
   let sources = try openSources(of: files, options)
   let heatMap = HeatMap(difference)
   let sink = try makeSink(
-    format, output, layout: heatMap.layout, options: UpsampleOptions(),
+    format, output, layout: heatMap.layout, options: WritingOptions(),
     properties: ImageProperties(format: .png))
   try heatMap.draw(
     sources[0], sources[1], as: difference.layout, to: sink, jobs: max(1, options.jobs),

@@ -1,4 +1,5 @@
 import Glibc
+import UpsampleImages
 
 /// How far apart two pictures of one size are.
 ///

@@ -1,3 +1,5 @@
+import UpsampleImages
+
 /// Rows of a picture in another layout that loses nothing, one plane for each
 /// channel.
 struct SamplePlanes {

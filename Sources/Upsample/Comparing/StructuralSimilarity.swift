@@ -1,5 +1,6 @@
 import CKernels
 import Glibc
+import UpsampleImages
 
 /// The structural similarity of two pictures of one size, as Wang, Bovik, Sheikh
 /// and Simoncelli define it (2004), with their constants.

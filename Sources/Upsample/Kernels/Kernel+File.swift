@@ -1,3 +1,6 @@
+import UpsampleBase
+import UpsampleTensors
+
 extension Kernel {
   /// The most taps that a filter of the user's own may have.
   public static let largestFilter = 1 << 20
@@ -111,7 +114,7 @@ extension UserFilter {
   ///
   /// - Throws: ``UpsampleError/request(_:)`` for taps of another rank, without any, or
   ///   not finite; ``UpsampleError/limit(_:)`` for too many.
-  func check() throws(UpsampleError) {
+  package func check() throws(UpsampleError) {
     let shape = taps.shape
     let layout =
       switch self {

@@ -1,3 +1,5 @@
+import UpsampleTensors
+
 /// A kernel by which a picture is made larger.
 public enum Kernel: Hashable, Sendable {
   /// One of the field's interpolation functions, sampled for the scale at hand.

@@ -1,3 +1,6 @@
+import UpsampleBase
+import UpsampleTensors
+
 /// The taps of a JSON file: arrays of numbers, nested as deep as the filter has
 /// dimensions and all of one length at each depth.
 ///

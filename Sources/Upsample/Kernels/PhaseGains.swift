@@ -1,22 +1,26 @@
+import UpsampleBase
+import UpsampleImages
+import UpsampleTensors
+
 /// The gains of a filter of the user's own: by what a constant picture is
 /// multiplied at each phase of the strides, and in each output channel.
 ///
 /// A transposed convolution reaches outputs of different remainders modulo the
 /// stride by different taps. Where these sum to different gains, a constant
 /// picture comes out as a checkerboard (Odena, Dumoulin, Olah 2016).
-struct PhaseGains: Hashable, Sendable {
+package struct PhaseGains: Hashable, Sendable {
   /// The rows of phases: the stride along the height.
-  let rows: Int
+  package let rows: Int
   /// The columns of phases: the stride along the width.
-  let columns: Int
+  package let columns: Int
   /// The output channels; 1 for a filter that is the same for every channel.
-  let channels: Int
+  package let channels: Int
   /// One gain for each row, column and channel, the last varying fastest.
-  let gains: [Double]
+  package let gains: [Double]
   private let phases: TapPhases
 
   /// Sums the taps of each phase.
-  init(_ filter: UserFilter, strides: (vertical: Int, horizontal: Int)) {
+  package init(_ filter: UserFilter, strides: (vertical: Int, horizontal: Int)) {
     let axes = zip(filter.taps.shape.extents, [strides.vertical, strides.horizontal]).map {
       ConvolutionAxis(filter: $0, stride: $1, dilation: 1)
     }
@@ -34,12 +38,12 @@ struct PhaseGains: Hashable, Sendable {
 
   /// Whether a constant picture stays constant: all gains of a channel are
   /// equal, but for rounding.
-  var isUniform: Bool {
+  package var isUniform: Bool {
     (0..<channels).allSatisfy { ripple(ofChannel: $0) <= 1e-5 * max(1, abs(greatest)) }
   }
 
   /// The largest difference of two gains of one channel.
-  var ripple: Double { (0..<channels).map(ripple(ofChannel:)).max()! }
+  package var ripple: Double { (0..<channels).map(ripple(ofChannel:)).max()! }
 
   private func ripple(ofChannel channel: Int) -> Double {
     let own = stride(from: channel, to: gains.count, by: channels).map { gains[$0] }
@@ -47,7 +51,7 @@ struct PhaseGains: Hashable, Sendable {
   }
 
   /// Whether normalising is possible: every phase has a gain to divide by.
-  var canBeNormalized: Bool {
+  package var canBeNormalized: Bool {
     let largest = gains.map(abs).max()!
     return gains.allSatisfy { abs($0) > 1e-6 * largest }
   }
@@ -84,7 +88,7 @@ struct PhaseGains: Hashable, Sendable {
   ///
   /// - Throws: ``UpsampleError/request(_:)`` when a phase has no gain to divide
   ///   by.
-  func normalizing(_ filter: UserFilter) throws(UpsampleError) -> UserFilter {
+  package func normalizing(_ filter: UserFilter) throws(UpsampleError) -> UserFilter {
     guard canBeNormalized else {
       throw .request(
         RequestFault(

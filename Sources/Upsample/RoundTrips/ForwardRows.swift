@@ -1,4 +1,6 @@
-import CKernels
+import UpsampleBase
+import UpsampleImages
+import UpsampleTensors
 
 /// One axis of the forward convolution of a picture, with SAME padding.
 struct ForwardAxis: Hashable, Sendable {

@@ -1,3 +1,6 @@
+import UpsampleBase
+import UpsampleImages
+
 /// Makes a picture smaller by a forward convolution and larger again, to the
 /// very same size, by the transposed convolution with the same kernel.
 ///
@@ -40,7 +43,7 @@ public func roundTrip(
   if format == .jpeg, source.layout.hasAlpha {
     throw .transparencyInJPEG("roundtrip")
   }
-  var keeping = options
+  var keeping = options.colours
   keeping.color = .keep
   let colours = ColourPlan(source.layout, source.properties.metadata, to: format, keeping)
   let plan = try RoundTripPlan(
@@ -48,10 +51,12 @@ public func roundTrip(
     border: options.border, gain: options.gain)
   let back = try plan.back(depth: format.depth(for: source.layout.depth))
   let written = colours.metadata.written(
-    as: OutputForm(back.output, of: source.layout, format, options))
+    as: OutputForm(
+      back.output, of: source.layout, format, options.writing,
+      animation: options.reading.animation))
   let sink = try makeSink(
     format, try OutputFile(output, existing: options.existing, input: file),
-    layout: back.output, options: options, properties: source.properties, metadata: written)
+    layout: back.output, options: options.writing, properties: source.properties, metadata: written)
   let writer = try small.map { small throws(UpsampleError) in
     try makeWriter(small, plan.small, options, source, colours.metadata, input: file)
   }
@@ -139,7 +144,10 @@ private func makeWriter(
     depth: format.depth(for: layout.depth), colourModel: layout.colourModel)
   let file = try OutputFile(output, existing: options.existing, input: input)
   let sink = try makeSink(
-    format, file, layout: written, options: options, properties: source.properties,
-    metadata: metadata.written(as: OutputForm(written, of: source.layout, format, options)))
+    format, file, layout: written, options: options.writing, properties: source.properties,
+    metadata: metadata.written(
+      as: OutputForm(
+        written, of: source.layout, format, options.writing,
+        animation: options.reading.animation)))
   return RowWriter(sink, layout: written)
 }

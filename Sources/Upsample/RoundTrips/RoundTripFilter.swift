@@ -1,3 +1,6 @@
+import UpsampleBase
+import UpsampleTensors
+
 /// A kernel's taps at whole strides, as a round trip uses them both ways.
 enum RoundTripFilter: Sendable {
   /// The product of a column of taps and a row of taps.

@@ -1,3 +1,6 @@
+import UpsampleBase
+import UpsampleImages
+
 /// The two convolutions of a round trip.
 struct RoundTripPlan {
   let picture: ImageLayout

@@ -5,7 +5,7 @@ extension Border {
   /// - Parameters:
   ///   - position: Any position; those in `0..<extent` are the input's own.
   ///   - extent: The number of inputs, at least 1.
-  func source(of position: Int, extent: Int) -> Int? {
+  package func source(of position: Int, extent: Int) -> Int? {
     if position >= 0 && position < extent { return position }
     switch self {
     case .zero: return nil

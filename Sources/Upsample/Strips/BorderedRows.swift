@@ -1,3 +1,6 @@
+import UpsampleBase
+import UpsampleImages
+
 /// The rows of a picture, continued above and below by a border.
 ///
 /// Rows are numbered from the picture's first; rows below 0 and from the

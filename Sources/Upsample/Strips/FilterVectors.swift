@@ -1,3 +1,5 @@
+import UpsampleBase
+
 /// A filter of the user's own as the vectors by which pixels are multiplied.
 struct FilterVectors: Sendable {
   /// The channels of an output pixel, 1 to 4.

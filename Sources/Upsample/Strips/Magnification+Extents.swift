@@ -1,3 +1,5 @@
+import UpsampleBase
+
 extension Magnification {
   /// The exact ratios and the extents by which a picture grows.
   struct Resolved: Hashable, Sendable {

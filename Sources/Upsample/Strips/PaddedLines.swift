@@ -1,3 +1,5 @@
+import UpsampleImages
+
 /// The rows of a strip as floating-point numbers, continued to the left and to
 /// the right by the border.
 ///

@@ -1,3 +1,5 @@
+import UpsampleBase
+
 /// One axis of a picture that is made larger by the ratio L/M: a transposed
 /// convolution with stride L of which every M-th output is computed.
 ///
@@ -5,22 +7,22 @@
 /// `u mod L, u mod L + L, ...` from the inputs `u / L, u / L - 1, ...`: the
 /// first tap belongs to the highest input. Inputs below 0 or from
 /// `inputExtent` on lie in the border.
-struct ResamplingAxis: Hashable, Sendable {
+package struct ResamplingAxis: Hashable, Sendable {
   /// The extent of the picture before, in pixels, at least 1.
   let inputExtent: Int
   /// The extent of the picture after, in pixels, at least 1.
   let outputExtent: Int
   /// L, the stride of the transposed convolution.
-  let stride: Int
+  package let stride: Int
   /// M, the distance between the outputs that are computed.
   let decimation: Int
   /// The extent of the filter in taps, at least 1.
-  let filterExtent: Int
+  package let filterExtent: Int
   /// The outputs that the transposed convolution crops before the first one.
   let paddingBefore: Int
 
   /// The most inputs that reach one output.
-  var tapsPerOutput: Int { (filterExtent + stride - 1) / stride }
+  package var tapsPerOutput: Int { (filterExtent + stride - 1) / stride }
 
   /// The number of outputs after which the same taps come again, or the number
   /// of outputs if that is smaller.
@@ -71,7 +73,7 @@ extension ResamplingAxis {
   /// `(j + 1/2) M / L - 1/2` in input pixels, and tap `t`, counted from the one
   /// that lies at the function's centre or just before it, at a distance of
   /// `(2t + M - L) / 2L`.
-  init(
+  package init(
     _ function: InterpolationFunction, ratio: Ratio, inputExtent: Int, outputExtent: Int
   ) {
     let (stride, decimation) = (ratio.numerator, ratio.denominator)
@@ -89,7 +91,7 @@ extension ResamplingAxis {
   /// The axis of a filter given by its taps: centred as SAME padding centres
   /// it, an odd tap to spare going after; a filter shorter than the stride
   /// starts at the input's own position and leaves a gap.
-  init(filterExtent: Int, ratio: Ratio, inputExtent: Int, outputExtent: Int) {
+  package init(filterExtent: Int, ratio: Ratio, inputExtent: Int, outputExtent: Int) {
     let excess = filterExtent - ratio.numerator + ratio.denominator - 1
     self.init(
       inputExtent: inputExtent, outputExtent: outputExtent, stride: ratio.numerator,
@@ -118,7 +120,7 @@ extension ResamplingAxis {
   /// stride are of as many phases.
   ///
   /// - Precondition: Every phase has an output.
-  func taps(of function: InterpolationFunction) -> [Float] {
+  package func taps(of function: InterpolationFunction) -> [Float] {
     precondition(outputExtent >= stride)
     var all = [Float](repeating: 0, count: filterExtent)
     for output in 0..<stride {
@@ -130,7 +132,7 @@ extension ResamplingAxis {
   }
 
   /// A tap's distance from the function's centre, in input pixels.
-  func distance(ofTap tap: Int) -> Double {
+  package func distance(ofTap tap: Int) -> Double {
     Double(2 * (tap - paddingBefore) + decimation - stride) / Double(2 * stride)
   }
 }

@@ -1,9 +1,11 @@
+import UpsampleBase
+
 /// The cuts of a picture into strips: which output rows a strip makes, and
 /// which input rows it needs for them.
 ///
 /// Strips are whole numbers of the sink's segments, so a strip's height
 /// changes what is worked on at once, never what is written.
-struct StripPlan: Sendable {
+package struct StripPlan: Sendable {
   /// The vertical axis.
   let axis: ResamplingAxis
   /// The output rows of a segment.
@@ -11,25 +13,31 @@ struct StripPlan: Sendable {
   /// The segments of a strip.
   var segmentsPerStrip = 1
 
+  package init(axis: ResamplingAxis, segmentRows: Int, segmentsPerStrip: Int = 1) {
+    self.axis = axis
+    self.segmentRows = segmentRows
+    self.segmentsPerStrip = segmentsPerStrip
+  }
+
   private var stripRows: Int { segmentRows * segmentsPerStrip }
 
   /// The number of strips.
   var count: Int { (axis.outputExtent + stripRows - 1) / stripRows }
 
   /// The output rows that a strip makes.
-  func outputRows(ofStrip strip: Int) -> Range<Int> {
+  package func outputRows(ofStrip strip: Int) -> Range<Int> {
     let first = strip * stripRows
     return first..<min(first + stripRows, axis.outputExtent)
   }
 
   /// The input rows that a strip needs, those of the border among them.
-  func inputRows(ofStrip strip: Int) -> Range<Int> {
+  package func inputRows(ofStrip strip: Int) -> Range<Int> {
     axis.inputs(of: outputRows(ofStrip: strip))
   }
 }
 
 /// The input of one strip.
-struct Strip: Sendable {
+package struct Strip: Sendable {
   /// The strip's place among the strips of its picture.
   let index: Int
   /// The output rows to make.
@@ -38,6 +46,13 @@ struct Strip: Sendable {
   let inputRows: Range<Int>
   /// The input rows, tightly packed.
   let bytes: [UInt8]
+
+  package init(index: Int, outputRows: Range<Int>, inputRows: Range<Int>, bytes: [UInt8]) {
+    self.index = index
+    self.outputRows = outputRows
+    self.inputRows = inputRows
+    self.bytes = bytes
+  }
 }
 
 /// The strips of a picture in order, each with all the rows that it needs.

@@ -1,3 +1,6 @@
+import UpsampleBase
+import UpsampleImages
+
 /// The transposed convolution of strips: input rows in, output rows out.
 ///
 /// An interpolation function is separable, so the rows are combined first and
@@ -5,12 +8,12 @@
 /// Sums run in 32-bit floating point from the lowest row and column to the
 /// highest, as in the plain operation, over the numbers of a ``WorkingSpace``;
 /// each sample is rounded once at the end, half to even, and clamped.
-struct StripResampler: Sendable {
+package struct StripResampler: Sendable {
   /// The picture before.
   let input: ImageLayout
   /// The picture after. Its depth may be 8 bits where the input's is 16.
-  let output: ImageLayout
-  let vertical: ResamplingAxis
+  package let output: ImageLayout
+  package let vertical: ResamplingAxis
   let horizontal: ResamplingAxis
   let border: Border
   /// What the rows before are.
@@ -38,7 +41,7 @@ struct StripResampler: Sendable {
   ///     of their samples.
   ///   - gain: What becomes of a filter whose phases do not sum to 1.
   ///   - depth: The bits of the output's samples.
-  init(
+  package init(
     _ kernel: Kernel, of input: ImageLayout, in space: WorkingSpace? = nil,
     by magnification: Magnification, border: Border, gain: KernelGain = .asGiven,
     depth: ImageLayout.Depth
@@ -111,7 +114,7 @@ struct StripResampler: Sendable {
   }
 
   /// The output rows of a strip, tightly packed.
-  func outputRows(of strip: Strip) -> [UInt8] {
+  package func outputRows(of strip: Strip) -> [UInt8] {
     let count = strip.outputRows.count * output.rowBytes
     return [UInt8](unsafeUninitializedCapacity: count) { bytes, initialized in
       for first in stride(from: 0, to: output.width, by: Self.mostColumns) {
@@ -163,7 +166,7 @@ struct StripResampler: Sendable {
   }
 }
 
-extension UpsampleOptions {
+extension ResamplingOptions {
   /// Refuses a kernel and a scale that fit no picture, whatever its size and channels.
   package func checkFitsSomePicture() throws(UpsampleError) {
     let magnification: Magnification =

@@ -1,4 +1,6 @@
-import CKernels
+import CUpsampleSystem
+import UpsampleBase
+import UpsampleImages
 
 /// The way of a picture from its source to its sink, strip by strip.
 ///

@@ -1,4 +1,5 @@
 import CKernels
+import UpsampleBase
 
 /// A filter of the user's own, applied as a whole: every tap to every input
 /// that reaches an output.

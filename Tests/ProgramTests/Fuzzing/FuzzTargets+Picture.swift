@@ -1,4 +1,7 @@
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleImages
+@testable import UpsampleTensors
 
 /// A picture behind ``FuzzChoices/count`` bytes that choose what is done to it, and
 /// with which options.

@@ -1,6 +1,8 @@
 import Glibc
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleBatch
 
 /// Files, folders and links of a folder `.upsample`, as ``StateEntry`` tells of them,
 /// one behind the other with zeros between.
@@ -26,7 +28,7 @@ func runState(_ bytes: [UInt8]) {
   let contents = try! InputFile(regular: kept).contents(limit: 100)
   precondition(contents == Array("kept".utf8), "the input stays as it was")
   precondition(FileStatus(at: kept)!.identity == picture.identity)
-  let names = folder.path.entries() + input.entries()
+  let names = folder.path.memberNames() + input.memberNames()
   precondition(names.allSatisfy { ["in", "out", "kept"].contains("\($0)") }, "\(names)")
 }
 
@@ -36,7 +38,7 @@ private func work(
   var options = UpsampleOptions()
   options.existing = .skip
   let name = FilePath("a/b.png")
-  func join(_ use: RunState.Use) throws(UpsampleError) -> RunState {
+  func join(_ use: OutputFolder.Use) throws(UpsampleError) -> RunState {
     try RunState(in: output, options: options, shard: shard, for: use)
   }
   func look(_ state: RunState) -> Bool {

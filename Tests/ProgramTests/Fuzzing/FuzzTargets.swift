@@ -1,6 +1,12 @@
 import CImageIO
+import CUpsampleSystem
+import Glibc
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleExplaining
+@testable import UpsampleImages
+@testable import UpsampleTensors
 @testable import upsample_cli
 
 /// What a fuzzer feeds with bytes, and a test with those that it found.
@@ -145,14 +151,15 @@ private func pngFile(_ bytes: [UInt8]) -> [UInt8] {
 }
 
 private func write(_ metadata: PictureMetadata) {
-  var options = UpsampleOptions()
+  var options = WritingOptions()
   options.density = .multiply
   let input = ImageLayout(width: 30, height: 20, channels: 3, depth: .eight)
   let output = ImageLayout(width: 70, height: 30, channels: 3, depth: .eight)
   for format in ImageFormat.allCases {
     for policy in [MetadataPolicy.all, .private] {
       options.metadata = policy
-      let written = metadata.upright.written(as: OutputForm(output, of: input, format, options))
+      let written = metadata.upright.written(
+        as: OutputForm(output, of: input, format, options, animation: .firstFrame))
       precondition(written.segments.allSatisfy { $0.data.count <= JPEGSegment.largestCount })
     }
   }

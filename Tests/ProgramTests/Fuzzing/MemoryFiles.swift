@@ -1,7 +1,10 @@
 import CImageIO
+import CUpsampleSystem
 import Glibc
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleBatch
 
 /// A file without a name that holds what is to be read.
 final class MemoryFile {
@@ -52,7 +55,7 @@ struct MemoryFolder {
   private func removeAll(_ path: FilePath) {
     // Of a link, not what it leads to.
     if path.withCString({ unlink($0) }) == 0 { return }
-    for name in path.entries() { removeAll(path.appending(name)) }
+    for name in path.memberNames() { removeAll(path.appending(name)) }
     _ = path.withCString { rmdir($0) }
   }
 }
@@ -60,7 +63,7 @@ struct MemoryFolder {
 extension FilePath {
   /// The names in the folder but `.` and `..`, in no particular order; none where there
   /// is no folder.
-  func entries() -> [FilePath] {
+  func memberNames() -> [FilePath] {
     let stream = FolderStream(self)
     var names: [FilePath] = []
     while let (name, _) = stream?.next() { names.append(name) }

@@ -1,7 +1,11 @@
 import CKernels
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleImages
+@testable import UpsampleTensors
 
 @Suite struct AlphaTests {
   static let scales: [(Ratio, Ratio)] = [
@@ -61,7 +65,7 @@ import Testing
     }
   }
 
-  @Test(arguments: InvarianceTests.instructions, [2, 4])
+  @Test(arguments: machineInstructions, [2, 4])
   func everyInstructionSetGivesTheSameBits(
     instructions: ck_instructions, channels: Int
   ) {

@@ -1,7 +1,9 @@
 import CKernels
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleImages
 
 @Suite struct BackgroundTests {
   private static let white = Background.Colour.white
@@ -56,18 +58,18 @@ import Testing
 
   @Test func whiteIsTakenWithAWarning() {
     let layout = ImageLayout(width: 3, height: 2, channels: 4, depth: .eight)
-    let plan = ColourPlan(layout, PictureMetadata(), to: .jpeg, UpsampleOptions())
+    let plan = ColourPlan(layout, PictureMetadata(), to: .jpeg, ColourOptions())
     #expect(plan.steps.background == [255, 255, 255])
     #expect(
       plan.warnings
         == ["its transparency is flattened on white; `background` takes another colour"])
     #expect(
-      ColourPlan(layout, PictureMetadata(), to: .png, UpsampleOptions()).steps.background == nil)
+      ColourPlan(layout, PictureMetadata(), to: .png, ColourOptions()).steps.background == nil)
   }
 
   @Test func theFilesOwnBackgroundIsTakenOnRequest() {
     let layout = ImageLayout(width: 3, height: 2, channels: 4, depth: .sixteen)
-    var options = UpsampleOptions()
+    var options = ColourOptions()
     options.background = .own
     var metadata = PictureMetadata()
     let none = ColourPlan(layout, metadata, to: .jpeg, options)
@@ -82,7 +84,7 @@ import Testing
   /// In front of gray, half of white is half of the light.
   @Test func lightIsFlattenedWhereItIsInterpolated() throws {
     let layout = ImageLayout(width: 1, height: 1, channels: 2, depth: .eight)
-    var options = UpsampleOptions()
+    var options = ColourOptions()
     (options.light, options.background) = (.linear, .colour(.init(red: 0, green: 0, blue: 0)))
     let space = ColourPlan(layout, PictureMetadata(), to: .jpeg, options).space
     let image = MemoryImage(layout: layout, samples: [255, 128])
@@ -92,7 +94,7 @@ import Testing
   }
 
   @Test(
-    arguments: InvarianceTests.instructions, [(2, 1), (2, 3), (4, 3)] as [(Int, Int)])
+    arguments: machineInstructions, [(2, 1), (2, 3), (4, 3)] as [(Int, Int)])
   func everyInstructionSetGivesTheSameBits(
     instructions: ck_instructions, channels: (before: Int, after: Int)
   ) {
@@ -119,7 +121,7 @@ import Testing
   }
 
   private func plan(_ layout: ImageLayout, _ colour: Background.Colour) -> ColourPlan {
-    var options = UpsampleOptions()
+    var options = ColourOptions()
     options.background = .colour(colour)
     return ColourPlan(layout, PictureMetadata(), to: .jpeg, options)
   }

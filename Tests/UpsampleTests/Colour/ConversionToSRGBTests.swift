@@ -1,6 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleImages
 
 /// Colours that only a PNG can tell, in a JPEG.
 @Suite struct ConversionToSRGBTests {
@@ -23,7 +26,7 @@ import Testing
     var metadata = PictureMetadata()
     metadata.colour.gamma = 55556
     metadata.colour.chromaticities = chromaticities.map { Int(($0 * 100_000).rounded()) }
-    let plan = ColourPlan(layout, metadata, to: .jpeg, UpsampleOptions())
+    let plan = ColourPlan(layout, metadata, to: .jpeg, ColourOptions())
     #expect(plan.warnings == [] && plan.metadata.colour.isEmpty)
     let made = try resample(
       image, .interpolation(.nearest), .scale(width: 1, height: 1), .replicate, in: plan.space,
@@ -108,7 +111,7 @@ import Testing
     var exif = EXIFBytes(isBigEndian: true)
     let details = exif.add([exif.short(0xa001, 65535)])
     exif.setFirst(exif.add([exif.long(0x8769, details)]))
-    let packet = XMPPacketTests.packet(
+    let packet = XMPPacket.sample(
       #"e:ColorSpace="65535" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/""#,
       "<photoshop:ICCProfile>Linear</photoshop:ICCProfile>")
     return [

@@ -1,6 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleImages
+@testable import UpsampleTensors
 
 @Suite struct LinearLightTests {
   private static let depths: [ImageLayout.Depth] = [.eight, .sixteen]
@@ -96,7 +100,7 @@ import Testing
   }
 
   private func space(_ layout: ImageLayout) -> WorkingSpace {
-    var options = UpsampleOptions()
+    var options = ColourOptions()
     options.light = .linear
     return ColourPlan(layout, PictureMetadata(), to: .png, options).space
   }

@@ -1,7 +1,10 @@
 import CColour
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleImages
+@testable import UpsampleTensors
 
 /// The tone curves of colour profiles.
 @Suite struct ProfileCurvesTests {
@@ -75,7 +78,7 @@ import Testing
   ) -> ColourPlan {
     var metadata = PictureMetadata()
     metadata.profile = ICCProfile(profile)
-    var options = UpsampleOptions()
+    var options = ColourOptions()
     options.light = .linear
     let layout = ImageLayout(width: 2, height: 1, channels: channels, depth: depth)
     return ColourPlan(layout, metadata, to: .png, options)

@@ -1,6 +1,8 @@
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleImages
 
 @Suite struct HeatLegendTests {
   private func legend(maximum: UInt16, width: Int) throws -> Canvas {

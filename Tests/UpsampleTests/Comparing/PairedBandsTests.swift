@@ -1,6 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleImages
 
 @Suite struct PairedBandsTests {
   private let layout = ImageLayout(width: 3, height: 23, channels: 1, depth: .eight)

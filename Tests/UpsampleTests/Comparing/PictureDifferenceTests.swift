@@ -1,7 +1,9 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleImages
 
 @Suite struct PictureDifferenceTests {
   /// A gray picture of 4x3 pixels at level 100, but for the changes by index.

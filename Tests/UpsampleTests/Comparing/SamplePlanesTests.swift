@@ -1,6 +1,8 @@
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleImages
 
 @Suite struct SamplePlanesTests {
   private func layout(_ channels: Int, _ depth: ImageLayout.Depth) -> ImageLayout {

@@ -1,6 +1,8 @@
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleImages
 
 @Suite struct StructuralSimilarityTests {
   /// A wave and a noisy copy of it: neither alike nor unlike.

@@ -1,6 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleImages
 
 /// PNG files whose chunks are sound, but not where the format wants them.
 @Suite struct PNGChunkOrderTests {

@@ -1,6 +1,8 @@
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleTensors
 
 /// Whatever a tensor operation is given, it returns or throws: a trap ends the tests.
 @Suite struct HostileOperationArgumentsTests {

@@ -1,6 +1,12 @@
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleBatch
+@testable import UpsampleExplaining
+@testable import UpsampleImages
+@testable import UpsampleTensors
 
 /// Whatever the functions on pictures are given, they return or throw: a trap ends the tests.
 @Suite struct HostilePictureArgumentsTests {

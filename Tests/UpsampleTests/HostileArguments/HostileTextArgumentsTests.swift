@@ -1,6 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleExplaining
+@testable import UpsampleTensors
 
 /// Whatever text a request holds, it is run, explained or refused in a few lines: a trap ends
 /// the tests.

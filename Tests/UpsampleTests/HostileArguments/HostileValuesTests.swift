@@ -1,6 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleBatch
+@testable import UpsampleExplaining
+@testable import UpsampleTensors
 
 /// Whatever the library's values are made of and asked for, they answer or throw: a trap ends
 /// the tests.
@@ -130,6 +135,14 @@ extension UpsampleOptions {
   /// The options of writing PNG whatever the name.
   fileprivate static var png: UpsampleOptions {
     var options = UpsampleOptions()
+    options.writing = .png
+    return options
+  }
+}
+
+extension WritingOptions {
+  fileprivate static var png: WritingOptions {
+    var options = WritingOptions()
     options.format = .png
     return options
   }

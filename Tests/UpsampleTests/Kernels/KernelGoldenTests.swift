@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
 
 /// What another program makes of a row of fifteen pixels, of which the middle one
 /// is 1 and the others 0.

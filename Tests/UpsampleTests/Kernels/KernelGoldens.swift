@@ -1,3 +1,5 @@
+@testable import Upsample
+
 // Made by make_goldens.py; edit that instead.
 
 /// What PyTorch 2.15.0, Pillow 13.0.0, ImageMagick 6.9.11-60 and

@@ -1,6 +1,8 @@
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleTensors
 
 @Suite struct KernelJSONTests {
   @Test func readsNestedArrays() throws {

@@ -1,6 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleImages
 
 /// Pictures of 6x4 pixels with metadata, doubled from one format to another.
 final class Conversion {

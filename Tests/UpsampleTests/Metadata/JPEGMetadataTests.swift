@@ -1,6 +1,8 @@
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleImages
 
 /// What becomes of metadata that only JPEG files have.
 @Suite struct JPEGMetadataTests {
@@ -19,14 +21,14 @@ import Testing
 
   @Test(arguments: ["MPF", "urn:iso:std:iso:ts:21496:-1"], ["jpg", "png"])
   func gainMapsAreDroppedWithAWarning(identifier: String, output: String) throws {
-    let packet = XMPPacketTests.packet("hdrgm:Version=\"1.0\" tiff:ImageWidth=\"6\"")
+    let packet = XMPPacket.sample("hdrgm:Version=\"1.0\" tiff:ImageWidth=\"6\"")
     let outcome = try conversion.doubleJPEG(
       [
         JPEGSegment(marker: 0xe2, data: Array(identifier.utf8) + [0]),
         JPEGSegment(marker: 0xe1, data: XMPPacket.identifier + packet.bytes),
       ], to: output)
     #expect(outcome.metadata.segments.isEmpty)
-    #expect(outcome.metadata.xmp == XMPPacketTests.packet(" tiff:ImageWidth=\"12\""))
+    #expect(outcome.metadata.xmp == XMPPacket.sample(" tiff:ImageWidth=\"12\""))
     #expect(
       outcome.report.warnings
         == ["its gain map, film or further pictures do not fit the output, dropped"])
@@ -58,10 +60,10 @@ import Testing
     #expect(bare.segments.map(\.marker) == [0xe0])
   }
 
-  private static let iptc = PhotoshopResourcesTests.resource(1028, [0x1c, 2])
-  private static let guides = PhotoshopResourcesTests.resource(1032, [1])
+  private static let iptc = PhotoshopBytes.resource(1028, [0x1c, 2])
+  private static let guides = PhotoshopBytes.resource(1032, [1])
   private static let copyright =
-    PhotoshopResourcesTests.resource(1034, [1]) + PhotoshopResourcesTests.resource(1035, [65])
+    PhotoshopBytes.resource(1034, [1]) + PhotoshopBytes.resource(1035, [65])
 
   private static func photoshop(_ resources: [UInt8]) -> [JPEGSegment] {
     JPEGSegment.segments(0xed, PhotoshopResources.identifier, resources)
@@ -92,7 +94,7 @@ import Testing
   }
 
   @Test func iptcTooLongForATextIsDroppedWithAWarning() throws {
-    let long = PhotoshopResourcesTests.resource(1028, [UInt8](repeating: 0, count: 3 << 20))
+    let long = PhotoshopBytes.resource(1028, [UInt8](repeating: 0, count: 3 << 20))
     let outcome = try conversion.doubleJPEG(Self.photoshop(long), to: "png")
     #expect(outcome.chunks.isEmpty)
     #expect(
@@ -122,7 +124,7 @@ import Testing
   @Test(arguments: [14, 40, 1000])
   func photoshopsThumbnailsAreDroppedAndItsDensityFollows(partCount: Int) throws {
     conversion.options.density = .multiply
-    let sample = PhotoshopResourcesTests.sample
+    let sample = PhotoshopBytes.sample
     let segments = stride(from: 0, to: sample.count, by: partCount).map { start in
       let part = sample[start..<min(start + partCount, sample.count)]
       return JPEGSegment(marker: 0xed, data: PhotoshopResources.identifier + part)
@@ -139,13 +141,13 @@ import Testing
 
   @Test(arguments: ["jpg", "png"])
   func extensionsOfXMPAreUpdatedToo(output: String) throws {
-    let extended = ExtendedXMP(XMPPacketTests.packet("tiff:ImageWidth=\"6\"").unframed)
-    let main = XMPPacketTests.packet(
+    let extended = ExtendedXMP(XMPPacket.sample("tiff:ImageWidth=\"6\"").unframed)
+    let main = XMPPacket.sample(
       "xmpNote:HasExtendedXMP=\"\(String(decoding: extended.id, as: UTF8.self))\"")
     let outcome = try conversion.doubleJPEG(
       [JPEGSegment(marker: 0xe1, data: XMPPacket.identifier + main.bytes)] + extended.segments,
       to: output)
-    let expected = ExtendedXMP(XMPPacketTests.packet("tiff:ImageWidth=\"12\"").unframed)
+    let expected = ExtendedXMP(XMPPacket.sample("tiff:ImageWidth=\"12\"").unframed)
     if output == "jpg" {
       #expect(outcome.metadata.extendedXMP == expected)
     } else {
@@ -157,10 +159,10 @@ import Testing
 
   @Test(arguments: ["jpg", "png"])
   func filmsAreDroppedWithAWarning(output: String) throws {
-    let packet = XMPPacketTests.packet("GCamera:MotionPhoto=\"1\" xmp:Rating=\"3\"")
+    let packet = XMPPacket.sample("GCamera:MotionPhoto=\"1\" xmp:Rating=\"3\"")
     let outcome = try conversion.doubleJPEG(
       [JPEGSegment(marker: 0xe1, data: XMPPacket.identifier + packet.bytes)], to: output)
-    #expect(outcome.metadata.xmp == XMPPacketTests.packet(" xmp:Rating=\"3\""))
+    #expect(outcome.metadata.xmp == XMPPacket.sample(" xmp:Rating=\"3\""))
     #expect(
       outcome.report.warnings
         == ["its gain map, film or further pictures do not fit the output, dropped"])
@@ -191,11 +193,11 @@ import Testing
   }
 
   @Test func furtherXMPIsDroppedWithAWarning() throws {
-    let packet = XMPPacket.identifier + XMPPacketTests.packet("xmp:Rating=\"3\"").bytes
+    let packet = XMPPacket.identifier + XMPPacket.sample("xmp:Rating=\"3\"").bytes
     let segment = JPEGSegment(marker: 0xe1, data: packet)
     let extended = ExtendedXMP([UInt8](repeating: 65, count: 1000))
     let outcome = try conversion.doubleJPEG([segment, segment] + extended.segments, to: "jpg")
-    #expect(outcome.metadata.xmp == XMPPacketTests.packet("xmp:Rating=\"3\""))
+    #expect(outcome.metadata.xmp == XMPPacket.sample("xmp:Rating=\"3\""))
     #expect(
       outcome.report.warnings == [
         "its XMP extension is named by no packet, dropped", "it has further XMP packets, dropped",

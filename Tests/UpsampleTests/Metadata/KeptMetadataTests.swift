@@ -1,6 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleImages
 
 /// What becomes of metadata that both formats can hold, in all four directions.
 @Suite struct KeptMetadataTests {
@@ -65,20 +68,20 @@ import Testing
 
   @Test(arguments: Conversion.directions)
   func xmpIsKeptWithTheNewSize(direction: Conversion.Direction) throws {
-    let before = XMPPacketTests.packet("tiff:ImageWidth=\"6\" e:PixelYDimension=\"4\" x:a=\"b\"")
+    let before = XMPPacket.sample("tiff:ImageWidth=\"6\" e:PixelYDimension=\"4\" x:a=\"b\"")
     let outcome = try double(
       direction, chunk: ("iTXt", Array("XML:com.adobe.xmp\0\0\0\0\0".utf8) + before.bytes),
       segments: [JPEGSegment(marker: 0xe1, data: XMPPacket.identifier + before.bytes)])
     #expect(
       outcome.metadata.xmp
-        == XMPPacketTests.packet(
+        == XMPPacket.sample(
           "tiff:ImageWidth=\"12\" e:PixelYDimension=\"8\" x:a=\"b\""))
   }
 
   @Test(arguments: Conversion.directions)
   func largeXMPIsKeptWhole(direction: Conversion.Direction) throws {
     let text = String(repeating: "a long story. ", count: 10_000)
-    let long = XMPPacketTests.packet(
+    let long = XMPPacket.sample(
       "e:PixelXDimension=\"6\"", "<tiff:Make>\(text)</tiff:Make><tiff:Model>M</tiff:Model>")
     let (main, extended) = try #require(long.divided())
     let outcome = try double(

@@ -1,6 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleImages
 
 /// What becomes of metadata that only PNG files have.
 @Suite struct PNGMetadataTests {

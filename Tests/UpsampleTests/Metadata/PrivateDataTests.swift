@@ -1,6 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleImages
 
 /// What `private` leaves of metadata, in all four directions.
 @Suite struct PrivateDataTests {
@@ -81,7 +84,7 @@ import Testing
 
   @Test(arguments: Conversion.directions, [false, true])
   func xmpLosesItsPrivateProperties(direction: Conversion.Direction, isExtended: Bool) throws {
-    let packet = XMPPacketTests.packet(
+    let packet = XMPPacket.sample(
       Self.attributes + #" p:City="secret" p:Credit="c" e:GPSLatitude="secret" a:Lens="l""#
         + #" mm:Whatever="secret" d:FlightYawDegree="secret""#,
       """
@@ -105,10 +108,10 @@ import Testing
   }
 
   @Test func numbersOfPacketsAreRemoved() throws {
-    let text = String(decoding: XMPPacketTests.packet("").bytes, as: UTF8.self)
+    let text = String(decoding: XMPPacket.sample("").bytes, as: UTF8.self)
     var packet = XMPPacket(Array(text.replacing("about=\"\"", with: "about=\"uuid:1-2\"").utf8))
     #expect(packet.removePrivateProperties() == [])
-    #expect(packet == XMPPacketTests.packet(""))
+    #expect(packet == XMPPacket.sample(""))
   }
 
   @Test(
@@ -132,9 +135,9 @@ import Testing
     }
     let long: [UInt8] = [0x1c, 2, 90, 0x80, 4] + bigEndianBytes(6) + Array("secret".utf8)
     let kept = dataset(2, 80, "a by-line") + dataset(2, 116, "a copyright")
-    return PhotoshopResourcesTests.resource(1028, secret + kept + long + [0, 0])
-      + PhotoshopResourcesTests.resource(1083, Array("secret".utf8))
-      + PhotoshopResourcesTests.resource(1034, [1]) + Array("PHUTsecret".utf8)
+    return PhotoshopBytes.resource(1028, secret + kept + long + [0, 0])
+      + PhotoshopBytes.resource(1083, Array("secret".utf8))
+      + PhotoshopBytes.resource(1034, [1]) + Array("PHUTsecret".utf8)
   }()
 
   @Test(arguments: Conversion.directions, ["iptc", "8bim"])
@@ -143,9 +146,9 @@ import Testing
     let segment = (UInt8(0xed), PhotoshopResources.identifier + Self.resources)
     let outcome = try double(direction, [("zTXt", text.data)], [segment])
     let kept =
-      PhotoshopResourcesTests.resource(
+      PhotoshopBytes.resource(
         1028, Self.dataset(2, 80, "a by-line") + Self.dataset(2, 116, "a copyright"))
-      + PhotoshopResourcesTests.resource(1034, [1])
+      + PhotoshopBytes.resource(1034, [1])
     if direction.output == "jpg" {
       #expect(outcome.metadata.photoshop == [kept])
     } else {
@@ -157,7 +160,7 @@ import Testing
 
   @Test(arguments: [[0x1c, 2, 90, 0, 9, 1], [0x1c, 2, 90, 0, 0, 7], [0x1c, 2, 90, 0x80, 9]])
   func iptcThatCannotBeSearchedIsDropped(data: [UInt8]) throws {
-    let resources = PhotoshopResourcesTests.resource(1028, data)
+    let resources = PhotoshopBytes.resource(1028, data)
     let segment = (UInt8(0xed), PhotoshopResources.identifier + resources)
     let outcome = try double(("jpg", "png"), [], [segment])
     #expect(outcome.chunks.isEmpty)

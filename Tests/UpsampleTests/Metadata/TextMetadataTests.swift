@@ -1,6 +1,8 @@
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleImages
 
 /// What becomes of text in PNG files, and of what is text there in disguise.
 @Suite struct TextMetadataTests {
@@ -70,7 +72,7 @@ import Testing
   }
 
   @Test func iptcThatIsThereTwiceBecomesOne() throws {
-    let iptc = PhotoshopResourcesTests.resource(1028, [0x1c, 2])
+    let iptc = PhotoshopBytes.resource(1028, [0x1c, 2])
     let chunks = [PNGText.rawProfile("8bim", iptc), PNGText.rawProfile("iptc", [0x1c, 2])]
     let outcome = try conversion.doublePNG(chunks.map { ("zTXt", $0.data) }, to: "jpg")
     #expect(outcome.metadata.photoshop == [iptc])
@@ -78,9 +80,9 @@ import Testing
 
   @Test(arguments: ["png", "jpg"])
   func thumbnailsInTextAreDropped(output: String) throws {
-    let chunk = PNGText.rawProfile("8bim", PhotoshopResourcesTests.sample)
+    let chunk = PNGText.rawProfile("8bim", PhotoshopBytes.sample)
     let outcome = try conversion.doublePNG([("zTXt", chunk.data)], to: output)
-    var resources = PhotoshopResources(PhotoshopResourcesTests.sample)
+    var resources = PhotoshopResources(PhotoshopBytes.sample)
     resources.removeThumbnails()
     if output == "png" {
       #expect(outcome.chunks == [PNGText.rawProfile("8bim", resources.bytes)])

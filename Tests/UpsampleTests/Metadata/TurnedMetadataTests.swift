@@ -1,6 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleImages
+@testable import UpsampleTensors
 
 /// What becomes of a picture of 37x20 pixels that is stored turned, and of what
 /// its file says.
@@ -99,7 +103,7 @@ import Testing
     let file = try OutputFile(.file(path))
     var metadata = OutputMetadata()
     let exif = Self.exif(orientation)
-    let xmp = XMPPacketTests.packet(
+    let xmp = XMPPacket.sample(
       "tiff:Orientation=\"\(orientation.rawValue)\" tiff:ImageWidth=\"37\"")
     switch format {
     case .png:

@@ -1,6 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleImages
 
 @Suite struct BorderedRowsTests {
   @Test(arguments: Border.allCases, 1...5)

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
 
 @Suite struct MagnificationTests {
   @Test(arguments: [

@@ -1,6 +1,8 @@
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleTensors
 
 @Suite struct ResamplingAxisTests {
   @Test(arguments: 1...9)

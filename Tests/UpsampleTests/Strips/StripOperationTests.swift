@@ -1,6 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleImages
+@testable import UpsampleTensors
 
 /// The strip path is the plain operation: `depthwiseTransposedConv2D`, or
 /// `transposedConv2D` for a filter that mixes channels, of the picture padded

@@ -1,6 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import Upsample
+@testable import UpsampleBase
+@testable import UpsampleImages
+@testable import UpsampleTensors
 
 @Suite struct StripRunnerTests {
   static let layouts = [

@@ -1,0 +1,70 @@
+#define _DEFAULT_SOURCE
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "CUpsampleSystem.h"
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+void ck_keep_freed_memory(void) {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 64 << 20);
+  // Each arena reserves 64 MiB of addresses, which count where these are limited.
+  struct rlimit addresses;
+  if (getrlimit(RLIMIT_AS, &addresses) == 0 && addresses.rlim_cur != RLIM_INFINITY) {
+    mallopt(M_ARENA_MAX, 1);
+  }
+#endif
+}
+
+#ifdef __linux__
+// The whole pages of a block of the size that the allocator maps anew each
+// time, or none of a smaller one's.
+static int64_t mapped_pages(void *memory, int64_t bytes, char **first) {
+  if (bytes < 32 << 20) return 0;
+  uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+  uintptr_t start = ((uintptr_t)memory + page - 1) / page * page;
+  *first = (char *)start;
+  return (int64_t)(((uintptr_t)memory + (uintptr_t)bytes) / page * page - start);
+}
+#endif
+
+bool ck_has_memory(int64_t bytes) {
+  // A compiler that sees what becomes of the block may leave out the whole pair. A
+  // refusal is an answer here, but the end of a process that does not bear those of
+  // malloc.
+  void *volatile block = realloc(NULL, bytes > 0 ? (size_t)bytes : 1);
+  bool is_there = block != NULL;
+  free(block);
+  return is_there;
+}
+
+void ck_prefer_large_pages(void *memory, int64_t bytes) {
+#ifdef __linux__
+  char *first;
+  int64_t pages = mapped_pages(memory, bytes, &first);
+  // A hint: without large pages everything is the same, but slower.
+  if (pages > 0) madvise(first, (size_t)pages, MADV_HUGEPAGE);
+#else
+  (void)memory, (void)bytes;
+#endif
+}
+
+void ck_clear(void *memory, int64_t bytes) {
+#ifdef __linux__
+  char *first;
+  int64_t pages = mapped_pages(memory, bytes, &first);
+  if (pages > 0 && madvise(first, (size_t)pages, MADV_DONTNEED) == 0) {
+    memset(memory, 0, (size_t)(first - (char *)memory));
+    memset(first + pages, 0, (size_t)((char *)memory + bytes - (first + pages)));
+    return;
+  }
+#endif
+  memset(memory, 0, (size_t)bytes);
+}

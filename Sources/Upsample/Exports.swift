@@ -1,0 +1,3 @@
+// Who imports `Upsample` has tensors and pictures too.
+@_exported import UpsampleImages
+@_exported import UpsampleTensors

@@ -1,0 +1,37 @@
+/// Elements outside of any array, which stay where they are and need no
+/// checks: for the innermost loops and for what C reads and writes.
+///
+/// Who shares one among threads changes none of its elements.
+package final class Storage<Element: BitwiseCopyable>: @unchecked Sendable {
+  package let base: UnsafeMutablePointer<Element>
+  package let count: Int
+
+  /// Makes room for elements, which are not initialised.
+  package init(count: Int) {
+    self.count = count
+    // A vector of any instruction set then lies within one cache line.
+    base = UnsafeMutableRawPointer.allocate(
+      byteCount: count * MemoryLayout<Element>.stride, alignment: 64
+    ).bindMemory(to: Element.self, capacity: count)
+  }
+
+  package convenience init(repeating element: Element, count: Int) {
+    self.init(count: count)
+    base.initialize(repeating: element, count: count)
+  }
+
+  /// Copies an array.
+  package convenience init(_ elements: [Element]) {
+    self.init(count: elements.count)
+    elements.withUnsafeBufferPointer {
+      if let first = $0.baseAddress { base.initialize(from: first, count: count) }
+    }
+  }
+
+  /// All bytes.
+  package var bytes: UnsafeMutableRawBufferPointer {
+    UnsafeMutableRawBufferPointer(start: base, count: count * MemoryLayout<Element>.stride)
+  }
+
+  deinit { base.deallocate() }
+}

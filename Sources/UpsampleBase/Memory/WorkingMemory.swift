@@ -1,0 +1,54 @@
+import CUpsampleSystem
+import Glibc
+
+/// The memory that the parts of pictures at work may take.
+package enum WorkingMemory {
+  /// The most that all pictures at work may take together, in bytes: 2 GiB, or half of
+  /// what the system lets the process have.
+  package static let limit = min(1 << 31, MemorySupply.bytes / 2)
+
+  /// What decoders, encoders and all else take, about.
+  package static let rest = 6 << 20
+
+  /// The most bytes of addresses that the process may have, if they are limited.
+  package static var mostAddresses: Int? {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0,
+      limit.rlim_cur < rlim_t(Int.max)
+    else { return nil }
+    return Int(limit.rlim_cur)
+  }
+
+  /// As many workers of those asked for as the parts they work on fit into
+  /// memory, at least 1.
+  ///
+  /// - Parameters:
+  ///   - part: The bytes that one part takes, about.
+  ///   - held: The bytes that will be held beside the parts.
+  ///   - allowance: The most bytes that all of them may take together.
+  ///   - side: Whether an input or an output makes them large.
+  ///   - alternative: What the user can do beside raising the limit, as a clause.
+  /// - Throws: ``UpsampleError/limit(_:)`` when one part is beyond the limit;
+  ///   ``UpsampleError/system(_:)`` when the system lacks memory for one.
+  package static func workers(
+    _ jobs: Int, part: Int, held: Int, _ allowance: MemoryAllowance, side: SystemFailure.Side,
+    alternative: String
+  ) throws(UpsampleError) -> Int {
+    let (least, isBeyond) = part.addingReportingOverflow(held)
+    try allowance.check(isBeyond ? .max : least, side: side, alternative: alternative)
+    let most = (allowance.bytes - held) / max(1, part)
+    for workers in (1...max(1, min(jobs, most))).reversed()
+    where isThere(held + workers * (part + threadStackBytes) + rest) {
+      return workers
+    }
+    throw .system(
+      SystemFailure(
+        action: "hold", name: allowance.name, side: side, code: ENOMEM,
+        remedy: "Free memory for it, or \(alternative)."))
+  }
+
+  /// Whether the system has that many bytes, in one piece.
+  package static func isThere(_ bytes: Int) -> Bool {
+    ck_has_memory(Int64(bytes))
+  }
+}

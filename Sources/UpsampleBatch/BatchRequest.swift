@@ -1,0 +1,123 @@
+import Glibc
+import Upsample
+import UpsampleBase
+import UpsampleImages
+
+/// What a batch is asked for.
+package struct BatchRequest: Sendable {
+  /// The folder whose pictures are read.
+  package var input: FilePath
+  /// The folder to which outputs go, as they are named and grouped in the input.
+  package var output: FilePath
+  /// How pictures are made larger and written.
+  package var options: UpsampleOptions
+  /// Whether a file, by its name relative to the input folder, belongs to this
+  /// batch. Others are passed over and not counted.
+  package var owns: @Sendable (FilePath) -> Bool = { _ in true }
+  /// Opens what remembers the work in the output folder. If pictures are made, the
+  /// folder is there by then.
+  package var openJournal: (@Sendable (FilePath) throws(UpsampleError) -> any BatchJournal)?
+  /// Called when all is found fit, before the first file.
+  package var willBegin: (@Sendable () throws(UpsampleError) -> Void)?
+  /// Whether no more pictures are to be begun.
+  package var isStopped: @Sendable () -> Bool = { false }
+
+  package init(_ input: FilePath, to output: FilePath, options: UpsampleOptions) {
+    self.input = input
+    self.output = output
+    self.options = options
+  }
+
+  /// Whether what a walk meets belongs to this batch. A folder that can't be read
+  /// may hold pictures of any.
+  func concerns(_ entry: WalkEntry) -> Bool {
+    switch entry {
+    case .file(let name), .link(let name), .special(let name), .failed(let name, _): owns(name)
+    case .folder, .temporary, .unreadableFolder: true
+    }
+  }
+
+  /// The options for one picture: an output whose name has no picture's extension
+  /// keeps that name, and the picture its format.
+  func options(for output: Endpoint, _ format: ImageFormat) -> UpsampleOptions {
+    var options = options
+    // What is there under the output's name was not made of this input.
+    if options.existing == .skip { options.existing = .replace }
+    if (try? ImageFormat(options.format, output: output, input: format)) == nil {
+      options.format = .same
+    }
+    return options
+  }
+
+  /// Begins a walk through the input folder, of which no two pictures may become one
+  /// output.
+  func checkedWalk() throws(UpsampleError) -> FolderWalk {
+    let present = FileStatus(at: output)?.identity
+    try NameCollisions(in: input, OutputNaming(options.format)).check(excluding: present)
+    return try FolderWalk(input, excluding: present)
+  }
+
+  /// Refuses folders of which one would be both read and written.
+  ///
+  /// An output folder within the input folder is passed over by the walk. An input
+  /// folder within the output folder is fine unless outputs would come to lie in
+  /// it.
+  func checkFolders(_ inputIdentity: FileStatus.Identity) throws(UpsampleError) {
+    guard let status = FileStatus(at: output) else { return }
+    guard status.kind == .folder else {
+      throw .request(
+        RequestFault(
+          subject: "output \(output)", fault: "is not a folder, and pictures of one go to one",
+          remedy: "Name a folder, or a new name."))
+    }
+    if status.identity == inputIdentity {
+      throw .request(
+        RequestFault(
+          subject: "output \(output)",
+          fault: "is the input folder, whose pictures it would replace",
+          remedy: "Name another folder."))
+    }
+    try checkNesting()
+  }
+
+  /// Refuses an output folder above the input folder when the outputs of one of
+  /// the input's folders would come to lie in the input folder.
+  private func checkNesting() throws(UpsampleError) {
+    guard let outer = output.resolved, let inner = input.resolved,
+      inner.bytes.starts(with: outer.appending(FilePath(bytes: [])).bytes)
+    else { return }
+    let way = FilePath(bytes: Array(inner.bytes.dropFirst(outer.bytes.count).drop { $0 == .slash }))
+    let folder = input.appending(way)
+    guard FileStatus(at: folder)?.kind == .folder else { return }
+    throw .request(
+      RequestFault(
+        subject: "output \(output)",
+        fault: "the outputs of \(folder) would replace pictures of the input folder",
+        remedy: "Name another folder."))
+  }
+}
+
+extension FilePath {
+  /// The same path from the root, without links; `nil` when nothing is there.
+  fileprivate var resolved: FilePath? {
+    guard let path = withCString({ realpath($0, nil) }) else { return nil }
+    defer { free(path) }
+    return FilePath(cString: path)
+  }
+}
+
+/// The number of files in a folder that a batch looks at, or `nil` when it was
+/// stopped first or the folder can't be read.
+package func countFiles(_ request: BatchRequest, isStopped: () -> Bool) -> Int? {
+  let output = FileStatus(at: request.output)?.identity
+  guard let walk = try? FolderWalk(request.input, excluding: output) else { return nil }
+  var count = 0
+  while let entry = walk.next() {
+    switch entry {
+    case .folder, .temporary: if isStopped() { return nil }
+    case .file, .link, .special, .failed, .unreadableFolder:
+      count += request.concerns(entry) ? 1 : 0
+    }
+  }
+  return count
+}

@@ -1,0 +1,97 @@
+import Glibc
+import UpsampleBase
+import UpsampleImages
+
+/// The search for inputs that would become one output, or one of which would become
+/// a folder of outputs, before any is made.
+///
+/// Where outputs are named as their inputs there are none, and nothing is read.
+/// Otherwise a folder's names are compared by digests of eight bytes; only names
+/// whose digests are equal are looked at more closely.
+struct NameCollisions {
+  private let root: FilePath
+  private let naming: OutputNaming
+
+  /// - Parameter root: The input folder.
+  init(in root: FilePath, _ naming: OutputNaming) {
+    self.root = root
+    self.naming = naming
+  }
+
+  /// Looks through a folder and all within.
+  ///
+  /// - Throws: ``UpsampleError/request(_:)`` for the first output of which there
+  ///   would be two.
+  func check(excluding output: FileStatus.Identity?) throws(UpsampleError) {
+    guard naming.mayDiffer else { return }
+    let walk = try FolderWalk(root, excluding: output)
+    try checkFolder(nil)
+    while let entry = walk.next() {
+      if case .folder(let name) = entry { try checkFolder(name) }
+    }
+  }
+
+  private func checkFolder(_ name: FilePath?) throws(UpsampleError) {
+    let folder = name.map(root.appending) ?? root
+    let byName = repeated(in: folder) { _, _ in true }
+    if byName.isEmpty { return }
+    // A text of the same name is no picture, and has no output.
+    let pictures = repeated(in: folder) { file, kind in
+      byName.contains(digest(file, kind)) && mayAppear(folder.appending(file), kind)
+    }
+    if pictures.isEmpty { return }
+    var inputs: [FilePath: FilePath] = [:]
+    var collision: (output: FilePath, inputs: [FilePath])?
+    forEachName(in: folder) { file, kind in
+      guard pictures.contains(digest(file, kind)), mayAppear(folder.appending(file), kind)
+      else { return }
+      let output = outputName(of: file, kind)
+      if let other = inputs.updateValue(file, forKey: output) {
+        collision = collision ?? (output, [other, file])
+      }
+    }
+    // Other names may have equal digests.
+    guard let collision else { return }
+    let names = collision.inputs.map { "\(folder.appending($0))" }.sorted()
+    throw .request(
+      RequestFault(
+        subject: "output \(name?.appending(collision.output) ?? collision.output)",
+        fault: "\(names[0]) and \(names[1]) would both become it",
+        remedy: "Rename one of them, or leave `format` out."))
+  }
+
+  /// What stands in the output folder for a name; a folder keeps its own.
+  private func outputName(of file: FilePath, _ kind: FolderStream.Kind) -> FilePath {
+    kind == .folder ? file : naming.name(for: file)
+  }
+
+  private func digest(_ file: FilePath, _ kind: FolderStream.Kind) -> UInt64 {
+    stableHash(outputName(of: file, kind).bytes)
+  }
+
+  private func mayAppear(_ path: FilePath, _ kind: FolderStream.Kind) -> Bool {
+    kind == .folder || isPicture(path)
+  }
+
+  /// The digests that several of the files have which a test accepts.
+  private func repeated(
+    in folder: FilePath, where isWanted: (FilePath, FolderStream.Kind) -> Bool
+  ) -> Set<UInt64> {
+    var digests: [UInt64] = []
+    forEachName(in: folder) { file, kind in
+      if isWanted(file, kind) { digests.append(digest(file, kind)) }
+    }
+    digests.sort()
+    return Set(zip(digests, digests.dropFirst()).lazy.filter { $0 == $1 }.map(\.0))
+  }
+
+  private func forEachName(in folder: FilePath, _ body: (FilePath, FolderStream.Kind) -> Void) {
+    guard let stream = FolderStream(folder) else { return }
+    while let (name, kind) = stream.next() {
+      if kind == .special || TemporaryFile.isTemporary(name) || name == RunState.folderName {
+        continue
+      }
+      body(name, kind)
+    }
+  }
+}

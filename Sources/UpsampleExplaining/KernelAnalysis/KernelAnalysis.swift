@@ -1,0 +1,164 @@
+import Upsample
+import UpsampleBase
+import UpsampleTensors
+
+/// What a kernel is at a scale: its taps, and what they do to pictures.
+///
+/// A scale of L/M is a transposed convolution of stride L of which every M-th
+/// output is computed; all figures are those of the stride.
+public struct KernelAnalysis: Sendable {
+  /// The kernel's name or its file's, for people to read.
+  public let name: String
+  /// The taps: `[height, width]`, or `[height, width, outChannels, inChannels]`
+  /// for a filter that mixes channels.
+  public let taps: Tensor
+  /// The scale of the height.
+  public let vertical: Ratio
+  /// The scale of the width.
+  public let horizontal: Ratio
+
+  /// The filter whose taps these are.
+  let filter: UserFilter
+  /// The function that was sampled, or `nil` for taps from a file.
+  let function: InterpolationFunction?
+  let rows: ResamplingAxis
+  let columns: ResamplingAxis
+  let phaseGains: PhaseGains
+
+  /// The largest stride that is analysed.
+  public static let largestStride = 1024
+
+  /// Samples a kernel for a scale, and sums its phases.
+  ///
+  /// - Parameters:
+  ///   - name: The kernel's name or its file's, for people to read.
+  ///   - horizontal: The scale of the width, at least 1.
+  ///   - vertical: The scale of the height, at least 1.
+  ///   - gain: What becomes of a filter whose phases do not sum to 1.
+  /// - Throws: ``UpsampleError/request(_:)`` for a scale below 1 or one that asks for
+  ///   too many taps, for taps that are no filter's, and for a phase
+  ///   that can't be normalised; ``UpsampleError/limit(_:)`` for a filter that is too
+  ///   large.
+  public init(
+    _ kernel: Kernel, name: String, horizontal: Ratio, vertical: Ratio,
+    gain: KernelGain = .asGiven
+  ) throws(UpsampleError) {
+    self.name = name
+    (self.horizontal, self.vertical) = (horizontal, vertical)
+    guard horizontal.isScale, vertical.isScale else {
+      throw Self.fault("\(horizontal)x\(vertical) is below 1", remedy: "Scales begin at 1.")
+    }
+    let strides = (vertical: vertical.numerator, horizontal: horizontal.numerator)
+    guard max(strides.vertical, strides.horizontal) <= Self.largestStride else {
+      throw Self.fault(
+        "\(horizontal)x\(vertical) has a stride of \(max(strides.vertical, strides.horizontal))",
+        remedy: "Strides of up to \(Self.largestStride) are analysed: a ratio's numerators.")
+    }
+    switch kernel {
+    case .interpolation(let function):
+      rows = ResamplingAxis(function, phasesOf: vertical)
+      columns = ResamplingAxis(function, phasesOf: horizontal)
+      filter = .depthwise(try Self.product(of: function, rows, columns))
+      self.function = function
+    case .filter(let given):
+      try given.check()
+      let shape = given.taps.shape
+      rows = ResamplingAxis(
+        filterExtent: shape[0], ratio: vertical, inputExtent: vertical.denominator,
+        outputExtent: vertical.numerator)
+      columns = ResamplingAxis(
+        filterExtent: shape[1], ratio: horizontal, inputExtent: horizontal.denominator,
+        outputExtent: horizontal.numerator)
+      filter =
+        gain == .normalized
+        ? try PhaseGains(given, strides: strides).normalizing(given) : given
+      function = nil
+    }
+    taps = filter.taps
+    phaseGains = PhaseGains(filter, strides: strides)
+  }
+
+  /// The filter that is the product of a function's taps along both axes.
+  private static func product(
+    of function: InterpolationFunction, _ rows: ResamplingAxis, _ columns: ResamplingAxis
+  ) throws(UpsampleError) -> Tensor {
+    let shape: Shape = [rows.filterExtent, columns.filterExtent]
+    guard shape.scalarCount! <= Kernel.largestFilter else {
+      throw fault(
+        "\(function) has \(columns.filterExtent)x\(rows.filterExtent) taps at this scale",
+        remedy: "Give a scale at which it has at most \(Kernel.largestFilter).")
+    }
+    let row = columns.taps(of: function)
+    return Tensor(
+      shape: shape, scalars: rows.taps(of: function).flatMap { tap in row.map { tap * $0 } })
+  }
+
+  private static func fault(_ fault: String, remedy: String) -> UpsampleError {
+    .request(RequestFault(subject: "`scale`", fault: fault, remedy: remedy))
+  }
+}
+
+// MARK: Figures
+
+extension KernelAnalysis {
+  /// The input pixels that the taps span along the height and the width.
+  public var support: (height: Double, width: Double) {
+    (
+      Double(rows.filterExtent) / Double(rows.stride),
+      Double(columns.filterExtent) / Double(columns.stride)
+    )
+  }
+
+  /// The rows of phases, the columns of phases and the output channels.
+  public var phases: [Int] { [phaseGains.rows, phaseGains.columns, phaseGains.channels] }
+
+  /// By what a constant picture is multiplied at each of ``phases``, the last
+  /// dimension varying fastest.
+  public var gains: [Double] { phaseGains.gains }
+
+  /// The checkerboard figure: the largest difference of two gains of one
+  /// channel. Times 255, it is what a white 8-bit picture shows.
+  public var checkerboard: Double { phaseGains.ripple }
+
+  /// Whether a constant picture stays constant, up to the rounding of 32-bit
+  /// taps.
+  public var isUniform: Bool { phaseGains.isUniform }
+
+  /// Whether every phase has a gain, so that its taps can be divided by it.
+  public var canBeNormalized: Bool { phaseGains.canBeNormalized }
+
+  /// The channels, out and in, whose plane of taps has the most energy; `nil`
+  /// for a filter that does not mix channels.
+  ///
+  /// ``plane`` and everything that is derived from it is of these.
+  public var planeChannels: (output: Int, input: Int)? {
+    guard case .mixing(let taps) = filter else { return nil }
+    let (outputs, inputs) = (taps.shape[2], taps.shape[3])
+    var energies = [Double](repeating: 0, count: outputs * inputs)
+    for (index, tap) in taps.scalars.enumerated() {
+      energies[index % energies.count] += Double(tap) * Double(tap)
+    }
+    let strongest = energies.indices.max { energies[$0] < energies[$1] }!
+    return (strongest / inputs, strongest % inputs)
+  }
+
+  /// The taps from one input channel to one output channel, `[height, width]`.
+  public var plane: Tensor {
+    guard let channels = planeChannels else { return taps }
+    let (outputs, inputs) = (taps.shape[2], taps.shape[3])
+    let first = channels.output * inputs + channels.input
+    return Tensor(
+      shape: [taps.shape[0], taps.shape[1]],
+      scalars: stride(from: first, to: taps.scalars.count, by: outputs * inputs).map {
+        taps.scalars[$0]
+      })
+  }
+}
+
+extension ResamplingAxis {
+  /// The axis of an interpolation function with one output for each phase.
+  fileprivate init(_ function: InterpolationFunction, phasesOf ratio: Ratio) {
+    self.init(
+      function, ratio: ratio, inputExtent: ratio.denominator, outputExtent: ratio.numerator)
+  }
+}

@@ -1,0 +1,71 @@
+import CImageIO
+import CKernels
+import UpsampleBase
+
+/// The instructions of the processor with which pictures and tensors are computed
+/// and PNGs compressed.
+///
+/// Pixels, tensors and JPEGs are the same with all of them. The bytes of a PNG are not:
+/// ISA-L finds other matches with each. Processes on machines of several kinds write
+/// the same bytes when they share the narrowest.
+public enum InstructionSet: String, CaseIterable, Comparable, Sendable {
+  /// Those of every machine.
+  case portable
+  /// AVX2 with fused multiply-add.
+  case avx2
+  /// AVX-512 F; to compress, with CD, BW, DQ and VL.
+  case avx512
+
+  /// The widest that this machine has.
+  public static var ofMachine: InstructionSet { InstructionSet(ck_machine_instructions()) }
+
+  /// The widest that is used: at first ``ofMachine``.
+  public static var inUse: InstructionSet { InstructionSet(ck_best_instructions()) }
+
+  public static func < (one: InstructionSet, other: InstructionSet) -> Bool {
+    one.kernels.rawValue < other.kernels.rawValue
+  }
+
+  /// Makes the whole process use this set. It is meant to be called before anything
+  /// else: what is at work already may go on with another.
+  ///
+  /// - Throws: ``UpsampleError/request(_:)`` when the machine has it not, or when the
+  ///   installed ISA-L does not let itself be told.
+  public func use() throws(UpsampleError) {
+    guard self <= .ofMachine else {
+      throw .instructions(
+        "this machine has no \(rawValue)", "The widest that it has is \(Self.ofMachine.rawValue).")
+    }
+    guard cio_deflate_limit(deflate) else {
+      throw .instructions(
+        "the installed ISA-L chooses for itself", "Without the choice all else is the same.")
+    }
+    ck_limit_instructions(kernels)
+  }
+
+  private init(_ kernels: ck_instructions) {
+    self = Self.allCases.first { $0.kernels == kernels }!
+  }
+
+  private var kernels: ck_instructions {
+    switch self {
+    case .portable: CK_PORTABLE
+    case .avx2: CK_AVX2
+    case .avx512: CK_AVX512
+    }
+  }
+
+  private var deflate: cio_deflate_code {
+    switch self {
+    case .portable: .portable
+    case .avx2: .avx2
+    case .avx512: .avx512
+    }
+  }
+}
+
+extension UpsampleError {
+  fileprivate static func instructions(_ fault: String, _ remedy: String) -> UpsampleError {
+    .request(RequestFault(subject: "`instructions`", fault: fault, remedy: remedy))
+  }
+}

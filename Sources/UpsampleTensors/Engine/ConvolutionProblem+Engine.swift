@@ -1,0 +1,30 @@
+import CKernels
+import UpsampleBase
+
+extension ConvolutionProblem {
+  /// The engine that convolves with a filter, or `nil` where no input reaches any
+  /// output.
+  ///
+  /// - Throws: A request fault when the weights, laid out, do not fit into memory.
+  func engine(
+    filter: Tensor, packing: PanelWeights.Packing, instructions: ck_instructions,
+    subject: OperationSubject
+  ) throws(UpsampleError) -> (any Engine)? {
+    guard reachesOutputs else { return nil }
+    if channels.areSeparate {
+      return filter.scalars.withUnsafeBufferPointer {
+        DepthwiseEngine(problem: self, filter: $0.baseAddress!, instructions: instructions)
+      }
+    }
+    if packing == .once {
+      let count = PanelWeights.packedCount(
+        of: filter.shape, channels: channels, instructions: instructions)
+      guard let count, fitsIntoMemory(scalars: count) else {
+        throw subject.fault(
+          "the weights of a filter of shape \(filter.shape) do not fit into memory a second time")
+      }
+    }
+    return DenseEngine(
+      problem: self, filter: filter, packing: packing, instructions: instructions)
+  }
+}

@@ -1,0 +1,164 @@
+import CKernels
+import UpsampleBase
+
+/// The weights of a dense convolution as the innermost loop reads them: in
+/// panels of some output channels, a row for each pair of a tap and an input
+/// channel.
+struct PanelWeights: Sendable {
+  /// When weights are brought into their order.
+  enum Packing: Sendable {
+    /// All of them at once, for many values.
+    case once
+    /// Block by block as they are used, for one value: no copy of a large filter
+    /// then is written to memory and read again.
+    case asUsed
+  }
+
+  /// Rows of weights of a phase and a panel.
+  struct Block: Equatable {
+    let phase: Int
+    let group: Int
+    let channels: Range<Int>
+    let rows: Range<Int>
+  }
+
+  /// The number of rows of a block, which stays in the cache while the positions
+  /// pass by.
+  static let blockRows = 512
+
+  /// The output channels of each panel of a group.
+  let panels: [Range<Int>]
+  /// The number of floats of a row of all panels of a group.
+  private let rowWidth: Int
+  private let filter: Tensor
+  private let channels: ConvolutionChannels
+  /// The taps of each phase in the order of their rows.
+  private let taps: [[Int]]
+  /// The weights of all phases and the place of each phase's first, where they
+  /// are packed once.
+  private let packed: (weights: Storage<Float>, starts: [Int])?
+  private let instructions: ck_instructions
+
+  init(
+    filter: Tensor, channels: ConvolutionChannels, phases: [PhaseConvolution], packing: Packing,
+    instructions: ck_instructions
+  ) {
+    let lanes = Int(ck_lanes(instructions))
+    panels = Self.panels(of: channels, instructions: instructions)
+    rowWidth = panels.reduce(0) { $0 + Self.padded($1.count, lanes: lanes) }
+    (self.filter, self.channels, self.instructions) = (filter, channels, instructions)
+    taps = phases.map { $0.taps }
+    guard packing == .once else {
+      packed = nil
+      return
+    }
+    // Panels lie one after another, phase by phase and group by group.
+    var starts: [Int] = []
+    var length = 0
+    for taps in taps {
+      starts.append(length)
+      length += taps.count * channels.input * channels.groups * rowWidth
+    }
+    packed = (Storage(count: length), starts)
+    packAll()
+  }
+
+  private func packAll() {
+    guard let packed else { return }
+    for phase in taps.indices {
+      let rows = 0..<taps[phase].count * channels.input
+      for group in 0..<channels.groups {
+        for panel in panels {
+          let block = Block(phase: phase, group: group, channels: panel, rows: rows)
+          let place = place(of: block, start: packed.starts[phase])
+          pack(block, into: packed.weights.base + place)
+        }
+      }
+    }
+  }
+
+  /// The number of floats of all weights when they are packed once, if it fits in
+  /// 64 bits.
+  static func packedCount(
+    of filter: Shape, channels: ConvolutionChannels, instructions: ck_instructions
+  ) -> Int? {
+    let lanes = Int(ck_lanes(instructions))
+    let width = panels(of: channels, instructions: instructions)
+      .reduce(0) { $0 + padded($1.count, lanes: lanes) }
+    return Shape(filter.extents.dropLast(2) + [channels.inputTotal, width]).scalarCount
+  }
+
+  private static func padded(_ channels: Int, lanes: Int) -> Int {
+    (channels + lanes - 1) / lanes * lanes
+  }
+
+  /// As few panels as hold all channels, each as wide as the others if it can be.
+  private static func panels(
+    of channels: ConvolutionChannels, instructions: ck_instructions
+  ) -> [Range<Int>] {
+    let lanes = Int(ck_lanes(instructions))
+    let widest = Int(ck_panel_channels(instructions)) / lanes
+    let vectors = (channels.output + lanes - 1) / lanes
+    let count = (vectors + widest - 1) / widest
+    guard count > 0 else { return [] }
+    let step = (vectors + count - 1) / count * lanes
+    return stride(from: 0, to: channels.output, by: step).map {
+      $0..<min(channels.output, $0 + step)
+    }
+  }
+
+  /// What a thread needs to have weights packed as they are used.
+  struct Scratch {
+    fileprivate var panel: Storage<Float>?
+    /// What the panel holds.
+    fileprivate var block: Block?
+  }
+
+  /// The weights of a block, row by row.
+  func weights(of block: Block, scratch: inout Scratch) -> UnsafePointer<Float> {
+    if let packed {
+      return UnsafePointer(
+        packed.weights.base + place(of: block, start: packed.starts[block.phase]))
+    }
+    let panel = scratch.panel ?? Storage(count: mostBlockWeights)
+    if scratch.block != block {
+      pack(block, into: panel.base)
+      (scratch.panel, scratch.block) = (panel, block)
+    }
+    return UnsafePointer(panel.base)
+  }
+
+  private var mostBlockWeights: Int {
+    let rows = taps.reduce(0) { max($0, $1.count) } * channels.input
+    let lanes = Int(ck_lanes(instructions))
+    return min(rows, Self.blockRows) * Self.padded(panels.first?.count ?? 0, lanes: lanes)
+  }
+
+  /// The place of a block's first weight. All panels before it are whole vectors.
+  private func place(of block: Block, start: Int) -> Int {
+    let lanes = Int(ck_lanes(instructions))
+    let rows = taps[block.phase].count * channels.input
+    let own = Self.padded(block.channels.count, lanes: lanes)
+    return start + rows * (block.group * rowWidth + block.channels.lowerBound)
+      + block.rows.lowerBound * own
+  }
+
+  private func pack(_ block: Block, into panel: UnsafeMutablePointer<Float>) {
+    let width = Self.padded(block.channels.count, lanes: Int(ck_lanes(instructions)))
+    filter.scalars.withUnsafeBufferPointer { filter in
+      var row = block.rows.lowerBound
+      while row < block.rows.upperBound {
+        let (tap, input) = row.quotientAndRemainder(dividingBy: channels.input)
+        let count = min(channels.input - input, block.rows.upperBound - row)
+        let weights =
+          filter.baseAddress! + taps[block.phase][tap] * channels.tapStep
+          + block.group * channels.groupStep + input * channels.inputStep
+          + block.channels.lowerBound * channels.outputStep
+        ck_pack(
+          instructions, panel + (row - block.rows.lowerBound) * width, weights, Int64(count),
+          Int64(channels.inputStep), Int64(block.channels.count), Int64(channels.outputStep))
+        row += count
+      }
+    }
+  }
+}

@@ -1,0 +1,188 @@
+import CKernels
+import UpsampleBase
+
+/// Computes an output whose channels are not mixed, row by row.
+struct RowEngine: Sendable {
+  let layout: RowLayout
+  private var rows: RowWalk
+  private let stretches: [RowStretch]
+  /// The largest number of taps of a stretch, in one line.
+  private let mostTaps: Int
+  /// The taps of all phases, one phase's after another's, as they weigh the inputs of
+  /// the phase's last stretch, relative to the beginning of a line or of its planes.
+  private let taps: [ck_tap]
+  /// The distance between the weights of neighbouring taps of the filter.
+  private let weightStep: Int
+
+  /// A stretch of a row.
+  private struct RowStretch: Sendable {
+    let count: Int
+    /// The distance from the row's output, or from the side by side phases of
+    /// the row, in floats.
+    let output: Int
+    let outputStep: Int
+    let taps: Range<Int>
+    /// The distance of the inputs from those of the phase's last stretch, in floats.
+    let shift: Int
+  }
+
+  /// What computes most of a row at once, where there is such a thing.
+  private let weave: RowWeave?
+
+  init(
+    problem: ConvolutionProblem, weightStep: Int, weave: RowWeave? = nil,
+    instructions: ck_instructions
+  ) {
+    let layout = RowLayout(
+      problem: problem, interleaves: weave == nil ? .wherePacked : .never,
+      instructions: instructions)
+    let woven = weave?.pixels ?? 0..<0
+    var stretches: [RowStretch] = []
+    var taps: [ck_tap] = []
+    let inputs = problem.channels.input
+    for phase in problem.phases.width {
+      let first = taps.count
+      // No input of another stretch lies further on, so the place of each is right.
+      let last = phase.stretches.last?.firstInput ?? 0
+      for tap in phase.taps {
+        for number in 0..<inputs {
+          let input = layout.input(pixel: last + tap.inputOffset, number: number)
+          let weights = (tap.tap * inputs + number) * weightStep
+          taps.append(ck_tap(input: Int64(input), weights: Int64(weights)))
+        }
+      }
+      for stretch in phase.stretches.flatMap({ $0.parts(outside: woven) }) {
+        let live = stretch.liveTaps
+        stretches.append(
+          RowStretch(
+            count: stretch.count, output: layout.output(pixel: stretch.firstOutput),
+            outputStep: layout.isInterleaved ? 1 : stretch.outputStep,
+            taps: first + live.lowerBound * inputs..<first + live.upperBound * inputs,
+            shift: layout.distance(ofInputs: stretch.firstInput - last)))
+      }
+    }
+    self.layout = layout
+    self.weave = weave
+    self.stretches = stretches
+    mostTaps = stretches.reduce(0) { max($0, $1.taps.count) }
+    self.taps = taps
+    self.weightStep = weightStep * problem.channels.input
+    rows = RowWalk(problem: problem)
+  }
+
+  /// The same engine for a part of its problem, whose rows are as long.
+  func taking(_ part: ConvolutionProblem) -> RowEngine {
+    var other = self
+    other.rows = RowWalk(problem: part)
+    return other
+  }
+
+  /// What combines the taps of a stretch of a row.
+  typealias Kernel =
+    @Sendable (_ row: inout ck_row, _ taps: UnsafePointer<ck_tap>, _ count: Int64) -> Void
+
+  /// Computes all rows of `batch` images, several threads at once.
+  func run(
+    value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, batch: Int,
+    threads: ThreadBudget, kernel: Kernel
+  ) {
+    let count = batch * rows.count
+    let band = max(1, min(count / (4 * threads.count), (1 << 16) / max(1, layout.rowLength)))
+    nonisolated(unsafe) let (value, output) = (value, output)
+    ParallelWork.forEach(
+      count: (count + band - 1) / band, on: threads, makeState: makeScratch
+    ) { piece, scratch in
+      let band = piece * band..<min(count, (piece + 1) * band)
+      weave?.compute(
+        band, of: rows, value: value, output: output, rowLength: layout.rowLength,
+        scratch: &scratch.woven)
+      for row in band {
+        compute(row, value: value, output: output, scratch: &scratch, kernel: kernel)
+      }
+    }
+  }
+
+  /// What a thread needs for itself.
+  private struct Scratch {
+    var lines: [RowWalk.Line] = []
+    let taps: Storage<ck_tap>
+    /// The planes of some lines, and the pixel with which each line begins.
+    let planes: Storage<Float>
+    var dealtLines: [Int]
+    let phases: Storage<Float>
+    var woven = RowWeave.Scratch()
+  }
+
+  private func makeScratch() -> Scratch {
+    let slots = layout.isDealt ? rows.mostLines : 0
+    let phases = layout.isInterleaved ? layout.outputStep * layout.phaseLength : 0
+    return Scratch(
+      taps: Storage(repeating: ck_tap(), count: mostTaps * rows.mostLines),
+      planes: Storage(repeating: 0, count: slots * layout.planes * layout.planeLength),
+      dealtLines: Array(repeating: -1, count: slots), phases: Storage(repeating: 0, count: phases))
+  }
+
+  private func compute(
+    _ row: Int, value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
+    scratch: inout Scratch, kernel: Kernel
+  ) {
+    rows.findLines(ofRow: row, lines: &scratch.lines)
+    if scratch.lines.isEmpty { return }
+    let channels = layout.channels
+    let output = output + row * layout.rowLength
+    for index in scratch.lines.indices {
+      let line = scratch.lines[index]
+      scratch.lines[index].base =
+        layout.isDealt
+        ? deal(line, value: value, scratch: &scratch) : line.pixel * layout.inputChannels
+    }
+    for index in stretches.indices {
+      let stretch = stretches[index]
+      let count = findTaps(of: stretch, lines: scratch.lines, found: scratch.taps.base)
+      var ends = ck_row(
+        input: layout.isDealt ? UnsafePointer(scratch.planes.base) : value,
+        output: (layout.isInterleaved ? scratch.phases.base : output) + stretch.output,
+        pixels: Int64(stretch.count), channels: Int64(channels),
+        input_step: Int64((layout.isDealt ? 1 : layout.inputStep) * channels),
+        output_step: Int64(stretch.outputStep * channels))
+      kernel(&ends, scratch.taps.base, Int64(count))
+    }
+    layout.interleaving?.rearrange(
+      scratch.phases.base, sourceLength: scratch.phases.count, to: output,
+      length: layout.rowLength)
+  }
+
+  /// Finds the taps that reach a stretch of the row, in the order in which
+  /// they are summed: by the positions of their inputs, then by channel.
+  private func findTaps(
+    of stretch: RowStretch, lines: [RowWalk.Line], found: UnsafeMutablePointer<ck_tap>
+  ) -> Int {
+    var count = 0
+    for line in lines {
+      let (base, weights) = (Int64(line.base + stretch.shift), Int64(line.tap * weightStep))
+      for index in stretch.taps {
+        let tap = taps[index]
+        found[count] = ck_tap(input: base + tap.input, weights: weights + tap.weights)
+        count += 1
+      }
+    }
+    return count
+  }
+
+  /// Deals a line out to planes, unless that is done already, and returns their
+  /// place.
+  private func deal(
+    _ line: RowWalk.Line, value: UnsafePointer<Float>, scratch: inout Scratch
+  ) -> Int {
+    let size = layout.planes * layout.planeLength
+    if let slot = scratch.dealtLines.firstIndex(of: line.pixel) { return slot * size }
+    // There are as many slots as lines that reach a row, so one is free.
+    let slot = scratch.dealtLines.firstIndex { dealt in
+      !scratch.lines.contains { $0.pixel == dealt }
+    }!
+    scratch.dealtLines[slot] = line.pixel
+    layout.deal(
+      value + line.pixel * layout.inputChannels, to: scratch.planes.base + slot * size)
+    return slot * size
+  }
+}

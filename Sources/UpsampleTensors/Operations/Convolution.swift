@@ -1,0 +1,88 @@
+import UpsampleBase
+
+/// A convolution with its filter and its arguments, for values of any shape.
+///
+/// What no value bears on is checked when it is made.
+///
+/// ```swift
+/// let double = try Convolution(.transposedConv2D, filter: filter, strides: 2, padding: .same)
+/// let larger = try double(picture)
+/// ```
+public struct Convolution: Sendable {
+  let call: ConvolutionCall
+  let filter: Tensor
+
+  /// Creates a convolution.
+  ///
+  /// - Parameters:
+  ///   - operation: Any operation but the pools.
+  ///   - filter: A tensor of the operation's filter layout.
+  ///   - strides: The distance between neighbouring windows, or between the
+  ///     outputs of neighbouring inputs, in pixels. Atrous operations have 1.
+  ///   - padding: How the forward convolution treats edges.
+  ///   - dataFormat: The order of the value's and the output's dimensions;
+  ///     absent, channels come last.
+  ///   - dilations: The distance between neighbouring taps, in pixels: the rate of
+  ///     an atrous operation, which has one for both axes.
+  ///   - outputShape: The shape of a transposed convolution's output, or absent.
+  ///   - name: The caller's name for the convolution, which appears in errors.
+  /// - Throws: ``UpsampleError/request(_:)`` when an argument breaks a rule that
+  ///   does not depend on the value.
+  public init(
+    _ operation: OperationName, filter: Tensor, strides: PerAxis = 1, padding: Padding,
+    dataFormat: DataFormat? = nil, dilations: PerAxis = 1, outputShape: OutputShape? = nil,
+    name: String? = nil
+  ) throws(UpsampleError) {
+    let subject = OperationSubject(name: operation, label: name)
+    guard !operation.isPool else {
+      throw subject.fault(
+        "a pool is no convolution", remedy: "Give an operation with a filter, such as conv2d.")
+    }
+    self.filter = filter
+    call = ConvolutionCall(
+      subject: subject, strides: strides, padding: padding,
+      dataFormat: dataFormat ?? DataFormat.formats(spatialRank: operation.spatialRank)[0],
+      dilations: dilations, outputShape: outputShape)
+    if operation.isAtrous {
+      guard strides.values.allSatisfy({ $0 == 1 }) else {
+        throw subject.fault(
+          "strides \(strides.values) were given, but the operation takes no strides")
+      }
+      guard dilations.values.count == 1 else {
+        throw subject.fault(
+          "dilations \(dilations.values) are not one number", remedy: "Give one, such as 2.")
+      }
+    }
+    try call.check(filter: filter.shape)
+  }
+
+  /// Prepares the convolution for values of one shape.
+  ///
+  /// - Parameter value: The shape of the values, of at least one image. Values of
+  ///   any other batch may be convolved too.
+  /// - Throws: ``UpsampleError/request(_:)`` when the arguments do not fit the
+  ///   shape, or output or weights do not fit into memory.
+  public func prepared(for value: Shape) throws(UpsampleError) -> PreparedConvolution {
+    guard value.rank == 0 || call.folded(value)[0] > 0 else {
+      throw call.subject.fault(
+        "a value of shape \(value) has no image to prepare for",
+        remedy: "Give a batch of at least 1.")
+    }
+    return try PreparedConvolution(call, filter: filter, value: value, packing: .once)
+  }
+
+  /// Computes the convolution of one value.
+  ///
+  /// - Parameters:
+  ///   - value: A tensor that the arguments fit.
+  ///   - threads: The threads that share the work. The output's bits do not
+  ///     depend on them.
+  /// - Throws: ``UpsampleError/request(_:)`` when the arguments do not fit the
+  ///   value, or the output does not fit into memory.
+  public func callAsFunction(
+    _ value: Tensor, threads: ThreadBudget = .processors
+  ) throws(UpsampleError) -> Tensor {
+    try PreparedConvolution(call, filter: filter, value: value.shape, packing: .asUsed)(
+      value, threads: threads)
+  }
+}

@@ -1,0 +1,36 @@
+import UpsampleBase
+
+/// The maximum of each channel over 2-D windows.
+///
+/// Positions in the padding take no part. A window that holds a NaN gives NaN,
+/// and one that holds nothing but negative infinity gives that; TensorFlow's
+/// results differ there between its own code paths.
+///
+/// - Parameters:
+///   - value: A tensor `[batch, height, width, channels]`, or in the order of
+///     `dataFormat`.
+///   - ksize: The extents of the window, in pixels.
+///   - strides: The distance between neighbouring windows, in pixels; absent,
+///     the window's extents.
+///   - padding: How edges are treated. Explicit pads must be smaller than the
+///     window.
+///   - dataFormat: The order of the value's and the output's dimensions.
+///   - name: The caller's name for the call, which appears in errors.
+///   - threads: The number of threads to share the work; absent, one for each
+///     processor.
+/// - Returns: A tensor in the order of `dataFormat`, of spatial extents
+///   `ceil(input / stride)` for SAME padding and
+///   `(input + pads - window) / stride + 1` otherwise.
+/// - Throws: ``UpsampleError/request(_:)`` when an argument breaks a rule, or
+///   the window does not fit within the padded value.
+///
+/// The corresponding TensorFlow operation is `tf.nn.max_pool2d`.
+public func maxPool2D(
+  _ value: Tensor, ksize: PerAxis, strides: PerAxis? = nil, padding: Padding,
+  dataFormat: DataFormat = .nhwc, name: String? = nil, threads: Int? = nil
+) throws(UpsampleError) -> Tensor {
+  try PoolingCall(
+    subject: OperationSubject(name: .maxPool2D, label: name), window: ksize, strides: strides,
+    padding: padding, dataFormat: dataFormat, threads: threads
+  ).run(value: value)
+}

@@ -1,0 +1,39 @@
+import UpsampleBase
+
+/// The maximum of each channel over 3-D windows.
+///
+/// Positions in the padding take no part. A window that holds a NaN gives NaN,
+/// and one that holds nothing but negative infinity gives that; TensorFlow's
+/// results differ there between its own code paths.
+///
+/// With SAME padding and a window shorter than the stride, the first window
+/// begins with the first voxel, as in 2-D. TensorFlow's own 3-D kernels differ
+/// there: some begin a few voxels later.
+///
+/// - Parameters:
+///   - value: A tensor `[batch, depth, height, width, channels]`, or in the order of
+///     `dataFormat`.
+///   - ksize: The extents of the window, in voxels.
+///   - strides: The distance between neighbouring windows, in voxels; absent,
+///     the window's extents.
+///   - padding: How edges are treated, SAME or VALID.
+///   - dataFormat: The order of the value's and the output's dimensions.
+///   - name: The caller's name for the call, which appears in errors.
+///   - threads: The number of threads to share the work; absent, one for each
+///     processor.
+/// - Returns: A tensor in the order of `dataFormat`, of spatial extents
+///   `ceil(input / stride)` for SAME padding and
+///   `(input - window) / stride + 1` for VALID.
+/// - Throws: ``UpsampleError/request(_:)`` when an argument breaks a rule, or
+///   the window does not fit within the value.
+///
+/// The corresponding TensorFlow operation is `tf.nn.max_pool3d`.
+public func maxPool3D(
+  _ value: Tensor, ksize: PerAxis, strides: PerAxis? = nil, padding: Padding,
+  dataFormat: DataFormat = .ndhwc, name: String? = nil, threads: Int? = nil
+) throws(UpsampleError) -> Tensor {
+  try PoolingCall(
+    subject: OperationSubject(name: .maxPool3D, label: name), window: ksize, strides: strides,
+    padding: padding, dataFormat: dataFormat, threads: threads
+  ).run(value: value)
+}

@@ -1,0 +1,37 @@
+import UpsampleBase
+
+/// Whether the system lets the process have memory for so many scalars, and gives it.
+func fitsIntoMemory(scalars count: Int) -> Bool {
+  count <= MemorySupply.bytes / MemoryLayout<Float>.stride
+    && WorkingMemory.isThere(count * MemoryLayout<Float>.stride)
+}
+
+/// Checks that the sorting of so many taps of one axis by the outputs that they reach
+/// can be held.
+///
+/// - Throws: A request fault when the system does not give some hundred bytes for each.
+func requireMemory(forTaps count: Int, subject: OperationSubject) throws(UpsampleError) {
+  let bytesPerTap = 512
+  let isSmall = count <= 1 << 12
+  guard
+    isSmall
+      || count <= MemorySupply.bytes / bytesPerTap && WorkingMemory.isThere(count * bytesPerTap)
+  else {
+    throw subject.fault(
+      "\(count) taps along an axis do not fit into memory",
+      remedy: "This machine has \(MemorySupply.bytes >> 20) MiB.")
+  }
+}
+
+/// Checks that a tensor of the given shape can be held, and a copy of it in
+/// another order.
+///
+/// - Throws: A request fault when the tensor has more bytes than the
+///   system lets the process have.
+func requireMemory(for shape: Shape, subject: OperationSubject) throws(UpsampleError) {
+  guard let count = shape.scalarCount, fitsIntoMemory(scalars: count) else {
+    throw subject.fault(
+      "an output of shape \(shape) does not fit into memory",
+      remedy: "This machine has \(MemorySupply.bytes >> 20) MiB.")
+  }
+}

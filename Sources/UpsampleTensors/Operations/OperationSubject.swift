@@ -1,0 +1,30 @@
+import UpsampleBase
+
+/// The operation that an error speaks of.
+package struct OperationSubject: Hashable, Sendable, CustomStringConvertible {
+  package let name: OperationName
+  /// The caller's own name for the call.
+  let label: String?
+
+  package init(name: OperationName, label: String?) {
+    self.name = name
+    self.label = label
+  }
+
+  /// The name and the label, as `conv2d_transpose "deconv1"`.
+  package var description: String {
+    guard let label else { return name.rawValue }
+    return "\(name.rawValue) \"\(label.echoed)\""
+  }
+
+  /// The error that says what breaks a rule, and what would not.
+  package func fault(_ fault: String, remedy: String? = nil) -> UpsampleError {
+    .request(RequestFault(subject: description, fault: fault, remedy: remedy))
+  }
+}
+
+/// A list of alternatives in words: `1, 2 or 4`.
+func alternatives(_ items: [String]) -> String {
+  guard items.count > 1, let last = items.last else { return items.first ?? "" }
+  return items.dropLast().joined(separator: ", ") + " or " + last
+}

@@ -1,0 +1,210 @@
+import CKernels
+import UpsampleBase
+
+/// A convolution whose geometry is resolved and whose weights lie ready, for any
+/// number of values of one shape.
+///
+/// What `conv2D` and the other operations do for each call is done once. The
+/// results have the same bits: for a value alone, in a batch, and row by row, on
+/// any number of threads. Threads may share a prepared convolution.
+///
+/// ```swift
+/// let sharpen = try Convolution(.conv2D, filter: filter, padding: .same)
+/// let prepared = try sharpen.prepared(for: [1, 480, 640, 3])
+/// for frame in frames { results.append(try prepared(frame)) }
+/// ```
+public struct PreparedConvolution: Sendable {
+  /// The shape of the values. Their batch may be another.
+  public let valueShape: Shape
+  /// The shape of the output that a value of ``valueShape`` has.
+  public let outputShape: Shape
+
+  let call: ConvolutionCall
+  let problem: ConvolutionProblem
+  private let engine: (any Engine)?
+
+  /// Checks all arguments and prepares what they ask for.
+  ///
+  /// A shape without scalars prepares for such values alone.
+  init(
+    _ call: ConvolutionCall, filter: Tensor, value: Shape, packing: PanelWeights.Packing,
+    instructions: ck_instructions = ck_best_instructions()
+  ) throws(UpsampleError) {
+    self.call = call
+    problem = try call.problem(value: value, filter: filter.shape)
+    valueShape = value
+    let batch = call.folded(value)[0]
+    let output = Shape(problem.outputExtents(batch: batch, in: call.dataFormat))
+    try requireMemory(for: output, subject: call.subject)
+    outputShape = call.unfolded(output, as: value)
+    engine =
+      batch == 0
+      ? nil
+      : try problem.engine(
+        filter: filter, packing: packing, instructions: instructions, subject: call.subject)
+  }
+
+  /// Computes the convolution of a value.
+  ///
+  /// - Parameters:
+  ///   - value: A tensor of ``valueShape``, of any batch.
+  ///   - threads: The threads that share the work. The output's bits do not
+  ///     depend on them.
+  /// - Returns: A tensor of ``outputShape``, of the value's batch.
+  /// - Throws: ``UpsampleError/request(_:)`` when the value has another shape, or
+  ///   the output does not fit into memory.
+  public func callAsFunction(
+    _ value: Tensor, threads: ThreadBudget = .processors
+  ) throws(UpsampleError) -> Tensor {
+    if value.shape == valueShape { return try solve(value, output: outputShape, threads) }
+    let batch = try batch(of: value.shape, expected: valueShape, whose: "values")
+    let output = Shape(problem.outputExtents(batch: batch, in: call.dataFormat))
+    return try solve(
+      value, output: call.unfolded(output, as: value.shape), threads)
+  }
+
+  private func solve(
+    _ value: Tensor, output: Shape, _ threads: ThreadBudget
+  ) throws(UpsampleError) -> Tensor {
+    try requireMemory(for: output, subject: call.subject)
+    if call.surplus(value.shape) == 0 {
+      return problem.solve(
+        value: value, format: call.dataFormat, blank: 0, engine: engine, threads: threads)
+    }
+    return problem.solve(
+      value: value.reshaped(to: call.folded(value.shape)), format: call.dataFormat, blank: 0,
+      engine: engine, threads: threads
+    ).reshaped(to: output)
+  }
+
+  /// The batch of a value that must have the expected shape but for that.
+  private func batch(
+    of value: Shape, expected: Shape, whose values: String
+  ) throws(UpsampleError) -> Int {
+    let folded = call.folded(value)
+    let expected = call.folded(expected)
+    guard folded.rank == expected.rank, folded.extents.dropFirst() == expected.extents.dropFirst(),
+      folded[0] <= ConvolutionAxis.limit
+    else {
+      throw call.subject.fault(
+        "value has shape \(value), but the convolution is prepared for \(values) of \(expected)",
+        remedy: "Only the batch may be another.")
+    }
+    return folded[0]
+  }
+}
+
+// MARK: Rows
+
+extension PreparedConvolution {
+  /// The number of the value's rows: its extent along the first spatial axis,
+  /// which is the height in 2-D and the depth in 3-D.
+  public var valueRowCount: Int { problem.inputs[problem.partedAxis] }
+
+  /// The number of the output's rows.
+  public var outputRowCount: Int { problem.outputs[problem.partedAxis] }
+
+  /// The rows of the value, from the first to the last, that reach some rows of
+  /// the output. Empty where none does.
+  ///
+  /// - Parameter rows: Rows of the output; those beyond it are left out.
+  public func valueRows(reaching rows: Range<Int>) -> Range<Int> {
+    problem.inputs(reaching: rows.clamped(to: 0..<outputRowCount))
+  }
+
+  /// The rows of the output that can be computed from some rows of the value.
+  ///
+  /// - Parameter rows: Rows of the value; those beyond it are left out.
+  public func outputRows(from rows: Range<Int>) -> Range<Int> {
+    problem.outputs(from: rows.clamped(to: 0..<valueRowCount))
+  }
+
+  /// Computes some rows of the output from rows of the value: the very bits that
+  /// these rows have in the output of the whole value.
+  ///
+  /// ```swift
+  /// let strip = try prepared.rows(0..<100, from: firstRows, at: 0)
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - rows: The rows of the output to compute.
+  ///   - strip: Rows of a value that lie one after another, among them all of
+  ///     ``valueRows(reaching:)``. But for its rows and its batch it has the
+  ///     shape ``valueShape``.
+  ///   - first: The place in the value of the strip's first row.
+  ///   - threads: The threads that share the work.
+  /// - Returns: A tensor of ``outputShape`` but for its rows, which are those
+  ///   asked for, and its batch, which is the strip's.
+  /// - Throws: ``UpsampleError/request(_:)`` when the strip has another shape or
+  ///   lacks a row, rows lie beyond value or output, or the result does not fit
+  ///   into memory.
+  public func rows(
+    _ rows: Range<Int>, from strip: Tensor, at first: Int, threads: ThreadBudget = .processors
+  ) throws(UpsampleError) -> Tensor {
+    let batch = try batchOfStrip(strip.shape)
+    let count = call.folded(strip.shape)[call.dataFormat.spatialDimensions.lowerBound]
+    try requirePlace(first, ofRows: count)
+    guard (0..<outputRowCount).contains(rows) || rows.isEmpty else {
+      throw call.subject.fault(
+        "rows \(rows) are not among the output's \(outputRowCount)",
+        remedy: "Ask for rows of 0..<\(outputRowCount).")
+    }
+    // No rows may be asked for from anywhere.
+    let rows = rows.clamped(to: 0..<outputRowCount)
+    let given = first..<first + count
+    try requireRows(reaching: rows, among: given)
+    return try part(rows, of: strip, given: given, batch: batch, threads: threads)
+  }
+
+  private func requirePlace(_ first: Int, ofRows count: Int) throws(UpsampleError) {
+    guard (0...valueRowCount - count).contains(first) else {
+      throw call.subject.fault(
+        "\(count) rows at \(first) are not among the value's \(valueRowCount)",
+        remedy: "Give the place of the strip's first row, from 0.")
+    }
+  }
+
+  private func requireRows(
+    reaching rows: Range<Int>, among given: Range<Int>
+  ) throws(UpsampleError) {
+    let needed = valueRows(reaching: rows)
+    guard needed.isEmpty || given.contains(needed) else {
+      throw call.subject.fault(
+        "output rows \(rows) need rows \(needed) of the value, but \(given) are given",
+        remedy: "Rows that can be computed from them: \(outputRows(from: given)).")
+    }
+  }
+
+  private func part(
+    _ rows: Range<Int>, of strip: Tensor, given: Range<Int>, batch: Int, threads: ThreadBudget
+  ) throws(UpsampleError) -> Tensor {
+    let part = problem.part(outputs: rows, inputs: given)
+    let output = Shape(part.outputExtents(batch: batch, in: call.dataFormat))
+    try requireMemory(for: output, subject: call.subject)
+    return part.solve(
+      value: strip.reshaped(to: call.folded(strip.shape)), format: call.dataFormat, blank: 0,
+      engine: engine?.taking(part), threads: threads
+    ).reshaped(to: call.unfolded(output, as: strip.shape))
+  }
+
+  /// The batch of a strip, whose rows may be any number up to the value's.
+  func batchOfStrip(_ strip: Shape) throws(UpsampleError) -> Int {
+    let rows = call.dataFormat.spatialDimensions.lowerBound
+    let folded = call.folded(strip)
+    guard folded.rank == call.dataFormat.rank, folded[rows] <= valueRowCount else {
+      throw call.subject.fault(
+        "value has shape \(strip), but the convolution is prepared for rows of \(valueShape)",
+        remedy: "Give up to \(valueRowCount) rows.")
+    }
+    var expected = call.folded(valueShape).extents
+    expected[rows] = folded[rows]
+    return try batch(of: strip, expected: Shape(expected), whose: "rows")
+  }
+}
+
+extension Range<Int> {
+  /// Whether all of another range lies within.
+  fileprivate func contains(_ other: Range<Int>) -> Bool {
+    lowerBound <= other.lowerBound && other.upperBound <= upperBound
+  }
+}
