@@ -74,12 +74,13 @@ private func openSources(
   return haveInks ? sources : sources.map(\.withoutInks)
 }
 
-/// The memory for the work on two pictures.
+/// The memory for the work on two pictures: that of one file as long as both.
 private func allowance(_ files: [InputFile], _ options: ComparisonOptions) -> MemoryAllowance {
-  let limits = options.reading.limits
-  let bytes = files.map { limits.memory(forFileOf: $0.byteCount) }.reduce(0, +)
+  let counts = files.compactMap(\.byteCount)
+  let bytes = counts.count < files.count ? nil : counts.reduce(0) { $0 + min($1, 1 << 40) }
   return MemoryAllowance(
-    name: "the comparison of \(files[0].name)", bytes: limits.memory ?? bytes)
+    name: "the comparison of \(files[0].name)",
+    bytes: options.reading.limits.memory(forFileOf: bytes))
 }
 
 /// Reads both pictures once more and draws their difference.
