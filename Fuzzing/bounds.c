@@ -40,7 +40,7 @@ static void note_release(const volatile void *block) {
   atomic_fetch_sub_explicit(&taken, size, memory_order_relaxed);
 }
 
-// In place of ck_has_memory, which asks for that much and gives it back. Of a small
+// In place of cus_has_memory, which asks for that much and gives it back. Of a small
 // picture that would be a quarter of the time: the sanitizer marks every byte.
 bool __wrap_ck_has_memory(int64_t bytes) { return bytes <= 1 << 30; }
 

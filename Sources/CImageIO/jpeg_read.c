@@ -23,7 +23,7 @@ struct cio_jpeg_reader {
   struct jpeg_source_mgr input;
   struct jpeg_progress_mgr progress;
   jmp_buf escape;
-  cio_source *source;
+  cus_source *source;
   cio_rules rules;
   cio_failure *failure;
   bool is_truncated;
@@ -62,7 +62,7 @@ static void describe(
     const char *text) {
   set_failure(failure, cause, error_number, current_row(reader), text);
   failure->pass = reader->has_begun && reader->takes_all ? reader->jpeg.input_scan_number : 0;
-  failure->position = cio_source_position(reader->source);
+  failure->position = cus_source_position(reader->source);
   if (!reader->is_truncated) failure->position -= (int64_t)reader->input.bytes_in_buffer;
 }
 
@@ -73,9 +73,9 @@ static void describe_report(const cio_jpeg_reader *reader, cio_failure *failure)
   jpeg->err->format_message(jpeg, text);
   cio_cause cause = CIO_DAMAGED;
   int error_number = 0;
-  if (cio_source_error(reader->source) != 0) {
+  if (cus_source_error(reader->source) != 0) {
     cause = CIO_SYSTEM;
-    error_number = cio_source_error(reader->source);
+    error_number = cus_source_error(reader->source);
   } else if (jpeg->err->msg_code == JERR_OUT_OF_MEMORY) {
     cause = CIO_SYSTEM;
     error_number = ENOMEM;
@@ -158,13 +158,13 @@ static void init_source(j_decompress_ptr jpeg) { (void)jpeg; }
 static boolean fill_input_buffer(j_decompress_ptr jpeg) {
   static const JOCTET end[] = {0xff, JPEG_EOI};
   cio_jpeg_reader *reader = reader_of((j_common_ptr)jpeg);
-  cio_source *source = reader->source;
-  if (cio_source_fill(source)) {
+  cus_source *source = reader->source;
+  if (cus_source_fill(source)) {
     jpeg->src->next_input_byte =
-        cio_source_take_buffered(source, &jpeg->src->bytes_in_buffer);
+        cus_source_take_buffered(source, &jpeg->src->bytes_in_buffer);
     return TRUE;
   }
-  if (cio_source_error(source) != 0) ERREXIT(jpeg, JERR_FILE_READ);
+  if (cus_source_error(source) != 0) ERREXIT(jpeg, JERR_FILE_READ);
   reader->is_truncated = true;
   jpeg->src->next_input_byte = end;
   jpeg->src->bytes_in_buffer = sizeof end;
@@ -255,7 +255,7 @@ static void connect(cio_jpeg_reader *reader) {
   reader->input.resync_to_restart = jpeg_resync_to_restart;
   reader->input.term_source = term_source;
   reader->input.next_input_byte =
-      cio_source_take_buffered(reader->source, &reader->input.bytes_in_buffer);
+      cus_source_take_buffered(reader->source, &reader->input.bytes_in_buffer);
   reader->jpeg.src = &reader->input;
   reader->progress.progress_monitor = limit_scans;
   reader->jpeg.progress = &reader->progress;
@@ -307,7 +307,7 @@ static bool start(cio_jpeg_reader *reader, cio_picture *picture, cio_jpeg_encodi
 }
 
 cio_jpeg_reader *cio_jpeg_reader_create(
-    cio_source *source, cio_rules rules, cio_picture *picture, cio_jpeg_encoding *encoding,
+    cus_source *source, cio_rules rules, cio_picture *picture, cio_jpeg_encoding *encoding,
     cio_failure *failure) {
   set_failure(failure, CIO_SYSTEM, ENOMEM, -1, "");
   cio_jpeg_reader *reader = calloc(1, sizeof *reader);
@@ -358,7 +358,7 @@ static void begin_rows(cio_jpeg_reader *reader) {
   jpeg->do_fancy_upsampling = TRUE;
   if (!reader->has_begun) reader->frame = frame_of(jpeg);
   reader->has_begun = true;
-  reader->codes = cio_source_position(reader->source) - (int64_t)reader->input.bytes_in_buffer;
+  reader->codes = cus_source_position(reader->source) - (int64_t)reader->input.bytes_in_buffer;
   jpeg_start_decompress(jpeg);
   reader->is_taking_all = false;
   if (reader->takes_all) {

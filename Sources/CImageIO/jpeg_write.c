@@ -43,7 +43,7 @@ static void ignore_message(j_common_ptr jpeg) { (void)jpeg; }
 
 static void put(j_compress_ptr jpeg, size_t count) {
   cio_jpeg_writer *writer = writer_of((j_common_ptr)jpeg);
-  writer->error_number = cio_write_all(writer->descriptor, writer->buffer, count);
+  writer->error_number = cus_write_all(writer->descriptor, writer->buffer, count);
   if (writer->error_number != 0) ERREXIT(jpeg, JERR_FILE_WRITE);
 }
 

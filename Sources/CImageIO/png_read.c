@@ -10,7 +10,7 @@
 struct cio_png_reader {
   png_structp png;
   png_infop info;
-  cio_source *source;
+  cus_source *source;
   cio_rules rules;
   cio_failure *failure;
   /// The first damage that was survived.
@@ -37,7 +37,7 @@ static void describe(
     const char *text) {
   set_failure(failure, cause, error_number, reader->row, text);
   failure->pass = reader->pass;
-  failure->position = cio_source_position(reader->source);
+  failure->position = cus_source_position(reader->source);
 }
 
 // Whether what libpng failed of is survived: damage of the pixels, but for the
@@ -53,8 +53,8 @@ static bool survives(cio_png_reader *reader, const cio_failure *failure) {
 // libpng calls this and then must never see it return.
 static void fail(png_structp png, png_const_charp message) {
   cio_png_reader *reader = png_get_error_ptr(png);
-  if (cio_source_error(reader->source) != 0) {
-    describe(reader, reader->failure, CIO_SYSTEM, cio_source_error(reader->source), message);
+  if (cus_source_error(reader->source) != 0) {
+    describe(reader, reader->failure, CIO_SYSTEM, cus_source_error(reader->source), message);
   } else if (strcmp(message, "Out of memory") == 0) {
     describe(reader, reader->failure, CIO_SYSTEM, ENOMEM, message);
   } else if (reader->is_truncated) {
@@ -104,7 +104,7 @@ static void check_place(png_structp png, cio_png_reader *reader, const png_byte 
 
 static void take(png_structp png, png_bytep bytes, size_t count) {
   cio_png_reader *reader = png_get_io_ptr(png);
-  if (!cio_source_take(reader->source, bytes, count)) {
+  if (!cus_source_take(reader->source, bytes, count)) {
     reader->is_truncated = true;
     png_error(png, "truncated");
   }
@@ -187,7 +187,7 @@ static bool start(cio_png_reader *reader, cio_picture *picture) {
 }
 
 cio_png_reader *cio_png_reader_create(
-    cio_source *source, cio_rules rules, cio_picture *picture, cio_failure *failure) {
+    cus_source *source, cio_rules rules, cio_picture *picture, cio_failure *failure) {
   set_failure(failure, CIO_SYSTEM, ENOMEM, -1, "");
   cio_png_reader *reader = calloc(1, sizeof *reader);
   if (reader == NULL) return NULL;

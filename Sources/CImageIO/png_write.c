@@ -30,7 +30,7 @@ static void warn(png_structp png, png_const_charp message) {
 
 static void put(png_structp png, png_bytep bytes, size_t count) {
   cio_png_writer *writer = png_get_io_ptr(png);
-  writer->error_number = cio_write_all(writer->descriptor, bytes, count);
+  writer->error_number = cus_write_all(writer->descriptor, bytes, count);
   if (writer->error_number != 0) png_error(png, "cannot write");
 }
 

@@ -25,7 +25,7 @@ static bool refuse_all(scmp_filter_ctx filter) {
   return true;
 }
 
-bool csys_restrict_calls(void) {
+bool csb_restrict_calls(void) {
   // Other calls stay as they are: which ones a C library makes is its own affair.
   // Calls by the numbers of another processor end the process, the library's default.
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);

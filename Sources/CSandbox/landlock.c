@@ -47,26 +47,26 @@ static struct attributes handled(int version) {
   return attributes;
 }
 
-static bool add(int rules, const csys_place *place, uint64_t files) {
+static bool add(int rules, const csb_place *place, uint64_t files) {
   struct landlock_path_beneath_attr rule = {
       .parent_fd = place->descriptor,
-      .allowed_access = files & (place->access == CSYS_WRITE ? writing_file : writing_within)};
+      .allowed_access = files & (place->access == CSB_WRITE ? writing_file : writing_within)};
   if (syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == 0) return true;
   // Pipes without a name are no files to Landlock: it neither forbids nor takes them.
   return errno == EBADFD;
 }
 
-int csys_open_place(const char *path, csys_access access) {
-  return open(path, O_PATH | O_CLOEXEC | (access == CSYS_WRITE_WITHIN ? O_DIRECTORY : 0));
+int csb_open_place(const char *path, csb_access access) {
+  return open(path, O_PATH | O_CLOEXEC | (access == CSB_WRITE_WITHIN ? O_DIRECTORY : 0));
 }
 
-int csys_landlock_version(void) {
+int csb_landlock_version(void) {
   long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
   return version > 0 ? (int)version : 0;
 }
 
-bool csys_restrict_files(const csys_place *places, size_t count) {
-  int version = csys_landlock_version();
+bool csb_restrict_files(const csb_place *places, size_t count) {
+  int version = csb_landlock_version();
   if (version == 0) return false;
   struct attributes attributes = handled(version);
   int rules = (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0);

@@ -13,7 +13,7 @@ static bool has_capabilities(void) {
   return data[0].permitted != 0 || data[1].permitted != 0;
 }
 
-bool csys_has_foreign_rights(void) {
+bool csb_has_foreign_rights(void) {
   if (getuid() != geteuid() || getgid() != getegid()) return true;
   // Security modules make an execution secure too, without giving it rights.
   return getauxval(AT_SECURE) != 0 && getuid() != 0 && has_capabilities();

@@ -23,7 +23,7 @@ static void tell(int number, siginfo_t *info, void *context) {
   if (descriptor >= 0 && write(descriptor, line, sizeof line - 1) < 0) {
     // Nobody is left to hear of it.
   }
-  cio_temporaries_remove();
+  cus_temporaries_remove();
   for (int i = 0; i < DEFECTS; i++) {
     if (defects[i] == number) sigaction(number, &previous[i], NULL);
   }
@@ -40,9 +40,9 @@ static void install(void) {
   for (int i = 0; i < DEFECTS; i++) sigaction(defects[i], &action, &previous[i]);
 }
 
-void cio_crashes_tell(int descriptor) {
+void cus_crashes_tell(int descriptor) {
   atomic_store(&told, descriptor);
   if (descriptor >= 0) install();
 }
 
-void cio_crashes_clean_up(void) { install(); }
+void cus_crashes_clean_up(void) { install(); }

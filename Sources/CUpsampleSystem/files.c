@@ -14,9 +14,9 @@
 #include <time.h>
 #include <unistd.h>
 
-const int cio_path_flag = O_PATH;
+const int cus_path_flag = O_PATH;
 
-int cio_open_anonymous(const char *folder) {
+int cus_open_anonymous(const char *folder) {
   int descriptor = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
   if (descriptor >= 0) return descriptor;
   // Some file systems know only files that have had a name.
@@ -40,7 +40,7 @@ static bool is_worth_retrying(int descriptor, short event) {
   return poll(&awaited, 1, -1) >= 0 || errno == EINTR;
 }
 
-ptrdiff_t cio_read(int descriptor, void *bytes, size_t count) {
+ptrdiff_t cus_read(int descriptor, void *bytes, size_t count) {
   ssize_t taken;
   do {
     taken = read(descriptor, bytes, count);
@@ -48,7 +48,7 @@ ptrdiff_t cio_read(int descriptor, void *bytes, size_t count) {
   return taken;
 }
 
-size_t cio_read_at(
+size_t cus_read_at(
     int descriptor, void *bytes, size_t count, int64_t offset, int *error_number) {
   size_t taken = 0;
   while (taken < count) {
@@ -61,7 +61,7 @@ size_t cio_read_at(
   return taken;
 }
 
-int cio_write_all(int descriptor, const void *bytes, size_t count) {
+int cus_write_all(int descriptor, const void *bytes, size_t count) {
   const char *rest = bytes;
   while (count > 0) {
     ssize_t written = write(descriptor, rest, count);
@@ -74,19 +74,19 @@ int cio_write_all(int descriptor, const void *bytes, size_t count) {
   return 0;
 }
 
-int cio_set_modified(int descriptor, struct timespec time) {
+int cus_set_modified(int descriptor, struct timespec time) {
   struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, time};
   return futimens(descriptor, times) == 0 ? 0 : errno;
 }
 
-int cio_lock(int descriptor) {
+int cus_lock(int descriptor) {
   while (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
     if (errno != EINTR) return errno;
   }
   return 0;
 }
 
-int cio_rename_exclusively(int folder, const char *from, const char *to) {
+int cus_rename_exclusively(int folder, const char *from, const char *to) {
   int result;
   do {
     result = renameat2(folder, from, folder, to, RENAME_NOREPLACE);
@@ -110,7 +110,7 @@ static struct {
   char name[NAME_CAPACITY];
 } slots[SLOTS];
 
-int cio_temporary_remember(int folder, const char *name) {
+int cus_temporary_remember(int folder, const char *name) {
   size_t length = strlen(name);
   if (length >= NAME_CAPACITY) return -1;
   for (int slot = 0; slot < SLOTS; slot++) {
@@ -124,7 +124,7 @@ int cio_temporary_remember(int folder, const char *name) {
   return -1;
 }
 
-void cio_temporary_forget(int slot) {
+void cus_temporary_forget(int slot) {
   if (slot >= 0) atomic_store(&slots[slot].state, SLOT_FREE);
 }
 
@@ -138,16 +138,16 @@ static void pause_briefly(void) {
   nanosleep(&millisecond, NULL);
 }
 
-void cio_temporary_begin(void) {
+void cus_temporary_begin(void) {
   atomic_fetch_add(&makers, 1);
   if (!atomic_load(&is_closed)) return;
   atomic_fetch_sub(&makers, 1);
   for (;;) pause_briefly();
 }
 
-void cio_temporary_end(void) { atomic_fetch_sub(&makers, 1); }
+void cus_temporary_end(void) { atomic_fetch_sub(&makers, 1); }
 
-void cio_temporaries_remove(void) {
+void cus_temporaries_remove(void) {
   atomic_store(&is_closed, true);
   // A second, lest a file system that hangs keep the process from ending.
   for (int tries = 0; tries < 1000 && atomic_load(&makers) > 0; tries++) pause_briefly();

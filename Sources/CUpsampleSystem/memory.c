@@ -11,7 +11,7 @@
 #include <malloc.h>
 #endif
 
-void ck_keep_freed_memory(void) {
+void cus_keep_freed_memory(void) {
 #ifdef __GLIBC__
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
   mallopt(M_TRIM_THRESHOLD, 64 << 20);
@@ -35,7 +35,7 @@ static int64_t mapped_pages(void *memory, int64_t bytes, char **first) {
 }
 #endif
 
-bool ck_has_memory(int64_t bytes) {
+bool cus_has_memory(int64_t bytes) {
   // A compiler that sees what becomes of the block may leave out the whole pair. A
   // refusal is an answer here, but the end of a process that does not bear those of
   // malloc.
@@ -45,7 +45,7 @@ bool ck_has_memory(int64_t bytes) {
   return is_there;
 }
 
-void ck_prefer_large_pages(void *memory, int64_t bytes) {
+void cus_prefer_large_pages(void *memory, int64_t bytes) {
 #ifdef __linux__
   char *first;
   int64_t pages = mapped_pages(memory, bytes, &first);
@@ -56,7 +56,7 @@ void ck_prefer_large_pages(void *memory, int64_t bytes) {
 #endif
 }
 
-void ck_clear(void *memory, int64_t bytes) {
+void cus_clear(void *memory, int64_t bytes) {
 #ifdef __linux__
   char *first;
   int64_t pages = mapped_pages(memory, bytes, &first);

@@ -9,7 +9,7 @@
 #define SOURCE_CAPACITY (128 * 1024)
 #endif
 
-struct cio_source {
+struct cus_source {
   int descriptor;
   /// What the last read failed with, or 0.
   int error_number;
@@ -25,35 +25,35 @@ struct cio_source {
   uint8_t buffer[SOURCE_CAPACITY];
 };
 
-cio_source *cio_source_create(int descriptor) {
-  cio_source *source = malloc(sizeof *source);
+cus_source *cus_source_create(int descriptor) {
+  cus_source *source = malloc(sizeof *source);
   if (source == NULL) return NULL;
   source->descriptor = descriptor;
   source->record = NULL;
-  cio_source_reset(source);
+  cus_source_reset(source);
   return source;
 }
 
-void cio_source_destroy(cio_source *source) {
+void cus_source_destroy(cus_source *source) {
   if (source != NULL) free(source->record);
   free(source);
 }
 
-void cio_source_reset(cio_source *source) {
+void cus_source_reset(cus_source *source) {
   source->error_number = 0;
   source->at_end = false;
   source->start = source->end = 0;
   source->count = 0;
-  cio_source_stop_recording(source);
+  cus_source_stop_recording(source);
 }
 
-void cio_source_start_recording(cio_source *source, size_t limit) {
-  cio_source_stop_recording(source);
+void cus_source_start_recording(cus_source *source, size_t limit) {
+  cus_source_stop_recording(source);
   source->record_limit = limit;
   source->unrecorded = source->start;
 }
 
-void cio_source_stop_recording(cio_source *source) {
+void cus_source_stop_recording(cus_source *source) {
   free(source->record);
   source->record = NULL;
   source->record_count = source->record_capacity = source->record_limit = 0;
@@ -61,7 +61,7 @@ void cio_source_stop_recording(cio_source *source) {
 
 // Appends what the buffer holds beyond the record. Without memory the record
 // ends there.
-static void extend_record(cio_source *source) {
+static void extend_record(cus_source *source) {
   size_t count = source->end - source->unrecorded;
   if (count > source->record_limit - source->record_count) {
     count = source->record_limit - source->record_count;
@@ -83,19 +83,19 @@ static void extend_record(cio_source *source) {
   source->unrecorded = source->end;
 }
 
-const uint8_t *cio_source_recording(cio_source *source, size_t *count) {
+const uint8_t *cus_source_recording(cus_source *source, size_t *count) {
   extend_record(source);
   *count = source->record_count;
   return source->record;
 }
 
-bool cio_source_fill(cio_source *source) {
+bool cus_source_fill(cus_source *source) {
   if (source->at_end || source->error_number != 0) return false;
   if (source->start == source->end) {
     if (source->record_limit > 0) extend_record(source);
     source->start = source->end = source->unrecorded = 0;
   }
-  ptrdiff_t count = cio_read(
+  ptrdiff_t count = cus_read(
       source->descriptor, source->buffer + source->end, SOURCE_CAPACITY - source->end);
   if (count < 0) source->error_number = errno;
   if (count == 0) source->at_end = true;
@@ -105,13 +105,13 @@ bool cio_source_fill(cio_source *source) {
   return true;
 }
 
-int64_t cio_source_position(const cio_source *source) {
+int64_t cus_source_position(const cus_source *source) {
   return source->count - (int64_t)(source->end - source->start);
 }
 
-bool cio_source_take(cio_source *source, uint8_t *bytes, size_t count) {
+bool cus_source_take(cus_source *source, uint8_t *bytes, size_t count) {
   while (count > 0) {
-    if (source->start == source->end && !cio_source_fill(source)) return false;
+    if (source->start == source->end && !cus_source_fill(source)) return false;
     size_t part = source->end - source->start;
     if (part > count) part = count;
     memcpy(bytes, source->buffer + source->start, part);
@@ -122,9 +122,9 @@ bool cio_source_take(cio_source *source, uint8_t *bytes, size_t count) {
   return true;
 }
 
-int cio_source_peek(cio_source *source, uint8_t *bytes, size_t count, int *error_number) {
+int cus_source_peek(cus_source *source, uint8_t *bytes, size_t count, int *error_number) {
   // The few bytes ahead always fit, as only the start of a file is peeked at.
-  while (source->end - source->start < count && cio_source_fill(source)) continue;
+  while (source->end - source->start < count && cus_source_fill(source)) continue;
   if (source->error_number != 0) {
     *error_number = source->error_number;
     return -1;
@@ -135,11 +135,11 @@ int cio_source_peek(cio_source *source, uint8_t *bytes, size_t count, int *error
   return (int)count;
 }
 
-const uint8_t *cio_source_take_buffered(cio_source *source, size_t *count) {
+const uint8_t *cus_source_take_buffered(cus_source *source, size_t *count) {
   const uint8_t *bytes = source->buffer + source->start;
   *count = source->end - source->start;
   source->start = source->end;
   return bytes;
 }
 
-int cio_source_error(const cio_source *source) { return source->error_number; }
+int cus_source_error(const cus_source *source) { return source->error_number; }

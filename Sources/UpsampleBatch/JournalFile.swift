@@ -41,7 +41,7 @@ final class JournalFile: Sendable {
     _ line: JournalLine, to descriptor: inout Int32
   ) throws(UpsampleError) {
     if descriptor < 0 { descriptor = try create() }
-    let code = cio_write_all(descriptor, line.bytes, line.bytes.count)
+    let code = cus_write_all(descriptor, line.bytes, line.bytes.count)
     guard code != 0 else { return }
     closeFile(&descriptor)
     throw failure("write", code)
@@ -50,7 +50,7 @@ final class JournalFile: Sendable {
   private func create() throws(UpsampleError) -> Int32 {
     let file = folder.create(JournalName(shard).path)
     guard file >= 0 else { throw failure("create a journal in", errno) }
-    cio_crashes_tell(file)
+    cus_crashes_tell(file)
     return file
   }
 
@@ -61,7 +61,7 @@ final class JournalFile: Sendable {
 
 private func closeFile(_ descriptor: inout Int32) {
   guard descriptor >= 0 else { return }
-  cio_crashes_tell(-1)
+  cus_crashes_tell(-1)
   close(descriptor)
   descriptor = -1
 }

@@ -36,7 +36,7 @@ enum Program {
   /// Refuses to work with rights that whoever started the program has not: it would
   /// read and write any file for them.
   private static func checkRights() throws(UpsampleError) {
-    guard csys_has_foreign_rights() else { return }
+    guard csb_has_foreign_rights() else { return }
     throw .request(
       RequestFault(
         subject: "\(name)",

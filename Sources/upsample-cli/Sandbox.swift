@@ -21,7 +21,7 @@ struct Sandbox {
   /// arguments say. What is not there yet may be made, with the folders above it.
   func enter() throws(UpsampleError) {
     guard policy == .used else { return }
-    _ = csys_restrict_calls()
+    _ = csb_restrict_calls()
     try narrow()
   }
 
@@ -29,19 +29,19 @@ struct Sandbox {
   /// there.
   func narrow() throws(UpsampleError) {
     guard policy == .used else { return }
-    var open: [csys_place] = []
+    var open: [csb_place] = []
     defer { for place in open { close(place.descriptor) } }
     for place in Set(arguments.placesWritten.compactMap(Place.init)) {
       if let place = try place.open() { open.append(place) }
     }
-    _ = csys_restrict_files(open, open.count)
+    _ = csb_restrict_files(open, open.count)
   }
 }
 
 /// A place that has to be written for an output.
 private struct Place: Hashable {
   let path: FilePath
-  let access: csys_access
+  let access: csb_access
 
   /// The place for an output of that name: the file itself where it is written
   /// through, else the nearest folder that is there. `nil` where links lead nowhere.
@@ -61,11 +61,11 @@ private struct Place: Hashable {
 
   /// The place with a descriptor, or `nil` where it can't be written either, of which the
   /// attempt will tell.
-  func open() throws(UpsampleError) -> csys_place? {
+  func open() throws(UpsampleError) -> csb_place? {
     let descriptor = path.withCString { path in
-      retryingInterrupts { csys_open_place(path, access) }
+      retryingInterrupts { csb_open_place(path, access) }
     }
-    if descriptor >= 0 { return csys_place(descriptor: descriptor, access: access) }
+    if descriptor >= 0 { return csb_place(descriptor: descriptor, access: access) }
     if [ENOENT, ENOTDIR, EACCES, ELOOP, ENAMETOOLONG].contains(errno) { return nil }
     throw .system(
       SystemFailure(

@@ -19,8 +19,8 @@ struct VersionText {
 
   /// What holds of a sandbox is found out by entering one.
   private static var sandbox: String {
-    let landlock = csys_restrict_files(nil, 0) ? "Landlock \(csys_landlock_version())" : nil
-    let calls = csys_restrict_calls() ? "seccomp" : nil
+    let landlock = csb_restrict_files(nil, 0) ? "Landlock \(csb_landlock_version())" : nil
+    let calls = csb_restrict_calls() ? "seccomp" : nil
     let parts = [landlock, calls].compactMap { $0 }
     return parts.isEmpty
       ? "none: the system has no Landlock and no seccomp" : parts.joined(separator: ", ")

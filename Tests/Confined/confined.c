@@ -115,9 +115,9 @@ int main(int count, char **arguments) {
   folder = arguments[2];
   bool gives_up_files = strcmp(arguments[1], "calls") != 0;
   bool gives_up_calls = strcmp(arguments[1], "files") != 0;
-  csys_place place = {csys_open_place(folder, CSYS_WRITE_WITHIN), CSYS_WRITE_WITHIN};
-  if (gives_up_files && !csys_restrict_files(&place, 1)) return 3;
-  if (gives_up_calls && !csys_restrict_calls()) return 4;
+  csb_place place = {csb_open_place(folder, CSB_WRITE_WITHIN), CSB_WRITE_WITHIN};
+  if (gives_up_files && !csb_restrict_files(&place, 1)) return 3;
+  if (gives_up_calls && !csb_restrict_calls()) return 4;
   if (gives_up_files) try_files();
   try_calls();
   pthread_t thread;

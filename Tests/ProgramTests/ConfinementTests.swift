@@ -14,7 +14,7 @@ import Upsample
     _ = try program.runShell("ln -s ../d.other/file d/leading")
   }
 
-  @Test(.enabled(if: csys_landlock_version() >= 4))
+  @Test(.enabled(if: csb_landlock_version() >= 4))
   func filesAreWrittenOnlyWithinTheFolder() throws {
     let expected = """
       make: done

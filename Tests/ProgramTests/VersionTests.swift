@@ -20,6 +20,6 @@ import Upsample
     #expect(outcome.status == 0 && outcome.error.isEmpty && lines.count == names.count)
     #expect(zip(lines, names).allSatisfy { $0.hasPrefix($1) }, "\(outcome.output)")
     #expect(lines.contains("instructions   portable"))
-    #expect(lines.last?.contains("Landlock") == (csys_landlock_version() > 0))
+    #expect(lines.last?.contains("Landlock") == (csb_landlock_version() > 0))
   }
 }

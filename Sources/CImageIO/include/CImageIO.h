@@ -82,7 +82,7 @@ typedef struct cio_rules {
 } cio_rules;
 
 /// A file or stream, read through a buffer: CUpsampleSystem.h.
-typedef struct cio_source cio_source;
+typedef struct cus_source cus_source;
 
 // png_read.c
 
@@ -90,7 +90,7 @@ typedef struct cio_png_reader cio_png_reader;
 
 /// Reads up to the first pixel. The source must outlive the reader.
 cio_png_reader *cio_png_reader_create(
-    cio_source *source, cio_rules rules, cio_picture *picture, cio_failure *failure);
+    cus_source *source, cio_rules rules, cio_picture *picture, cio_failure *failure);
 /// Reads the next count rows, tightly packed. The caller asks for no more rows
 /// than are left.
 bool cio_png_reader_rows(
@@ -209,7 +209,7 @@ typedef struct cio_jpeg_reader cio_jpeg_reader;
 
 /// Reads up to the first pixel. The source must outlive the reader.
 cio_jpeg_reader *cio_jpeg_reader_create(
-    cio_source *source, cio_rules rules, cio_picture *picture, cio_jpeg_encoding *encoding,
+    cus_source *source, cio_rules rules, cio_picture *picture, cio_jpeg_encoding *encoding,
     cio_failure *failure);
 /// Reads the next count rows, tightly packed. The caller asks for no more rows
 /// than are left.

@@ -11,46 +11,46 @@
 #include <stddef.h>
 
 /// What may be done with a place in spite of the rest.
-typedef enum __attribute__((enum_extensibility(closed))) csys_access {
+typedef enum __attribute__((enum_extensibility(closed))) csb_access {
   /// To open this very file, which may be a device or a pipe, and write to it.
-  CSYS_WRITE __attribute__((swift_name("write"))),
+  CSB_WRITE __attribute__((swift_name("write"))),
   /// To make, replace and remove files and to make folders, in this folder and
   /// those within.
-  CSYS_WRITE_WITHIN __attribute__((swift_name("writeWithin"))),
-} csys_access;
+  CSB_WRITE_WITHIN __attribute__((swift_name("writeWithin"))),
+} csb_access;
 
 /// A place, open with O_PATH.
-typedef struct csys_place {
+typedef struct csb_place {
   int descriptor;
-  csys_access access;
-} csys_place;
+  csb_access access;
+} csb_place;
 
 // landlock.c
 
 /// Opens a place for what is to be done with it: a folder, to write within. Returns
 /// -1 with errno set on failure.
-int csys_open_place(const char *path, csys_access access);
+int csb_open_place(const char *path, csb_access access);
 
 /// The version of Landlock that the kernel has, or 0 where it has none.
-int csys_landlock_version(void);
+int csb_landlock_version(void);
 /// Leaves the thread the right to write only to the places, to execute nothing,
 /// and as far as the version goes to use no TCP port, no device's ioctl, no
 /// abstract socket and no signal of a process outside. Files may be read, and
 /// those that are open stay as they are.
 /// Returns whether it is so: all of it or nothing.
-bool csys_restrict_files(const csys_place *places, size_t count);
+bool csb_restrict_files(const csb_place *places, size_t count);
 
 // calls.c
 
 /// Makes the system refuse the calls that open sockets, start programs, look
 /// into other processes or load code into the kernel, with EPERM. Returns whether
 /// it does.
-bool csys_restrict_calls(void);
+bool csb_restrict_calls(void);
 
 // rights.c
 
 /// Whether whoever started the program has not all of the rights that it runs
 /// with: its file has the set-user-ID or set-group-ID bit, or capabilities.
-bool csys_has_foreign_rights(void);
+bool csb_has_foreign_rights(void);
 
 #endif

@@ -104,5 +104,5 @@ struct StripRunner {
 /// picture takes. A program calls this once, at its start; it concerns the
 /// whole process, which then holds up to 64 MiB that it has freed.
 public func keepFreedMemory() {
-  ck_keep_freed_memory()
+  cus_keep_freed_memory()
 }

@@ -130,7 +130,7 @@ private final class Worker: Sendable {
       for _ in 0..<Self.looks {
         let content = mailbox.load(ordering: .acquiring)
         if content > Self.atWork { return content }
-        ck_pause()
+        cus_pause()
       }
       if mailbox.compareExchange(Self.empty, with: Self.asleep) { alarm.wait() }
     }
@@ -155,7 +155,7 @@ private final class Worker: Sendable {
     var looks = 0
     while mailbox.load(ordering: .acquiring) == Self.atWork {
       looks += 1
-      if looks < Self.looks { ck_pause() } else { sched_yield() }
+      if looks < Self.looks { cus_pause() } else { sched_yield() }
     }
   }
 

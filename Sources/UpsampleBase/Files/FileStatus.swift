@@ -115,12 +115,12 @@ package func retryingInterrupts(_ body: () -> Int32) -> Int32 {
 /// number, or 0.
 package func writeAll(_ text: String, to descriptor: Int32) -> Int32 {
   var text = text
-  return text.withUTF8 { cio_write_all(descriptor, $0.baseAddress, $0.count) }
+  return text.withUTF8 { cus_write_all(descriptor, $0.baseAddress, $0.count) }
 }
 
 /// Writes all bytes to an open file; returns the system's error number, or 0.
 package func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
-  cio_write_all(descriptor, bytes, bytes.count)
+  cus_write_all(descriptor, bytes, bytes.count)
 }
 
 extension UpsampleError {

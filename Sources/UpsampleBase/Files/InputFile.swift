@@ -80,7 +80,7 @@ package final class InputFile {
   }
 
   private init(descriptor: Int32, name: String, isOwned: Bool) throws(UpsampleError) {
-    guard let status = FileStatus(of: descriptor), let bytes = cio_source_create(descriptor)
+    guard let status = FileStatus(of: descriptor), let bytes = cus_source_create(descriptor)
     else {
       let failure = UpsampleError.lastFailure(action: "read", name: name, side: .input)
       if isOwned { close(descriptor) }
@@ -97,7 +97,7 @@ package final class InputFile {
   }
 
   deinit {
-    cio_source_destroy(bytes)
+    cus_source_destroy(bytes)
     if isOwned { close(descriptor) }
   }
 
@@ -111,7 +111,7 @@ package final class InputFile {
   /// that is called: so many beside the pixels, and what else stands among them.
   package func keepStart(limit: Int) {
     guard start == nil else { return }
-    cio_source_start_recording(bytes, min(max(0, limit), 1 << 40) + 1 << 20)
+    cus_source_start_recording(bytes, min(max(0, limit), 1 << 40) + 1 << 20)
   }
 
   /// The bytes of the file, from where it was when it was opened; of a stream
@@ -120,14 +120,14 @@ package final class InputFile {
   package func window() -> ByteWindow {
     guard let start, let byteCount else {
       var count = 0
-      let recording = cio_source_recording(bytes, &count)
-      defer { cio_source_stop_recording(bytes) }
+      let recording = cus_source_recording(bytes, &count)
+      defer { cus_source_stop_recording(bytes) }
       return ByteWindow(Array(UnsafeBufferPointer(start: recording, count: count)), isStart: true)
     }
     let descriptor = descriptor
     return ByteWindow(count: byteCount) { offset, count in
       [UInt8](unsafeUninitializedCapacity: count) { bytes, taken in
-        taken = cio_read_at(
+        taken = cus_read_at(
           descriptor, bytes.baseAddress, count, Int64(start) + Int64(offset), &self.windowFailure)
       }[...]
     }
@@ -151,7 +151,7 @@ package final class InputFile {
     guard lseek(descriptor, start!, SEEK_SET) >= 0 else {
       throw .lastFailure(action: "rewind", name: name, side: .input)
     }
-    cio_source_reset(bytes)
+    cus_source_reset(bytes)
   }
 
   /// A rewindable copy of what is left of a pipe, in a temporary file without a
@@ -172,7 +172,7 @@ package final class InputFile {
   private func copyRest(to copy: Int32) throws(UpsampleError) {
     let buffer = Storage<UInt8>(repeating: 0, count: 128 * 1024)
     while case let count = try readSome(into: buffer.bytes), count > 0 {
-      errno = cio_write_all(copy, buffer.base, count)
+      errno = cus_write_all(copy, buffer.base, count)
       guard errno == 0 else { throw spoolFailure }
     }
     guard lseek(copy, 0, SEEK_SET) == 0 else { throw spoolFailure }
@@ -200,13 +200,13 @@ package final class InputFile {
   /// Reads what is there, up to the buffer's size. Returns the number of bytes,
   /// 0 at the file's end.
   package func readSome(into buffer: UnsafeMutableRawBufferPointer) throws(UpsampleError) -> Int {
-    let count = cio_read(descriptor, buffer.baseAddress, buffer.count)
+    let count = cus_read(descriptor, buffer.baseAddress, buffer.count)
     guard count >= 0 else { throw .lastFailure(action: "read", name: name, side: .input) }
     return count
   }
 
   private func openAnonymousFile() throws(UpsampleError) -> Int32 {
-    let descriptor = FilePath.copiesFolder.withCString(cio_open_anonymous)
+    let descriptor = FilePath.copiesFolder.withCString(cus_open_anonymous)
     guard descriptor >= 0 else { throw spoolFailure }
     return descriptor
   }

@@ -117,7 +117,7 @@ package final class OutputFile {
 
   /// Writes bytes behind those written before.
   package func write(_ bytes: [UInt8]) throws(UpsampleError) {
-    try check(cio_write_all(descriptor, bytes, bytes.count), "write")
+    try check(cus_write_all(descriptor, bytes, bytes.count), "write")
   }
 
   /// Makes the file durable and puts it under its name. The output is closed
@@ -278,7 +278,7 @@ private func openFolder(_ path: FilePath) -> Int32 {
     let flags = O_DIRECTORY | O_CLOEXEC
     let readable = retryingInterrupts { open(path, O_RDONLY | flags) }
     if readable >= 0 || errno != EACCES { return readable }
-    return retryingInterrupts { open(path, cio_path_flag | flags) }
+    return retryingInterrupts { open(path, cus_path_flag | flags) }
   }
 }
 

@@ -28,7 +28,7 @@ package final class TemporaryFile {
     let descriptor = path.withCString { openToLock($0, in: AT_FDCWD) }
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    return cio_lock(descriptor) == 0
+    return cus_lock(descriptor) == 0
   }
 
   /// The number of processes that may write the same output at once.
@@ -44,10 +44,10 @@ package final class TemporaryFile {
     for number in 0..<Self.attempts {
       let name = Self.name(output, number)
       let (descriptor, slot) = withSignalsBlocked {
-        cio_temporary_begin()
-        defer { cio_temporary_end() }
+        cus_temporary_begin()
+        defer { cus_temporary_end() }
         let descriptor = createLocked(name, in: folder, mode: mode)
-        return (descriptor, descriptor < 0 ? -1 : cio_temporary_remember(folder, name))
+        return (descriptor, descriptor < 0 ? -1 : cus_temporary_remember(folder, name))
       }
       if descriptor >= 0 {
         self.descriptor = descriptor
@@ -96,11 +96,11 @@ package final class TemporaryFile {
         switch rule {
         case .replace:
           retryingInterrupts { renameat(folder, name, folder, output) } == 0 ? 0 : errno
-        case .keep: cio_rename_exclusively(folder, name, output)
+        case .keep: cus_rename_exclusively(folder, name, output)
         }
       }
       if code == 0 {
-        cio_temporary_forget(slot)
+        cus_temporary_forget(slot)
         hasName = false
       }
       return code
@@ -113,7 +113,7 @@ package final class TemporaryFile {
     guard retryingInterrupts({ fchmod(descriptor, other.permissions & 0o777) }) == 0 else {
       return errno
     }
-    return cio_set_modified(descriptor, other.modificationTime)
+    return cus_set_modified(descriptor, other.modificationTime)
   }
 
   /// Waits until the file's bytes are on the disk. Returns 0 or the error number.
@@ -132,7 +132,7 @@ package final class TemporaryFile {
 
   private func removeName() {
     _ = retryingInterrupts { unlinkat(folder, name, 0) }
-    cio_temporary_forget(slot)
+    cus_temporary_forget(slot)
   }
 }
 
@@ -143,11 +143,11 @@ enum ReplacementRule { case replace, keep }
 ///
 /// Safe to call from a signal handler, which then must end the process.
 public func removeTemporaryFiles() {
-  cio_temporaries_remove()
+  cus_temporaries_remove()
 }
 
 /// Makes a crash remove them too.
-public func removeTemporaryFilesOnCrash() { cio_crashes_clean_up() }
+public func removeTemporaryFilesOnCrash() { cus_crashes_clean_up() }
 
 /// Creates and locks a file under a name that is free, or was left behind by a
 /// process that is gone. Returns its descriptor, or -1 with `errno` set.
@@ -165,7 +165,7 @@ private func createLocked(_ name: String, in folder: Int32, mode: mode_t) -> Int
   // Between the creation and the lock another process may take the file for
   // abandoned. It then holds the lock or has removed the name. A file system
   // without locks is one where nothing is ever taken for abandoned.
-  let code = cio_lock(descriptor)
+  let code = cus_lock(descriptor)
   if code == EWOULDBLOCK || isNamed(name, in: folder, descriptor) == false {
     close(descriptor)
     errno = EEXIST
@@ -189,7 +189,7 @@ private func removeAbandoned(_ name: String, in folder: Int32) -> Bool {
   let descriptor = openToLock(name, in: folder)
   guard descriptor >= 0 else { return false }
   defer { close(descriptor) }
-  guard cio_lock(descriptor) == 0, isNamed(name, in: folder, descriptor) == true else {
+  guard cus_lock(descriptor) == 0, isNamed(name, in: folder, descriptor) == true else {
     return false
   }
   return retryingInterrupts { unlinkat(folder, name, 0) } == 0

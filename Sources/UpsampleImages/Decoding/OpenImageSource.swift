@@ -93,7 +93,7 @@ extension InputFile {
     if byteCount == 0 { return [] }
     var start = [UInt8](repeating: 0, count: count)
     var code: Int32 = 0
-    let count = cio_source_peek(bytes, &start, start.count, &code)
+    let count = cus_source_peek(bytes, &start, start.count, &code)
     guard count >= 0 else {
       throw .system(SystemFailure(action: "read", name: name, side: .input, code: code))
     }

@@ -63,7 +63,7 @@ final class TurnedSource: ImageSource {
     guard WorkingMemory.isThere(count), let picture = malloc(count) else {
       throw .lastFailure(action: "hold", name: name, side: .input)
     }
-    ck_prefer_large_pages(picture, Int64(count))
+    cus_prefer_large_pages(picture, Int64(count))
     self.picture = picture
     if orientation.transposes {
       try readTransposed(stored, into: picture)

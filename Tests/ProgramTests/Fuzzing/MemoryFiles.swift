@@ -8,7 +8,7 @@ import Glibc
 
 /// A file without a name that holds what is to be read.
 final class MemoryFile {
-  private let descriptor = cio_open_anonymous("/dev/shm")
+  private let descriptor = cus_open_anonymous("/dev/shm")
 
   var path: FilePath { FilePath("/proc/self/fd/\(descriptor)") }
 

@@ -59,7 +59,7 @@ import Testing
   private func peek(_ file: InputFile, _ count: Int = 16) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     var code: Int32 = 0
-    let seen = cio_source_peek(file.bytes, &bytes, count, &code)
+    let seen = cus_source_peek(file.bytes, &bytes, count, &code)
     return Array(bytes.prefix(max(0, Int(seen))))
   }
 }

@@ -17,7 +17,7 @@ import Testing
       close(ends[1])
     }
     var (read, part) = ([UInt8](), [UInt8](repeating: 0, count: 100_000))
-    while case let count = cio_read(ends[0], &part, part.count), count != 0 {
+    while case let count = cus_read(ends[0], &part, part.count), count != 0 {
       try #require(count > 0, "\(String(cString: strerror(errno)))")
       read += part[..<count]
     }
