@@ -29,38 +29,38 @@ static const ck_kernels *kernels(ck_instructions instructions) {
   return &ck_portable;
 }
 
-int64_t ck_lanes(ck_instructions instructions) { return kernels(instructions)->lanes; }
+ptrdiff_t ck_lanes(ck_instructions instructions) { return kernels(instructions)->lanes; }
 
-int64_t ck_panel_channels(ck_instructions instructions) {
+ptrdiff_t ck_panel_channels(ck_instructions instructions) {
   return kernels(instructions)->lanes * kernels(instructions)->vectors;
 }
 
 void ck_multiply(
-    ck_instructions instructions, const ck_box *box, int64_t first, int64_t count,
-    const ck_run *runs, int64_t run_count, const float *panel, int64_t channels, ck_mode mode) {
+    ck_instructions instructions, const ck_box *box, ptrdiff_t first, ptrdiff_t count,
+    const ck_run *runs, ptrdiff_t run_count, const float *panel, ptrdiff_t channels, ck_mode mode) {
   kernels(instructions)->multiply(box, first, count, runs, run_count, panel, channels, mode);
 }
 
 void ck_depthwise(
-    ck_instructions instructions, const ck_row *row, const ck_tap *taps, int64_t tap_count,
-    const float *weights, int64_t period) {
+    ck_instructions instructions, const ck_row *row, const ck_tap *taps, ptrdiff_t tap_count,
+    const float *weights, ptrdiff_t period) {
   kernels(instructions)->depthwise(row, taps, tap_count, weights, period);
 }
 
 void ck_maximum(
-    ck_instructions instructions, const ck_row *row, const ck_tap *taps, int64_t tap_count) {
+    ck_instructions instructions, const ck_row *row, const ck_tap *taps, ptrdiff_t tap_count) {
   kernels(instructions)->maximum(row, taps, tap_count);
 }
 
 void ck_combine_rows(
-    ck_instructions instructions, const float *rows, int64_t distance, const float *weights,
-    int64_t taps, float *output, int64_t count) {
+    ck_instructions instructions, const float *rows, ptrdiff_t distance, const float *weights,
+    ptrdiff_t taps, float *output, ptrdiff_t count) {
   kernels(instructions)->combine_rows(rows, distance, weights, taps, output, count);
 }
 
 void ck_combine_columns(
-    ck_instructions instructions, const ck_line *line, const float *weights, int64_t taps,
-    int64_t channels) {
+    ck_instructions instructions, const ck_line *line, const float *weights, ptrdiff_t taps,
+    ptrdiff_t channels) {
   kernels(instructions)->combine_columns(line, weights, taps, channels);
 }
 
@@ -70,36 +70,37 @@ void ck_filter_columns(
 }
 
 void ck_premultiply(
-    ck_instructions instructions, float *pixels, int64_t count, int64_t channels, float maximum) {
+    ck_instructions instructions, float *pixels, ptrdiff_t count, ptrdiff_t channels,
+    float maximum) {
   kernels(instructions)->premultiply(pixels, count, channels, maximum);
 }
 
 void ck_unpremultiply(
-    ck_instructions instructions, float *pixels, int64_t count, int64_t channels, float maximum,
+    ck_instructions instructions, float *pixels, ptrdiff_t count, ptrdiff_t channels, float maximum,
     float threshold) {
   kernels(instructions)->unpremultiply(pixels, count, channels, maximum, threshold);
 }
 
 void ck_flatten(
-    ck_instructions instructions, float *pixels, int64_t count, int64_t channels,
-    int64_t colours, float maximum, const float *background) {
+    ck_instructions instructions, float *pixels, ptrdiff_t count, ptrdiff_t channels,
+    ptrdiff_t colours, float maximum, const float *background) {
   kernels(instructions)->flatten(pixels, count, channels, colours, maximum, background);
 }
 
 void ck_encode_light(
-    ck_instructions instructions, float *pixels, int64_t count, int64_t channels,
-    const ck_curve *curves, int64_t curve_count) {
+    ck_instructions instructions, float *pixels, ptrdiff_t count, ptrdiff_t channels,
+    const ck_curve *curves, ptrdiff_t curve_count) {
   kernels(instructions)->encode_light(pixels, count, channels, curves, curve_count);
 }
 
 void ck_rearrange(
     ck_instructions instructions, const ck_pattern *pattern, const float *source,
-    int64_t source_length, float *target, int64_t length) {
+    ptrdiff_t source_length, float *target, ptrdiff_t length) {
   kernels(instructions)->rearrange(pattern, source, source_length, target, length);
 }
 
 void ck_weave_rows(
     ck_instructions instructions, const ck_weave *weave, const ck_woven_line *lines,
-    int64_t line_count, float *const outputs[2], int64_t rows, int64_t length) {
+    ptrdiff_t line_count, float *const outputs[2], ptrdiff_t rows, ptrdiff_t length) {
   kernels(instructions)->weave_rows(weave, lines, line_count, outputs, rows, length);
 }

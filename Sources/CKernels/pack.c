@@ -4,7 +4,7 @@
 
 // Four rows of four weights, transposed as they are copied.
 static inline void copy_square(
-    float *target, int64_t target_step, const float *source, int64_t source_step) {
+    float *target, ptrdiff_t target_step, const float *source, ptrdiff_t source_step) {
   typedef float vec __attribute__((ext_vector_type(4)));
   typedef vec unaligned_vec __attribute__((aligned(4), may_alias));
   vec a = *(const unaligned_vec *)source;
@@ -26,32 +26,32 @@ static inline void copy_square(
 }
 
 void ck_transpose(
-    const float *source, int64_t source_step, float *target, int64_t target_step, int64_t rows,
-    int64_t columns) {
+    const float *source, ptrdiff_t source_step, float *target, ptrdiff_t target_step,
+    ptrdiff_t rows, ptrdiff_t columns) {
   // Rows of the target may lie a power of two apart and compete for the same
   // lines of the cache, so no more than eight of them are written at a time.
-  for (int64_t first = 0; first < columns; first += 8) {
-    int64_t end = columns - first < 8 ? columns : first + 8;
-    int64_t row = 0;
+  for (ptrdiff_t first = 0; first < columns; first += 8) {
+    ptrdiff_t end = columns - first < 8 ? columns : first + 8;
+    ptrdiff_t row = 0;
     for (; row + 4 <= rows; row += 4) {
       const float *from = source + row * source_step;
       float *to = target + row;
-      int64_t column = first;
+      ptrdiff_t column = first;
       if (first % 16 == 0) {
         // Too many lines for the processor to read ahead by itself.
-        for (int64_t i = 0; i < 4; i++) __builtin_prefetch(from + i * source_step + first + 32);
+        for (ptrdiff_t i = 0; i < 4; i++) __builtin_prefetch(from + i * source_step + first + 32);
       }
       for (; column + 4 <= end; column += 4) {
         copy_square(to + column * target_step, target_step, from + column, source_step);
       }
       for (; column < end; column++) {
-        for (int64_t i = 0; i < 4; i++) {
+        for (ptrdiff_t i = 0; i < 4; i++) {
           to[column * target_step + i] = from[i * source_step + column];
         }
       }
     }
     for (; row < rows; row++) {
-      for (int64_t column = first; column < end; column++) {
+      for (ptrdiff_t column = first; column < end; column++) {
         target[column * target_step + row] = source[row * source_step + column];
       }
     }
@@ -59,31 +59,31 @@ void ck_transpose(
 }
 
 void ck_pack(
-    ck_instructions instructions, float *panel, const float *weights, int64_t rows,
-    int64_t row_step, int64_t channels, int64_t channel_step) {
-  int64_t lanes = ck_lanes(instructions);
-  int64_t width = (channels + lanes - 1) / lanes * lanes;
+    ck_instructions instructions, float *panel, const float *weights, ptrdiff_t rows,
+    ptrdiff_t row_step, ptrdiff_t channels, ptrdiff_t channel_step) {
+  ptrdiff_t lanes = ck_lanes(instructions);
+  ptrdiff_t width = (channels + lanes - 1) / lanes * lanes;
   size_t padding = (size_t)(width - channels) * sizeof(float);
   if (row_step == 1) {
     ck_transpose(weights, channel_step, panel, width, channels, rows);
   } else if (channel_step == 1) {
     size_t bytes = (size_t)channels * sizeof(float);
-    for (int64_t row = 0; row < rows; row++) {
+    for (ptrdiff_t row = 0; row < rows; row++) {
       const float *source = weights + row * row_step;
       // Pieces of lines far apart, too short to be read ahead by the processor.
-      for (int64_t c = 0; c < channels; c += 16) {
+      for (ptrdiff_t c = 0; c < channels; c += 16) {
         __builtin_prefetch(source + 16 * row_step + c);
       }
       memcpy(panel + row * width, source, bytes);
     }
   } else {
-    for (int64_t row = 0; row < rows; row++) {
+    for (ptrdiff_t row = 0; row < rows; row++) {
       const float *source = weights + row * row_step;
       float *target = panel + row * width;
-      for (int64_t c = 0; c < channels; c++) target[c] = source[c * channel_step];
+      for (ptrdiff_t c = 0; c < channels; c++) target[c] = source[c * channel_step];
     }
   }
-  for (int64_t row = 0; row < rows && padding > 0; row++) {
+  for (ptrdiff_t row = 0; row < rows && padding > 0; row++) {
     memset(panel + row * width + channels, 0, padding);
   }
 }

@@ -13,7 +13,7 @@
   case 8: action(8); break;          \
   }
 
-static inline void mirror(uint8_t *row, int64_t count, int64_t size) {
+static inline void mirror(uint8_t *row, ptrdiff_t count, ptrdiff_t size) {
   uint8_t pixel[8];
   for (uint8_t *left = row, *right = row + (count - 1) * size; left < right;
        left += size, right -= size) {
@@ -23,17 +23,17 @@ static inline void mirror(uint8_t *row, int64_t count, int64_t size) {
   }
 }
 
-void ck_mirror_row(uint8_t *row, int64_t count, int64_t pixel_bytes) {
+void ck_mirror_row(uint8_t *row, ptrdiff_t count, ptrdiff_t pixel_bytes) {
 #define MIRROR(size) mirror(row, count, size)
   FOR_PIXELS_OF(pixel_bytes, MIRROR)
 #undef MIRROR
 }
 
-static inline void turn_rows(const ck_turn *turn, int64_t size) {
-  for (int64_t column = 0; column < turn->columns; column++) {
+static inline void turn_rows(const ck_turn *turn, ptrdiff_t size) {
+  for (ptrdiff_t column = 0; column < turn->columns; column++) {
     const uint8_t *input = turn->input + column * size;
     uint8_t *output = turn->output + column * turn->output_row_step;
-    for (int64_t row = 0; row < turn->rows; row++) {
+    for (ptrdiff_t row = 0; row < turn->rows; row++) {
       memcpy(output, input, size);
       input += turn->input_row_bytes;
       output += turn->output_pixel_step;
@@ -41,7 +41,7 @@ static inline void turn_rows(const ck_turn *turn, int64_t size) {
   }
 }
 
-void ck_turn_rows(const ck_turn *turn, int64_t pixel_bytes) {
+void ck_turn_rows(const ck_turn *turn, ptrdiff_t pixel_bytes) {
 #define TURN(size) turn_rows(turn, size)
   FOR_PIXELS_OF(pixel_bytes, TURN)
 #undef TURN

@@ -26,16 +26,16 @@ void cus_keep_freed_memory(void) {
 #ifdef __linux__
 // The whole pages of a block of the size that the allocator maps anew each
 // time, or none of a smaller one's.
-static int64_t mapped_pages(void *memory, int64_t bytes, char **first) {
+static ptrdiff_t mapped_pages(void *memory, ptrdiff_t bytes, char **first) {
   if (bytes < 32 << 20) return 0;
   uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
   uintptr_t start = ((uintptr_t)memory + page - 1) / page * page;
   *first = (char *)start;
-  return (int64_t)(((uintptr_t)memory + (uintptr_t)bytes) / page * page - start);
+  return (ptrdiff_t)(((uintptr_t)memory + (uintptr_t)bytes) / page * page - start);
 }
 #endif
 
-bool cus_has_memory(int64_t bytes) {
+bool cus_has_memory(ptrdiff_t bytes) {
   // A compiler that sees what becomes of the block may leave out the whole pair. A
   // refusal is an answer here, but the end of a process that does not bear those of
   // malloc.
@@ -45,10 +45,10 @@ bool cus_has_memory(int64_t bytes) {
   return is_there;
 }
 
-void cus_prefer_large_pages(void *memory, int64_t bytes) {
+void cus_prefer_large_pages(void *memory, ptrdiff_t bytes) {
 #ifdef __linux__
   char *first;
-  int64_t pages = mapped_pages(memory, bytes, &first);
+  ptrdiff_t pages = mapped_pages(memory, bytes, &first);
   // A hint: without large pages everything is the same, but slower.
   if (pages > 0) madvise(first, (size_t)pages, MADV_HUGEPAGE);
 #else
@@ -56,10 +56,10 @@ void cus_prefer_large_pages(void *memory, int64_t bytes) {
 #endif
 }
 
-void cus_clear(void *memory, int64_t bytes) {
+void cus_clear(void *memory, ptrdiff_t bytes) {
 #ifdef __linux__
   char *first;
-  int64_t pages = mapped_pages(memory, bytes, &first);
+  ptrdiff_t pages = mapped_pages(memory, bytes, &first);
   if (pages > 0 && madvise(first, (size_t)pages, MADV_DONTNEED) == 0) {
     memset(memory, 0, (size_t)(first - (char *)memory));
     memset(first + pages, 0, (size_t)((char *)memory + bytes - (first + pages)));

@@ -7,6 +7,7 @@
 #ifndef CK_CONVOLUTION_H
 #define CK_CONVOLUTION_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 // An instruction set. All of them fuse each multiplication with its addition
@@ -23,26 +24,26 @@ ck_instructions ck_best_instructions(void);
 void ck_limit_instructions(ck_instructions widest);
 
 // The number of floats in a vector register.
-int64_t ck_lanes(ck_instructions instructions);
+ptrdiff_t ck_lanes(ck_instructions instructions);
 
 // The number of output channels that a panel of weights can hold.
-int64_t ck_panel_channels(ck_instructions instructions);
+ptrdiff_t ck_panel_channels(ck_instructions instructions);
 
 // A box of positions, enumerated with the last extent fastest. Steps are in
 // floats; input and output point to the box's first position.
 typedef struct {
   const float *input;
   float *output;
-  int64_t extents[4];
-  int64_t input_steps[4];
-  int64_t output_steps[4];
+  ptrdiff_t extents[4];
+  ptrdiff_t input_steps[4];
+  ptrdiff_t output_steps[4];
 } ck_box;
 
 // Input values that lie next to each other, and their weights.
 typedef struct {
-  int64_t input;    // offset of the first value from a position's input, in floats
-  int64_t row;      // row of the panel that weighs the first value
-  int64_t length;   // number of values, and of rows
+  ptrdiff_t input;   // offset of the first value from a position's input, in floats
+  ptrdiff_t row;     // row of the panel that weighs the first value
+  ptrdiff_t length;  // number of values, and of rows
 } ck_run;
 
 typedef enum { CK_OVERWRITE, CK_ACCUMULATE } ck_mode;
@@ -53,48 +54,48 @@ typedef enum { CK_OVERWRITE, CK_ACCUMULATE } ck_mode;
 //
 // `panel` holds rows of weights as ck_pack writes them.
 void ck_multiply(
-    ck_instructions instructions, const ck_box *box, int64_t first, int64_t count,
-    const ck_run *runs, int64_t run_count, const float *panel, int64_t channels, ck_mode mode);
+    ck_instructions instructions, const ck_box *box, ptrdiff_t first, ptrdiff_t count,
+    const ck_run *runs, ptrdiff_t run_count, const float *panel, ptrdiff_t channels, ck_mode mode);
 
 // Writes `rows` rows of a panel, each `channels` weights and then zeros up to
 // the next multiple of ck_lanes. Steps are in floats.
 void ck_pack(
-    ck_instructions instructions, float *panel, const float *weights, int64_t rows,
-    int64_t row_step, int64_t channels, int64_t channel_step);
+    ck_instructions instructions, float *panel, const float *weights, ptrdiff_t rows,
+    ptrdiff_t row_step, ptrdiff_t channels, ptrdiff_t channel_step);
 
 // A tap of a depthwise convolution or a window.
 typedef struct {
-  int64_t input;    // offset from a position's input, in floats
-  int64_t weights;  // offset of its weights, in floats
+  ptrdiff_t input;    // offset from a position's input, in floats
+  ptrdiff_t weights;  // offset of its weights, in floats
 } ck_tap;
 
 // A row of pixels, each of `channels` floats. Steps are in floats.
 typedef struct {
   const float *input;
   float *output;
-  int64_t pixels;
-  int64_t channels;
-  int64_t input_step;
-  int64_t output_step;
+  ptrdiff_t pixels;
+  ptrdiff_t channels;
+  ptrdiff_t input_step;
+  ptrdiff_t output_step;
 } ck_row;
 
 // For each channel of each pixel, the sum of input value times weight over
 // the taps in order. The weights of a tap repeat every `period` floats, a
 // multiple of the channels.
 void ck_depthwise(
-    ck_instructions instructions, const ck_row *row, const ck_tap *taps, int64_t tap_count,
-    const float *weights, int64_t period);
+    ck_instructions instructions, const ck_row *row, const ck_tap *taps, ptrdiff_t tap_count,
+    const float *weights, ptrdiff_t period);
 
 // For each channel of each pixel, the largest of the taps' input values; NaN
 // if one of them is NaN.
 void ck_maximum(
-    ck_instructions instructions, const ck_row *row, const ck_tap *taps, int64_t tap_count);
+    ck_instructions instructions, const ck_row *row, const ck_tap *taps, ptrdiff_t tap_count);
 
 // Part of a target vector that comes from one source vector: where a lane of
 // `mask` is set, the lane of the source vector that `lanes` tells.
 typedef struct {
-  int64_t source;  // first float of the source vector
-  int64_t bits;    // the mask as a number, lane 0 in the lowest bit
+  ptrdiff_t source;  // first float of the source vector
+  uint32_t bits;     // the mask as a number, lane 0 in the lowest bit
   int32_t mask[16];
   int32_t lanes[16];
   int32_t pair[16];  // for this move and the next: lanes of both sources, one after the other
@@ -103,30 +104,30 @@ typedef struct {
 // A rearrangement of floats that repeats: target float `x + period` comes from
 // the source `advance` floats beyond that of `x`.
 typedef struct {
-  const int64_t *sources;  // the source of each target float of one period
-  int64_t period;          // a multiple of ck_lanes
-  int64_t advance;
-  int64_t reach;           // the floats of the source that the moves of a period read
-  const ck_move *moves;    // as many for each vector of one period
-  int64_t moves_per_vector;
+  const ptrdiff_t *sources;  // the source of each target float of one period
+  ptrdiff_t period;          // a multiple of ck_lanes
+  ptrdiff_t advance;
+  ptrdiff_t reach;           // the floats of the source that the moves of a period read
+  const ck_move *moves;      // as many for each vector of one period
+  ptrdiff_t moves_per_vector;
 } ck_pattern;
 
 // Writes `length` floats, none of which comes from beyond `source_length`.
 void ck_rearrange(
     ck_instructions instructions, const ck_pattern *pattern, const float *source,
-    int64_t source_length, float *target, int64_t length);
+    ptrdiff_t source_length, float *target, ptrdiff_t length);
 
 // How the phases of a row interleave. Lane `i` of output vector `v` weighs by
 // tap `t` the float `sources[v] + lanes[v][t][i]` of each line.
 typedef struct {
-  const int64_t *sources;  // the first float of a line that each vector of a period reads
-  const int32_t *lanes;    // for each vector of a period and each tap, ck_lanes numbers
-  int64_t vectors;         // the number of vectors of a period
-  int64_t taps;            // the number of taps of each line
-  int64_t advance;         // the floats of a line by which a period moves on
-  int64_t reach;           // the floats of a line that a period reads
-  int64_t group;           // the floats of one output of every phase; divides a period
-  int64_t group_advance;   // the floats of a line by which a group moves on
+  const ptrdiff_t *sources;  // the first float of a line that each vector of a period reads
+  const int32_t *lanes;      // for each vector of a period and each tap, ck_lanes numbers
+  ptrdiff_t vectors;         // the number of vectors of a period
+  ptrdiff_t taps;            // the number of taps of each line
+  ptrdiff_t advance;         // the floats of a line by which a period moves on
+  ptrdiff_t reach;           // the floats of a line that a period reads
+  ptrdiff_t group;           // the floats of one output of every phase; divides a period
+  ptrdiff_t group_advance;   // the floats of a line by which a group moves on
 } ck_weave;
 
 // A line of input, and for each of one or two rows of output, for each vector of
@@ -134,7 +135,7 @@ typedef struct {
 typedef struct {
   const float *input;
   const float *weights[2];
-  int64_t length;  // the floats that may be read
+  ptrdiff_t length;  // the floats that may be read
 } ck_woven_line;
 
 // For each of `length` floats, a whole number of groups and at least a period, of
@@ -142,12 +143,12 @@ typedef struct {
 // over the lines and their taps in order.
 void ck_weave_rows(
     ck_instructions instructions, const ck_weave *weave, const ck_woven_line *lines,
-    int64_t line_count, float *const outputs[2], int64_t rows, int64_t length);
+    ptrdiff_t line_count, float *const outputs[2], ptrdiff_t rows, ptrdiff_t length);
 
 // Writes a matrix of the given rows and columns transposed. A step is the
 // distance between neighbouring rows of a matrix, in floats.
 void ck_transpose(
-    const float *source, int64_t source_step, float *target, int64_t target_step, int64_t rows,
-    int64_t columns);
+    const float *source, ptrdiff_t source_step, float *target, ptrdiff_t target_step,
+    ptrdiff_t rows, ptrdiff_t columns);
 
 #endif

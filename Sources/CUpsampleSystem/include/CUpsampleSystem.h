@@ -100,22 +100,22 @@ int cus_source_error(const cus_source *source);
 void cus_keep_freed_memory(void);
 
 /// Whether the system gives that many bytes, in one piece.
-bool cus_has_memory(int64_t bytes);
+bool cus_has_memory(ptrdiff_t bytes);
 
 /// Asks for large pages behind a block that has not been written yet, if it is
 /// of the size that the allocator maps anew each time: the first writes to such
 /// a block otherwise cost more than what is computed.
-void cus_prefer_large_pages(void *memory, int64_t bytes);
+void cus_prefer_large_pages(void *memory, ptrdiff_t bytes);
 
 /// Makes every byte of a block zero. Pages that the allocator maps anew each time
 /// are given back first, for the system clears those that it hands out: to write
 /// zeros over them would be to clear them twice.
-void cus_clear(void *memory, int64_t bytes);
+void cus_clear(void *memory, ptrdiff_t bytes);
 
 // processors.c
 
 /// The number of processors that this process may run on.
-int64_t cus_processors(void);
+ptrdiff_t cus_processors(void);
 
 /// Lets the processor rest for a moment between two looks at a variable.
 static inline void cus_pause(void) {

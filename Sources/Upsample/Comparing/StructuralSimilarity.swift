@@ -82,8 +82,8 @@ struct StructuralSimilarity {
       }
       for moment in 0..<4 {
         ck_combine_rows(
-          ck_best_instructions(), lines + moment * width, 1, columns, Int64(columns.count),
-          target + moment * plane, Int64(windowsPerRow))
+          ck_best_instructions(), lines + moment * width, 1, columns, columns.count,
+          target + moment * plane, windowsPerRow)
       }
     }
   }
@@ -94,8 +94,8 @@ struct StructuralSimilarity {
     return withFloats(4 * count) { lines in
       for moment in 0..<4 {
         ck_combine_rows(
-          ck_best_instructions(), smoothed + moment * plane, Int64(count), rows,
-          Int64(rows.count), lines + moment * count, Int64(count))
+          ck_best_instructions(), smoothed + moment * plane, count, rows, rows.count,
+          lines + moment * count, count)
       }
       let (x, y) = (lines, lines + count)
       let (squares, products) = (lines + 2 * count, lines + 3 * count)

@@ -22,28 +22,26 @@ enum ForwardFilter: Sendable {
   ) {
     let instructions = ck_best_instructions()
     var pixels = ck_line(
-      input: lines, output: output, count: Int64(width), input_step: Int64(stride * channels),
-      output_step: Int64(channels))
+      input: lines, output: output, count: width, input_step: stride * channels,
+      output_step: channels)
     switch self {
     case .separable(let rows, let columns):
       let capacity = lineSamples + PaddedLines.slack
       withUnsafeTemporaryAllocation(of: Float.self, capacity: capacity) { line in
         line[lineSamples...].update(repeating: 0)
         ck_combine_rows(
-          instructions, lines, Int64(lineSamples), rows, Int64(rows.count), line.baseAddress!,
-          Int64(lineSamples))
+          instructions, lines, lineSamples, rows, rows.count, line.baseAddress!, lineSamples)
         pixels.input = UnsafePointer(line.baseAddress!)
         ck_combine_columns(
-          instructions, &pixels, columns, Int64(columns.count), Int64(channels))
+          instructions, &pixels, columns, columns.count, channels)
       }
     case .whole(let vectors, let rows, let columns):
-      pixels.output_step = Int64(vectors.outputChannels)
+      pixels.output_step = vectors.outputChannels
       vectors.vectors.withUnsafeBytes { weights in
         var filter = ck_filter(
-          weights: weights.assumingMemoryBound(to: Float.self).baseAddress!, rows: Int64(rows),
-          columns: Int64(columns), mixed: Int64(vectors.mixedChannels),
-          row_distance: Int64(lineSamples), input_channels: Int64(channels),
-          output_channels: Int64(vectors.outputChannels))
+          weights: weights.assumingMemoryBound(to: Float.self).baseAddress!, rows: rows,
+          columns: columns, mixed: vectors.mixedChannels, row_distance: lineSamples,
+          input_channels: channels, output_channels: vectors.outputChannels)
         ck_filter_columns(instructions, &pixels, &filter)
       }
     }

@@ -39,8 +39,8 @@ struct SeparableFilter: Sendable {
         ck_combine_rows(
           instructions,
           samples + (vertical.lowestInput(of: row) - lines.firstRow) * lines.lineSamples,
-          Int64(lines.lineSamples), vertical.weights(of: rows, output: row),
-          Int64(vertical.tapsPerOutput), line, Int64(lines.lineSamples))
+          lines.lineSamples, vertical.weights(of: rows, output: row),
+          vertical.tapsPerOutput, line, lines.lineSamples)
       }
       columnWeights.withUnsafeBufferPointer { weights in
         for first in columns.prefix(horizontal.period) {
@@ -50,7 +50,7 @@ struct SeparableFilter: Sendable {
           let phase = first % horizontal.period
           ck_combine_columns(
             instructions, &pixels, weights.baseAddress! + phase * horizontal.tapsPerOutput,
-            Int64(horizontal.tapsPerOutput), Int64(lines.channels))
+            horizontal.tapsPerOutput, lines.channels)
         }
       }
     }
@@ -72,7 +72,7 @@ extension ResamplingAxis {
     ck_line(
       input: pixels + lowestInput(of: first) * channels,
       output: output + (first - columns.lowerBound) * outputChannels,
-      count: Int64((columns.upperBound - first + period - 1) / period),
-      input_step: Int64(decimation * channels), output_step: Int64(period * outputChannels))
+      count: (columns.upperBound - first + period - 1) / period,
+      input_step: decimation * channels, output_step: period * outputChannels)
   }
 }

@@ -82,10 +82,10 @@ struct WholeFilter: Sendable {
             channels: outputChannels)
           let phase = first % horizontal.period
           var filter = ck_filter(
-            weights: phases + phase * vectors * 4, rows: Int64(vertical.tapsPerOutput),
-            columns: Int64(horizontal.tapsPerOutput), mixed: Int64(mixedChannels),
-            row_distance: Int64(lines.lineSamples), input_channels: Int64(lines.channels),
-            output_channels: Int64(outputChannels))
+            weights: phases + phase * vectors * 4, rows: vertical.tapsPerOutput,
+            columns: horizontal.tapsPerOutput, mixed: mixedChannels,
+            row_distance: lines.lineSamples, input_channels: lines.channels,
+            output_channels: outputChannels)
           ck_filter_columns(instructions, &outputs, &filter)
         }
       }

@@ -4,7 +4,7 @@ import Synchronization
 /// Independent pieces of work, shared by several threads.
 package enum ParallelWork {
   /// The number of processors that this process may use.
-  package static let processors = max(1, Int(cus_processors()))
+  package static let processors = max(1, cus_processors())
 
   /// Calls `body` once for each of `0..<count`, by the calling thread and those
   /// that the budget has to spare, in no particular order.

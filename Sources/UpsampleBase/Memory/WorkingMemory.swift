@@ -49,6 +49,6 @@ package enum WorkingMemory {
 
   /// Whether the system has that many bytes, in one piece.
   package static func isThere(_ bytes: Int) -> Bool {
-    cus_has_memory(Int64(bytes))
+    cus_has_memory(bytes)
   }
 }

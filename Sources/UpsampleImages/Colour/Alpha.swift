@@ -6,7 +6,7 @@ func premultiply(
   _ pixels: UnsafeMutablePointer<Float>, count: Int, channels: Int, depth: ImageLayout.Depth
 ) {
   ck_premultiply(
-    ck_best_instructions(), pixels, Int64(count), Int64(channels), Float(depth.maximum))
+    ck_best_instructions(), pixels, count, channels, Float(depth.maximum))
 }
 
 /// Divides the colours of `count` pixels by the share of their alpha again.
@@ -24,6 +24,6 @@ func unpremultiply(
 ) {
   let halfLevel = 0.5 * Float(depth.maximum) / Float(output.maximum)
   ck_unpremultiply(
-    ck_best_instructions(), pixels, Int64(count), Int64(channels), Float(depth.maximum),
+    ck_best_instructions(), pixels, count, channels, Float(depth.maximum),
     halfLevel)
 }

@@ -71,8 +71,7 @@ package struct ColourSteps: Sendable {
     let fitting = curves.count == colours ? curves : [first]
     withExtendedLifetime(fitting) {
       ck_encode_light(
-        ck_best_instructions(), pixels, Int64(count), Int64(channels), fitting.map(\.curve),
-        Int64(fitting.count))
+        ck_best_instructions(), pixels, count, channels, fitting.map(\.curve), fitting.count)
     }
   }
 }

@@ -111,7 +111,7 @@ package struct WorkingSpace: Sendable {
     let gray = Array(repeating: background[0], count: 3)
     let colour = background.count == colours ? background : gray
     ck_flatten(
-      ck_best_instructions(), pixels, Int64(count), Int64(convolvedChannels), Int64(colours),
+      ck_best_instructions(), pixels, count, convolvedChannels, colours,
       Float(depth.maximum), colour)
   }
 }

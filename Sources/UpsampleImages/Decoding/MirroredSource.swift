@@ -21,7 +21,7 @@ final class MirroredSource: ImageSource {
   func readRows(_ count: Int, into rows: UnsafeMutableRawBufferPointer) throws(UpsampleError) {
     try stored.readRows(count, into: rows)
     for row in rows.rows(of: layout) {
-      ck_mirror_row(row, Int64(layout.width), Int64(layout.pixelBytes))
+      ck_mirror_row(row, layout.width, layout.pixelBytes)
     }
   }
 

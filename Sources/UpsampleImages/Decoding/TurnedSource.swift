@@ -63,7 +63,7 @@ final class TurnedSource: ImageSource {
     guard WorkingMemory.isThere(count), let picture = malloc(count) else {
       throw .lastFailure(action: "hold", name: name, side: .input)
     }
-    cus_prefer_large_pages(picture, Int64(count))
+    cus_prefer_large_pages(picture, count)
     self.picture = picture
     if orientation.transposes {
       try readTransposed(stored, into: picture)
@@ -85,8 +85,7 @@ final class TurnedSource: ImageSource {
         1, into: UnsafeMutableRawBufferPointer(start: place, count: layout.rowBytes))
       if orientation.reversesColumns {
         ck_mirror_row(
-          place.assumingMemoryBound(to: UInt8.self), Int64(layout.width),
-          Int64(layout.pixelBytes))
+          place.assumingMemoryBound(to: UInt8.self), layout.width, layout.pixelBytes)
       }
     }
   }
@@ -126,11 +125,11 @@ final class TurnedSource: ImageSource {
     let line = orientation.reversesColumns ? stored.width - 1 : 0
     let place = picture + line * layout.rowBytes + column * layout.pixelBytes
     var turn = ck_turn(
-      input: band.baseAddress!.assumingMemoryBound(to: UInt8.self), rows: Int64(rows.count),
-      columns: Int64(stored.width), input_row_bytes: Int64(distance),
+      input: band.baseAddress!.assumingMemoryBound(to: UInt8.self), rows: rows.count,
+      columns: stored.width, input_row_bytes: distance,
       output: place.assumingMemoryBound(to: UInt8.self),
-      output_row_step: Int64(orientation.reversesColumns ? -layout.rowBytes : layout.rowBytes),
-      output_pixel_step: Int64(orientation.reversesRows ? -layout.pixelBytes : layout.pixelBytes))
-    ck_turn_rows(&turn, Int64(layout.pixelBytes))
+      output_row_step: orientation.reversesColumns ? -layout.rowBytes : layout.rowBytes,
+      output_pixel_step: orientation.reversesRows ? -layout.pixelBytes : layout.pixelBytes)
+    ck_turn_rows(&turn, layout.pixelBytes)
   }
 }

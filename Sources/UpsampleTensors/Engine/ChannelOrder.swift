@@ -37,8 +37,8 @@ extension Tensor {
           let first = index * band
           let offset = matrix * rows * columns
           ck_transpose(
-            from + offset + first * columns, Int64(columns), to + offset + first, Int64(rows),
-            Int64(min(band, rows - first)), Int64(columns))
+            from + offset + first * columns, columns, to + offset + first, rows,
+            min(band, rows - first), columns)
         }
       }
     }

@@ -106,7 +106,7 @@ struct ConvolutionProblem: Sendable {
       guard let start = output.baseAddress, !output.isEmpty else { return }
       if leavesBlanks {
         if blank == 0 {
-          cus_clear(start, Int64(output.count * MemoryLayout<Float>.stride))
+          cus_clear(start, output.count * MemoryLayout<Float>.stride)
         } else {
           output.update(repeating: blank)
         }

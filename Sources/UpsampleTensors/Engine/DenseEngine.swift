@@ -99,8 +99,8 @@ struct DenseEngine: Engine {
         if scratch.runs.isEmpty && mode == CK_ACCUMULATE { return }
         var ends = box.ends(problem: problem, value: value, output: output)
         ck_multiply(
-          instructions, &ends, Int64(positions.lowerBound), Int64(positions.count), scratch.runs,
-          Int64(scratch.runs.count), panel, Int64(piece.channels.count), mode)
+          instructions, &ends, positions.lowerBound, positions.count, scratch.runs,
+          scratch.runs.count, panel, piece.channels.count, mode)
       }
     }
   }

@@ -57,7 +57,7 @@ struct DepthwiseEngine: Engine {
     value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, batch: Int,
     threads: ThreadBudget
   ) {
-    let (instructions, period) = (instructions, Int64(period))
+    let (instructions, period) = (instructions, period)
     defer { withExtendedLifetime(weights) {} }
     nonisolated(unsafe) let weights = UnsafePointer(weights.base)
     rows.run(value: value, output: output, batch: batch, threads: threads) { row, taps, count in

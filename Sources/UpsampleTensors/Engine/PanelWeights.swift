@@ -43,7 +43,7 @@ struct PanelWeights: Sendable {
     filter: Tensor, channels: ConvolutionChannels, phases: [PhaseConvolution], packing: Packing,
     instructions: ck_instructions
   ) {
-    let lanes = Int(ck_lanes(instructions))
+    let lanes = ck_lanes(instructions)
     panels = Self.panels(of: channels, instructions: instructions)
     rowWidth = panels.reduce(0) { $0 + Self.padded($1.count, lanes: lanes) }
     (self.filter, self.channels, self.instructions) = (filter, channels, instructions)
@@ -82,7 +82,7 @@ struct PanelWeights: Sendable {
   static func packedCount(
     of filter: Shape, channels: ConvolutionChannels, instructions: ck_instructions
   ) -> Int? {
-    let lanes = Int(ck_lanes(instructions))
+    let lanes = ck_lanes(instructions)
     let width = panels(of: channels, instructions: instructions)
       .reduce(0) { $0 + padded($1.count, lanes: lanes) }
     return Shape(filter.extents.dropLast(2) + [channels.inputTotal, width]).scalarCount
@@ -96,8 +96,8 @@ struct PanelWeights: Sendable {
   private static func panels(
     of channels: ConvolutionChannels, instructions: ck_instructions
   ) -> [Range<Int>] {
-    let lanes = Int(ck_lanes(instructions))
-    let widest = Int(ck_panel_channels(instructions)) / lanes
+    let lanes = ck_lanes(instructions)
+    let widest = ck_panel_channels(instructions) / lanes
     let vectors = (channels.output + lanes - 1) / lanes
     let count = (vectors + widest - 1) / widest
     guard count > 0 else { return [] }
@@ -130,13 +130,13 @@ struct PanelWeights: Sendable {
 
   private var mostBlockWeights: Int {
     let rows = taps.reduce(0) { max($0, $1.count) } * channels.input
-    let lanes = Int(ck_lanes(instructions))
+    let lanes = ck_lanes(instructions)
     return min(rows, Self.blockRows) * Self.padded(panels.first?.count ?? 0, lanes: lanes)
   }
 
   /// The place of a block's first weight. All panels before it are whole vectors.
   private func place(of block: Block, start: Int) -> Int {
-    let lanes = Int(ck_lanes(instructions))
+    let lanes = ck_lanes(instructions)
     let rows = taps[block.phase].count * channels.input
     let own = Self.padded(block.channels.count, lanes: lanes)
     return start + rows * (block.group * rowWidth + block.channels.lowerBound)
@@ -144,7 +144,7 @@ struct PanelWeights: Sendable {
   }
 
   private func pack(_ block: Block, into panel: UnsafeMutablePointer<Float>) {
-    let width = Self.padded(block.channels.count, lanes: Int(ck_lanes(instructions)))
+    let width = Self.padded(block.channels.count, lanes: ck_lanes(instructions))
     filter.scalars.withUnsafeBufferPointer { filter in
       var row = block.rows.lowerBound
       while row < block.rows.upperBound {
@@ -155,8 +155,8 @@ struct PanelWeights: Sendable {
           + block.group * channels.groupStep + input * channels.inputStep
           + block.channels.lowerBound * channels.outputStep
         ck_pack(
-          instructions, panel + (row - block.rows.lowerBound) * width, weights, Int64(count),
-          Int64(channels.inputStep), Int64(block.channels.count), Int64(channels.outputStep))
+          instructions, panel + (row - block.rows.lowerBound) * width, weights, count,
+          channels.inputStep, block.channels.count, channels.outputStep)
         row += count
       }
     }

@@ -95,15 +95,15 @@ struct PhaseBox {
     return ck_box(
       input: value + firstInput, output: output + firstOutput,
       extents: (
-        Int64(batch), Int64(depth.count), Int64(height.count), Int64(width.count)
+        batch, depth.count, height.count, width.count
       ),
       input_steps: (
-        Int64(inputs.depth * inputSlice), Int64(depth.inputStep * inputSlice),
-        Int64(height.inputStep * inputLine), Int64(width.inputStep * inputPixel)
+        inputs.depth * inputSlice, depth.inputStep * inputSlice, height.inputStep * inputLine,
+        width.inputStep * inputPixel
       ),
       output_steps: (
-        Int64(outputs.depth * outputSlice), Int64(depth.outputStep * outputSlice),
-        Int64(height.outputStep * outputLine), Int64(width.outputStep * outputPixel)
+        outputs.depth * outputSlice, depth.outputStep * outputSlice,
+        height.outputStep * outputLine, width.outputStep * outputPixel
       ))
   }
 
@@ -138,8 +138,8 @@ struct PhaseBox {
           if own.isEmpty { continue }
           runs.append(
             ck_run(
-              input: Int64((line + x) * pixel + own.lowerBound - all.lowerBound),
-              row: Int64(own.lowerBound - rows.lowerBound), length: Int64(own.count)))
+              input: (line + x) * pixel + own.lowerBound - all.lowerBound,
+              row: own.lowerBound - rows.lowerBound, length: own.count))
         }
       }
     }

@@ -6,7 +6,7 @@ import UpsampleBase
 ///
 /// It is not changed once it is made, so threads may share it.
 final class PixelPattern: @unchecked Sendable {
-  private let sources: Storage<Int64>
+  private let sources: Storage<Int>
   private let moves: Storage<ck_move>
   private let pattern: ck_pattern
   private let instructions: ck_instructions
@@ -21,12 +21,12 @@ final class PixelPattern: @unchecked Sendable {
   init(
     period: Int, advance: Int, instructions: ck_instructions, source: (Int) -> Int
   ) {
-    let lanes = Int(ck_lanes(instructions))
+    let lanes = ck_lanes(instructions)
     var repetitions = 1
     while period * repetitions % lanes != 0 { repetitions *= 2 }
     let own = (0..<period).map(source)
     let sources = (0..<repetitions).flatMap { repetition in
-      own.map { Int64($0 + repetition * advance) }
+      own.map { $0 + repetition * advance }
     }
     let vectors = stride(from: 0, to: sources.count, by: lanes).map { target in
       Self.moves(sources: sources[target..<target + lanes])
@@ -40,10 +40,9 @@ final class PixelPattern: @unchecked Sendable {
     self.moves = Storage(moves)
     self.instructions = instructions
     pattern = ck_pattern(
-      sources: self.sources.base, period: Int64(sources.count),
-      advance: Int64(advance * repetitions),
-      reach: (moves.map(\.source).max() ?? 0) + Int64(lanes), moves: self.moves.base,
-      moves_per_vector: Int64(most))
+      sources: self.sources.base, period: sources.count, advance: advance * repetitions,
+      reach: (moves.map(\.source).max() ?? 0) + lanes, moves: self.moves.base,
+      moves_per_vector: most)
   }
 
   /// Completes the first of two moves with the lanes of both.
@@ -65,27 +64,27 @@ final class PixelPattern: @unchecked Sendable {
 
   /// Covers one target vector with as few source vectors as a greedy choice
   /// finds.
-  private static func moves(sources: ArraySlice<Int64>) -> [ck_move] {
+  private static func moves(sources: ArraySlice<Int>) -> [ck_move] {
     var moves: [ck_move] = []
     var missing = Set(sources.indices)
     while let first = missing.map({ sources[$0] }).min() {
       var move = ck_move()
       move.source = first
-      var bits: Int64 = 0
+      var bits: UInt32 = 0
       withUnsafeMutableBytes(of: &move.lanes) { lanes in
         for (lane, source) in sources.enumerated() {
           let distance = source - first
-          let isNear = (0..<Int64(sources.count)).contains(distance)
+          let isNear = (0..<sources.count).contains(distance)
           lanes.storeBytes(
             of: isNear ? Int32(distance) : 0, toByteOffset: lane * 4, as: Int32.self)
         }
       }
       withUnsafeMutableBytes(of: &move.mask) { mask in
         for (lane, source) in sources.enumerated() {
-          let isNear = (0..<Int64(sources.count)).contains(source - first)
+          let isNear = (0..<sources.count).contains(source - first)
           let isWanted = isNear && missing.remove(sources.startIndex + lane) != nil
           mask.storeBytes(of: isWanted ? -1 : 0, toByteOffset: lane * 4, as: Int32.self)
-          bits |= isWanted ? 1 << Int64(lane) : 0
+          bits |= isWanted ? 1 << lane : 0
         }
       }
       move.bits = bits
@@ -101,6 +100,6 @@ final class PixelPattern: @unchecked Sendable {
     length: Int
   ) {
     var pattern = pattern
-    ck_rearrange(instructions, &pattern, source, Int64(sourceLength), target, Int64(length))
+    ck_rearrange(instructions, &pattern, source, sourceLength, target, length)
   }
 }

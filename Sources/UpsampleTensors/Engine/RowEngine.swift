@@ -48,7 +48,7 @@ struct RowEngine: Sendable {
         for number in 0..<inputs {
           let input = layout.input(pixel: last + tap.inputOffset, number: number)
           let weights = (tap.tap * inputs + number) * weightStep
-          taps.append(ck_tap(input: Int64(input), weights: Int64(weights)))
+          taps.append(ck_tap(input: input, weights: weights))
         }
       }
       for stretch in phase.stretches.flatMap({ $0.parts(outside: woven) }) {
@@ -79,7 +79,7 @@ struct RowEngine: Sendable {
 
   /// What combines the taps of a stretch of a row.
   typealias Kernel =
-    @Sendable (_ row: inout ck_row, _ taps: UnsafePointer<ck_tap>, _ count: Int64) -> Void
+    @Sendable (_ row: inout ck_row, _ taps: UnsafePointer<ck_tap>, _ count: Int) -> Void
 
   /// Computes all rows of `batch` images, several threads at once.
   func run(
@@ -142,10 +142,10 @@ struct RowEngine: Sendable {
       var ends = ck_row(
         input: layout.isDealt ? UnsafePointer(scratch.planes.base) : value,
         output: (layout.isInterleaved ? scratch.phases.base : output) + stretch.output,
-        pixels: Int64(stretch.count), channels: Int64(channels),
-        input_step: Int64((layout.isDealt ? 1 : layout.inputStep) * channels),
-        output_step: Int64(stretch.outputStep * channels))
-      kernel(&ends, scratch.taps.base, Int64(count))
+        pixels: stretch.count, channels: channels,
+        input_step: (layout.isDealt ? 1 : layout.inputStep) * channels,
+        output_step: stretch.outputStep * channels)
+      kernel(&ends, scratch.taps.base, count)
     }
     layout.interleaving?.rearrange(
       scratch.phases.base, sourceLength: scratch.phases.count, to: output,
@@ -159,7 +159,7 @@ struct RowEngine: Sendable {
   ) -> Int {
     var count = 0
     for line in lines {
-      let (base, weights) = (Int64(line.base + stretch.shift), Int64(line.tap * weightStep))
+      let (base, weights) = (line.base + stretch.shift, line.tap * weightStep)
       for index in stretch.taps {
         let tap = taps[index]
         found[count] = ck_tap(input: base + tap.input, weights: weights + tap.weights)

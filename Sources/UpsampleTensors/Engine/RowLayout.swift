@@ -72,7 +72,7 @@ struct RowLayout: Sendable {
       ? PixelPattern(period: total, advance: advance, instructions: instructions) {
         $0 / own.output * own.input
       } : nil
-    let (outputStep, lane) = (outputStep, Int(ck_lanes(instructions)))
+    let (outputStep, lane) = (outputStep, ck_lanes(instructions))
     let phaseLength = (problem.outputs.width + outputStep - 1) / outputStep * total + lane
     self.phaseLength = phaseLength
     let interleaves =

@@ -20,7 +20,7 @@ final class RowWeave: @unchecked Sendable {
   /// The place in a line of the first float that the pixels read.
   private let firstSource: Int
   private let weave: ck_weave
-  private let sources: Storage<Int64>
+  private let sources: Storage<Int>
   private let lanes: Storage<Int32>
   /// The weights of each row of the filter, vector by vector, tap by tap.
   private let weights: Storage<Float>
@@ -31,7 +31,7 @@ final class RowWeave: @unchecked Sendable {
     problem: ConvolutionProblem, filter: UnsafePointer<Float>, instructions: ck_instructions
   ) {
     let (phases, own) = (problem.phases.width, problem.channels)
-    let (lane, channels) = (Int(ck_lanes(instructions)), own.outputTotal)
+    let (lane, channels) = (ck_lanes(instructions), own.outputTotal)
     let groups = Self.groups(channels: channels, phases: phases.count, lanes: lane)
     guard own.input == 1, own.output == 1, phases.count > 1, let groups,
       let columns = WovenColumns(phases: phases), columns.pixels.count >= groups * phases.count
@@ -48,7 +48,7 @@ final class RowWeave: @unchecked Sendable {
     let fit = zip(windows, first).allSatisfy { $0.flatMap { $0 }.max()! - $1 < lane }
     guard fit else { return nil }
     let origin = first.min()!
-    sources = Storage(first.map { Int64($0 - origin) })
+    sources = Storage(first.map { $0 - origin })
     lanes = Storage(
       zip(windows, first).flatMap { window, first in
         (0..<taps).flatMap { tap in window.map { Int32($0[tap] - first) } }
@@ -58,9 +58,9 @@ final class RowWeave: @unchecked Sendable {
     lineLength = problem.inputs.width * channels
     self.instructions = instructions
     weave = ck_weave(
-      sources: sources.base, lanes: lanes.base, vectors: Int64(windows.count), taps: Int64(taps),
-      advance: Int64(groups * channels), reach: Int64(first.max()! - origin + lane),
-      group: Int64(phases.count * channels), group_advance: Int64(channels))
+      sources: sources.base, lanes: lanes.base, vectors: windows.count, taps: taps,
+      advance: groups * channels, reach: first.max()! - origin + lane,
+      group: phases.count * channels, group_advance: channels)
     // Of a row of the filter, the weight of each lane of each vector's taps.
     let offsets = windows.indices.flatMap { vector in
       (0..<taps).flatMap { tap in
@@ -125,7 +125,7 @@ final class RowWeave: @unchecked Sendable {
         ck_woven_line(
           input: value + line.pixel * channels + firstSource,
           weights: (rowWeights(of: line), rowWeights(of: other)),
-          length: Int64(lineLength - firstSource)))
+          length: lineLength - firstSource))
     }
     let first = output + pixels.lowerBound * channels
     withUnsafePointer(to: weave) { weave in
@@ -133,15 +133,15 @@ final class RowWeave: @unchecked Sendable {
         $0.initialize(repeating: first)
         if rows > 1 { $0[1] = first + rowLength }
         ck_weave_rows(
-          instructions, weave, scratch.found, Int64(scratch.found.count), $0.baseAddress,
-          Int64(rows), Int64(pixels.count * channels))
+          instructions, weave, scratch.found, scratch.found.count, $0.baseAddress, rows,
+          pixels.count * channels)
       }
     }
   }
 
   /// The weights of the row of the filter that weighs a line.
   private func rowWeights(of line: RowWalk.Line) -> UnsafePointer<Float> {
-    let length = Int(weave.vectors * weave.taps * ck_lanes(instructions))
+    let length = weave.vectors * weave.taps * ck_lanes(instructions)
     return UnsafePointer(weights.base + line.tap / width * length)
   }
 }

@@ -37,7 +37,7 @@ public struct Tensor: Hashable, Sendable {
     let count = shape.scalarCount!
     self.shape = shape
     scalars = try Array(unsafeUninitializedCapacity: count) { buffer, initialized in
-      cus_prefer_large_pages(buffer.baseAddress, Int64(count * MemoryLayout<Float>.stride))
+      cus_prefer_large_pages(buffer.baseAddress, count * MemoryLayout<Float>.stride)
       try fill(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
       initialized = count
     }

@@ -85,8 +85,8 @@ import Testing
   ) -> [Float] {
     var pixels = light
     ck_encode_light(
-      instructions, &pixels, Int64(light.count / channels), Int64(channels), curves.map(\.curve),
-      Int64(curves.count))
+      instructions, &pixels, light.count / channels, channels, curves.map(\.curve),
+      curves.count)
     return pixels
   }
 }

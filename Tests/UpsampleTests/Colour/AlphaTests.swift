@@ -72,11 +72,11 @@ import Testing
     var random = SeededGenerator(seed: 33)
     let numbers = (0..<channels * 37).map { _ in Float.random(in: -40...300, using: &random) }
     var (one, other) = (numbers, numbers)
-    ck_premultiply(instructions, &one, 37, Int64(channels), 255)
-    ck_premultiply(CK_PORTABLE, &other, 37, Int64(channels), 255)
+    ck_premultiply(instructions, &one, 37, channels, 255)
+    ck_premultiply(CK_PORTABLE, &other, 37, channels, 255)
     #expect(one.map(\.bitPattern) == other.map(\.bitPattern))
-    ck_unpremultiply(instructions, &one, 37, Int64(channels), 255, 0.5)
-    ck_unpremultiply(CK_PORTABLE, &other, 37, Int64(channels), 255, 0.5)
+    ck_unpremultiply(instructions, &one, 37, channels, 255, 0.5)
+    ck_unpremultiply(CK_PORTABLE, &other, 37, channels, 255, 0.5)
     #expect(one.map(\.bitPattern) == other.map(\.bitPattern))
   }
 

@@ -105,7 +105,7 @@ import Testing
     func flattened(_ instructions: ck_instructions) -> [Float] {
       var pixels = pixels
       ck_flatten(
-        instructions, &pixels, 37, Int64(channels.before), Int64(channels.after), 255, background)
+        instructions, &pixels, 37, channels.before, channels.after, 255, background)
       return Array(pixels.prefix(37 * channels.after))
     }
     let made = flattened(instructions)
