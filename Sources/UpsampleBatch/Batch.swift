@@ -52,18 +52,15 @@ package enum BatchAction: Sendable {
   case plan
 }
 
-/// A batch at work: threads that take files from a walk until there are no more.
+/// A batch at work: files of a walk, side by side until there are no more.
 private final class Batch: @unchecked Sendable {
   private let request: BatchRequest
   private let maker: BatchMaker
-  private let entrance = Monitor()
-  private let exit = Monitor()
-  // Guarded by the entrance.
-  private var helpers = 0
+  private let isFailed = Guarded(false)
+  // Each of these is used by one thread at a time: the first two to take a file, the
+  // others to finish one.
   private let walk: FolderWalk
   private var suspects: [FilePath] = []
-  private var isClosed = false
-  // Guarded by the exit.
   private let tell: (BatchResult) throws(UpsampleError) -> Void
   private var summary = BatchSummary()
 
@@ -78,59 +75,32 @@ private final class Batch: @unchecked Sendable {
   }
 
   func run() -> BatchSummary {
-    startHelpers()
-    runWorker()
-    entrance.withLock {
-      while helpers > 0 { entrance.wait() }
-    }
-    for name in suspects {
-      if request.isStopped() || isClosed { break }
-      finish(maker.result(of: name))
-    }
+    PipelinedWork<WalkEntry, BatchResult, Never>(
+      delivery: .asDone, take: nextEntry, work: result, deliver: finish
+    ).run(Lending(waitingWorkers: maker.filesAtOnce))
+    for name in suspects where !isAtEnd { finish(maker.result(of: name)) }
     summary.isStopped = request.isStopped() && summary.cause == nil
     return summary
   }
 
-  /// Starts the workers beside the caller, as far as the system gives threads.
-  private func startHelpers() {
-    for _ in 1..<maker.filesAtOnce {
-      entrance.withLock { helpers += 1 }
-      let hasStarted = startThread {
-        self.runWorker()
-        self.endHelper()
-      }
-      if !hasStarted { return endHelper() }
-    }
-  }
-
-  private func endHelper() {
-    entrance.withLock {
-      helpers -= 1
-      entrance.wakeAll()
-    }
-  }
-
-  private func runWorker() {
-    while let entry = nextEntry() {
-      if let result = result(of: entry) { finish(result) }
-    }
-  }
+  /// Whether no more files are begun.
+  private var isAtEnd: Bool { isFailed.withLock { $0 } || request.isStopped() }
 
   private func nextEntry() -> WalkEntry? {
-    entrance.withLock {
-      while !isClosed, !request.isStopped(), let entry = walk.next() {
-        guard request.concerns(entry) else { continue }
-        guard case .file(let name) = entry, maker.isSuspect(name) else { return entry }
-        suspects.append(name)
+    while !isAtEnd, let entry = walk.next() {
+      guard request.concerns(entry) else { continue }
+      switch entry {
+      case .folder, .temporary: continue
+      case .file(let name) where maker.isSuspect(name): suspects.append(name)
+      case .file, .link, .special, .failed, .unreadableFolder: return entry
       }
-      return nil
     }
+    return nil
   }
 
-  private func result(of entry: WalkEntry) -> BatchResult? {
+  private func result(of entry: WalkEntry) -> BatchResult {
     switch entry {
-    case .file(let name): maker.result(of: name)
-    case .folder, .temporary: nil
+    case .file(let name), .folder(let name), .temporary(let name): maker.result(of: name)
     case .link(let name): maker.result(of: name, .link)
     case .special(let name): maker.result(of: name, .special)
     case .failed(let name, let error), .unreadableFolder(let name, let error):
@@ -139,21 +109,18 @@ private final class Batch: @unchecked Sendable {
   }
 
   private func finish(_ result: BatchResult) {
-    let isLast = exit.withLock { () -> Bool in
-      var result = result
-      if case .failed(let error, _) = result.outcome, error.concernsAll {
-        result.outcome = .failed(error, isNews: summary.cause == nil)
-        summary.cause = summary.cause ?? error
-      }
-      summary.count(result.outcome)
-      do throws(UpsampleError) {
-        try tell(result)
-      } catch {
-        summary.cause = summary.cause ?? error
-      }
-      return summary.cause != nil
+    var result = result
+    if case .failed(let error, _) = result.outcome, error.concernsAll {
+      result.outcome = .failed(error, isNews: summary.cause == nil)
+      summary.cause = summary.cause ?? error
     }
-    if isLast { entrance.withLock { isClosed = true } }
+    summary.count(result.outcome)
+    do throws(UpsampleError) {
+      try tell(result)
+    } catch {
+      summary.cause = summary.cause ?? error
+    }
+    if summary.cause != nil { isFailed.withLock { $0 = true } }
   }
 }
 

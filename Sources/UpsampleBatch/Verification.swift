@@ -91,7 +91,7 @@ package func verifyFolder(
   }
   let walk = try request.checkedWalk()
   let check = try OutputCheck(request, shard: shard, depth)
-  try OrderedWork<WalkEntry, (FilePath, OutputCheck.Verdict)>(
+  try PipelinedWork<WalkEntry, (FilePath, OutputCheck.Verdict), UpsampleError>(
     take: { () throws(UpsampleError) in
       while let entry = walk.next() {
         guard request.concerns(entry) else { continue }

@@ -31,7 +31,7 @@ public enum InstructionSet: String, CaseIterable, Comparable, Sendable {
   ///
   /// - Throws: ``UpsampleError/request(_:)`` when the machine has it not, or when the
   ///   installed ISA-L does not let itself be told.
-  public func use() throws(UpsampleError) {
+  package func use() throws(UpsampleError) {
     guard self <= .ofMachine else {
       throw .instructions(
         "this machine has no \(rawValue)", "The widest that it has is \(Self.ofMachine.rawValue).")

@@ -51,14 +51,18 @@ struct BatchCommand: RunnableCommand {
     let report = try arguments[.report].map { path throws(UpsampleError) in
       try ReportFile(path, besides: request)
     }
-    request.willBegin = report?.open
     request.openJournal = { [options, shard, arguments] (output) throws(UpsampleError) in
       if action == .make { try Sandbox(arguments).narrow() }
       return try RunState(
         in: output, options: options, shard: shard, for: action == .make ? .making : .looking,
         isStopped: { Signals.isStopRequested })
     }
-    let line = BatchProgress(progress, request)
+    let line = BatchProgress(progress)
+    request.willBegin = { [request] () throws(UpsampleError) in
+      try report?.open()
+      // Threads keep the rights that there were when they began.
+      line?.count(request)
+    }
     let teller = BatchTeller(telling, arguments, jobs: options.jobs, line, report)
     let start = ContinuousClock.now
     let summary = try upsampleFolder(

@@ -21,13 +21,16 @@ final class BatchProgress: Sendable {
   /// How often a line is logged.
   private static let logInterval = Duration.seconds(10)
 
-  /// Begins to tell, and to count the files beside the work. Creates nothing when
-  /// the policy is not to tell.
-  init?(_ policy: ProgressPolicy, _ request: BatchRequest) {
+  /// Begins to tell. Creates nothing when the policy is not to.
+  init?(_ policy: ProgressPolicy) {
     guard let line = ProgressLine("", policy, logging: Self.logInterval) else { return nil }
     self.line = line
+  }
+
+  /// Counts the files beside the work.
+  func count(_ request: BatchRequest) {
     // Without a thread to spare nothing is known of what is left.
-    _ = startThread {
+    _ = WorkerPool.shared.start {
       let total = countFiles(request) { self.hasEnded.load(ordering: .relaxed) }
       self.counts.withLock { $0.total = total }
     }

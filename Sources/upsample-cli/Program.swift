@@ -20,7 +20,7 @@ enum Program {
   }
 
   static func run(_ arguments: [FilePath]) -> ExitStatus {
-    keepFreedMemory()
+    WorkingMemory.keepFreed()
     Console.reserveStandardStreams()
     Signals.install()
     removeTemporaryFilesOnCrash()

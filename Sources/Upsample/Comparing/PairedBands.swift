@@ -49,7 +49,7 @@ struct PairedBands {
   ) throws(UpsampleError) {
     let turns = Turns()
     var taken = 0
-    let ordered = OrderedWork<(Int, RowBand), Product>(
+    let ordered = PipelinedWork<(Int, RowBand), Product, UpsampleError>(
       take: { () throws(UpsampleError) in
         guard let band = try one.next() else { return nil }
         defer { taken += 1 }
@@ -78,6 +78,8 @@ private final class BandReader {
   private let rows: Int
   private let overlap: Int
   private var nextRow = 0
+  /// Why the picture can't be read on.
+  private var failure: UpsampleError?
   /// The last rows of the band before, which the next one repeats.
   private var kept: ArraySlice<UInt8> = []
 
@@ -97,8 +99,18 @@ private final class BandReader {
   var heldBytes: Int { source.heldBytes }
   var bandBytes: Int { bandRows * source.layout.rowBytes }
 
-  /// The next band, or `nil` at the picture's end.
+  /// The next band, or `nil` at the picture's end. After a failure there is no other.
   func next() throws(UpsampleError) -> RowBand? {
+    if let failure { throw failure }
+    do throws(UpsampleError) {
+      return try readBand()
+    } catch {
+      failure = error
+      throw error
+    }
+  }
+
+  private func readBand() throws(UpsampleError) -> RowBand? {
     let layout = source.layout
     guard nextRow < layout.height else { return nil }
     let count = min(nextRow == 0 ? rows + overlap : rows, layout.height - nextRow)
@@ -115,34 +127,5 @@ private final class BandReader {
     if nextRow == layout.height { try source.finish() }
     return RowBand(
       rows: newRows.lowerBound - repeated..<newRows.upperBound, newRows: newRows, bytes: bytes)
-  }
-}
-
-/// Lets threads do something one after the other, in the order of their numbers.
-private final class Turns {
-  private let monitor = Monitor()
-  private var next = 0
-  private var failure: UpsampleError?
-
-  /// Waits until all lower numbers had their turn, then calls `body`. After a
-  /// failure every later turn fails likewise, without a call.
-  func take<R>(
-    _ number: Int, _ body: () throws(UpsampleError) -> R
-  ) throws(UpsampleError) -> R {
-    let result: Result<R, UpsampleError> = monitor.withLock {
-      while next != number { monitor.wait() }
-      defer {
-        next += 1
-        monitor.wakeAll()
-      }
-      if let failure { return .failure(failure) }
-      do throws(UpsampleError) {
-        return .success(try body())
-      } catch {
-        failure = error
-        return .failure(error)
-      }
-    }
-    return try result.get()
   }
 }

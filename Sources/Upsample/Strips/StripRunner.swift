@@ -1,4 +1,3 @@
-import CUpsampleSystem
 import UpsampleBase
 import UpsampleImages
 
@@ -45,7 +44,7 @@ struct StripRunner {
       after: plan.axis.borderAfter, lastRows: lastRows)
     let reader = StripReader(plan, rows: rows, rowBytes: source.rowBytes)
     var strips = 0
-    let work = OrderedWork<Strip, [EncodedSegment]>(
+    let work = PipelinedWork<Strip, [EncodedSegment], UpsampleError>(
       take: { () throws(UpsampleError) in try reader.next() },
       work: { (strip) throws(UpsampleError) in try encode(strip, with: sink) },
       deliver: { (segments) throws(UpsampleError) in
@@ -95,14 +94,4 @@ struct StripRunner {
       }
     }.get()
   }
-}
-
-/// Lets the process keep the memory of one strip for the next.
-///
-/// Strips are so large that glibc would return each one's memory to the system,
-/// and every page of the next would cost a fault: a tenth of the time that a
-/// picture takes. A program calls this once, at its start; it concerns the
-/// whole process, which then holds up to 64 MiB that it has freed.
-public func keepFreedMemory() {
-  cus_keep_freed_memory()
 }

@@ -5,7 +5,7 @@ import Glibc
 ///
 /// All signals are blocked in it, so that those sent to the process reach the
 /// threads that it had before.
-package func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
+func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
   let start = Unmanaged.passRetained(ThreadStart(body: body))
   var thread = pthread_t()
   var attributes = pthread_attr_t()

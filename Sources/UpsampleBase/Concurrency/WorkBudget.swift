@@ -1,4 +1,4 @@
-/// The threads and the memory that all pictures at work share.
+/// How many threads compute at once, and the memory, that all pictures at work share.
 ///
 /// Who computes holds one of the threads, and gives it up while waiting for a
 /// disk or for memory. A thread for which nobody waits is lent to a picture that

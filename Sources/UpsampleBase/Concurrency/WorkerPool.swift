@@ -10,10 +10,10 @@ import Synchronization
 /// smaller than the waking of a thread never waits for one. A thread that has
 /// finished looks out for more for some ten microseconds before it sleeps, so
 /// that operations in a row find the threads awake.
-final class WorkerPool: Sendable {
-  /// The threads of calls that are given none, which last as long as the
-  /// process. No call leaves anything else in it.
-  static let shared = WorkerPool()
+package final class WorkerPool: Sendable {
+  /// The threads of all that is given none of its own, which last as long as the
+  /// process. Nothing else is left in it.
+  package static let shared = WorkerPool()
 
   /// What is to be had.
   private struct Reserve {
@@ -43,12 +43,25 @@ final class WorkerPool: Sendable {
   func run(helpers: Int, _ body: @Sendable (Int) -> Void) {
     let workers = takeWorkers(helpers)
     withoutActuallyEscaping(body) { body in
-      let jobs = workers.indices.map { Job(number: $0 + 1, body: body) }
+      let jobs = workers.indices.map { Job(number: $0 + 1, home: nil, body: body) }
       for (worker, job) in zip(workers, jobs) { worker.hand(job) }
       body(0)
       for (worker, job) in zip(workers, jobs) { worker.recall(job) }
     }
     reserve.withLock { $0.idle.append(contentsOf: workers) }
+  }
+
+  /// Calls `body` in a thread of its own while the caller goes on, or tells by
+  /// `false` that there is none. The thread is one of the pool's again when `body`
+  /// has returned.
+  package func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+    guard let worker = takeWorkers(1).first else { return false }
+    worker.give(Job(number: 0, home: self) { _ in body() })
+    return true
+  }
+
+  fileprivate func takeBack(_ worker: Worker) {
+    reserve.withLock { $0.idle.append(worker) }
   }
 
   /// As many workers as asked, fewer only when the pool has no more at rest or
@@ -70,13 +83,17 @@ final class WorkerPool: Sendable {
   }
 }
 
-/// One thread's part of work that several do together.
+/// What a thread is to do.
 private final class Job: Sendable {
   let number: Int
+  /// The pool to which the thread returns by itself; `nil` where who handed the job
+  /// over keeps it, and waits for its end.
+  let home: WorkerPool?
   let body: @Sendable (Int) -> Void
 
-  init(number: Int, body: @escaping @Sendable (Int) -> Void) {
+  init(number: Int, home: WorkerPool?, body: @escaping @Sendable (Int) -> Void) {
     self.number = number
+    self.home = home
     self.body = body
   }
 }
@@ -110,19 +127,24 @@ private final class Worker: Sendable {
       let address = nextJob()
       if address == Self.retired { return }
       // Where the exchange succeeds, the job lives until the mailbox is empty:
-      // its owner waits for that.
+      // its owner waits for that, or is this thread.
       guard mailbox.compareExchange(address, with: Self.atWork) else { continue }
-      Self.perform(address)
+      let home = Self.perform(address)
       mailbox.store(Self.empty, ordering: .releasing)
+      // Another thread may hand over the next job from here on.
+      home?.takeBack(self)
     }
   }
 
-  /// Does a job. Not inlined, so that nothing of it is retained on return.
+  /// Does a job, and returns the pool to which the thread goes back. Not inlined, so
+  /// that nothing of the job is retained on return.
   @inline(never)
-  private static func perform(_ address: UInt) {
-    let job = UnsafeRawPointer(bitPattern: address)!
-    let own = Unmanaged<Job>.fromOpaque(job).takeUnretainedValue()
-    own.body(own.number)
+  private static func perform(_ address: UInt) -> WorkerPool? {
+    let reference = Unmanaged<Job>.fromOpaque(UnsafeRawPointer(bitPattern: address)!)
+    let job = reference.takeUnretainedValue()
+    job.body(job.number)
+    if job.home != nil { reference.release() }
+    return job.home
   }
 
   private func nextJob() -> UInt {
@@ -137,15 +159,18 @@ private final class Worker: Sendable {
   }
 
   /// Hands a job over. The caller keeps it until it is recalled.
-  func hand(_ job: Job) {
-    let address = Self.address(of: job)
-    let before = mailbox.exchange(address, ordering: .acquiringAndReleasing)
-    if before == Self.asleep { alarm.signal() }
+  func hand(_ job: Job) { put(Self.address(of: job)) }
+
+  /// Gives a job away, which the thread does, and after which it goes home.
+  func give(_ job: Job) {
+    put(UInt(bitPattern: Unmanaged.passRetained(job).toOpaque()))
   }
 
   /// Ends the thread, which is idle.
-  func retire() {
-    let before = mailbox.exchange(Self.retired, ordering: .acquiringAndReleasing)
+  func retire() { put(Self.retired) }
+
+  private func put(_ content: UInt) {
+    let before = mailbox.exchange(content, ordering: .acquiringAndReleasing)
     if before == Self.asleep { alarm.signal() }
   }
 

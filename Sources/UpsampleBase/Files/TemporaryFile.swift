@@ -142,12 +142,12 @@ enum ReplacementRule { case replace, keep }
 /// Removes the temporary files of all outputs that are being written.
 ///
 /// Safe to call from a signal handler, which then must end the process.
-public func removeTemporaryFiles() {
+package func removeTemporaryFiles() {
   cus_temporaries_remove()
 }
 
 /// Makes a crash remove them too.
-public func removeTemporaryFilesOnCrash() { cus_crashes_clean_up() }
+package func removeTemporaryFilesOnCrash() { cus_crashes_clean_up() }
 
 /// Creates and locks a file under a name that is free, or was left behind by a
 /// process that is gone. Returns its descriptor, or -1 with `errno` set.

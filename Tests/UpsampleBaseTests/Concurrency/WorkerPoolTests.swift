@@ -100,6 +100,34 @@ import Testing
     #expect(after <= before + 64)
   }
 
+  @Test func whatIsStartedRunsBesideTheCallerAndItsThreadGoesHome() {
+    let pool = WorkerPool(mostHelpers: 1)
+    for round in 1...1000 {
+      let done = Atomic(0)
+      // The thread is at home a moment after its work is done.
+      while !pool.start({ done.store(round, ordering: .releasing) }) { sched_yield() }
+      while done.load(ordering: .acquiring) != round { sched_yield() }
+    }
+  }
+
+  @Test func aPoolWithoutAThreadToSpareStartsNothing() {
+    let pool = WorkerPool(mostHelpers: 1)
+    let mayEnd = Atomic(false)
+    #expect(pool.start { while !mayEnd.load(ordering: .acquiring) { usleep(100) } })
+    #expect(!pool.start { Issue.record("this began") })
+    mayEnd.store(true, ordering: .releasing)
+  }
+
+  /// The last owner of a pool may be a thread of its own.
+  @Test func whatIsStartedMayOutliveItsPool() {
+    let done = Atomic(0)
+    for _ in 0..<100 {
+      let pool = WorkerPool(mostHelpers: 1)
+      #expect(pool.start { _ = done.add(1, ordering: .acquiringAndReleasing) })
+    }
+    while done.load(ordering: .acquiring) < 100 { usleep(100) }
+  }
+
   private func threadsOfProcess() throws -> Int {
     try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count
   }

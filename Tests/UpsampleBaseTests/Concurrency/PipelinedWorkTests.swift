@@ -1,10 +1,11 @@
 import Glibc
+import Synchronization
 import TestSupport
 import Testing
 
 @testable import UpsampleBase
 
-@Suite struct OrderedWorkTests {
+@Suite struct PipelinedWorkTests {
   @Test(arguments: [1, 2, 7], [0, 1, 50])
   func deliversInOrder(jobs: Int, count: Int) throws {
     // Delays drawn from a seed shuffle the order in which the work ends.
@@ -12,7 +13,7 @@ import Testing
     let delays = (0..<50).map { _ in UInt32.random(in: 0..<300, using: &random) }
     var taken = 0
     var delivered: [Int] = []
-    let work = OrderedWork<Int, Int>(
+    let work = PipelinedWork<Int, Int, UpsampleError>(
       take: { () throws(UpsampleError) in
         guard taken < count else { return nil }
         defer { taken += 1 }
@@ -34,7 +35,7 @@ import Testing
     let failure = UpsampleError.file(FileDefect(name: "seven", defect: "fails"))
     var taken = 0
     var delivered: [Int] = []
-    let work = OrderedWork<Int, Int>(
+    let work = PipelinedWork<Int, Int, UpsampleError>(
       take: { () throws(UpsampleError) in
         if stage == .take, taken == 7 { throw failure }
         defer { taken += 1 }
@@ -53,5 +54,50 @@ import Testing
     let thrown = #expect(throws: UpsampleError.self) { try work.run(jobs: jobs) }
     #expect(thrown == failure)
     #expect(delivered == Array(0..<7))
+  }
+
+  /// Each of the first three items is done only when all later ones are delivered.
+  @Test func whatIsDoneFirstIsDeliveredFirst() {
+    var taken = 0
+    var delivered: [Int] = []
+    let latest = Atomic(4)
+    PipelinedWork<Int, Int, Never>(
+      delivery: .asDone,
+      take: {
+        guard taken < 4 else { return nil }
+        defer { taken += 1 }
+        return taken
+      },
+      work: { item in
+        while latest.load(ordering: .acquiring) > item + 1 { usleep(100) }
+        return item
+      },
+      deliver: { item in
+        delivered.append(item)
+        latest.store(item, ordering: .releasing)
+      }
+    ).run(Lending(waitingWorkers: 4))
+    #expect(delivered == [3, 2, 1, 0])
+  }
+
+  @Test(arguments: [1, 2, 5])
+  func thereAreNoMoreWorkersThanAsked(workers: Int) {
+    var taken = 0
+    let atOnce = Atomic(0)
+    let most = Atomic(0)
+    PipelinedWork<Int, Int, Never>(
+      take: {
+        defer { taken += 1 }
+        return taken < 100 ? taken : nil
+      },
+      work: { item in
+        let now = atOnce.add(1, ordering: .relaxed).newValue
+        _ = most.max(now, ordering: .relaxed)
+        usleep(100)
+        atOnce.subtract(1, ordering: .relaxed)
+        return item
+      }, deliver: { _ in }
+    ).run(Lending(waitingWorkers: workers))
+    #expect(most.load(ordering: .relaxed) <= workers)
   }
 }
