@@ -52,37 +52,73 @@ public struct SystemFailure: Hashable, Sendable {
 }
 
 /// A defect of an input file.
-public struct FileDefect: Hashable, Sendable {
+public struct FileDefect: Sendable {
   /// The name of the file or stream.
   public let name: String
-  /// What is wrong with it, as a clause: `is truncated after row 12 of 512`.
-  public let defect: String
-  /// What the user can do, if anything.
-  public let remedy: String?
+  /// What is wrong with it.
+  public let values: any FaultValues
 
   /// Creates the defect of a file or stream.
-  public init(name: String, defect: String, remedy: String? = nil) {
+  public init(name: String, _ values: some FaultValues) {
     self.name = name
-    self.defect = defect
-    self.remedy = remedy
+    self.values = values
+  }
+
+  /// Creates a defect of which nothing but the words is known.
+  public init(name: String, defect: String, remedy: String? = nil) {
+    self.init(name: name, FaultWords(clause: defect, remedy: remedy))
+  }
+
+  /// What is wrong with it, as a clause: `is truncated after row 12 of 512`.
+  public var defect: String { values.clause }
+  /// What the user can do, if anything.
+  public var remedy: String? { values.remedy }
+}
+
+extension FileDefect: Hashable {
+  public static func == (one: FileDefect, other: FileDefect) -> Bool {
+    one.name == other.name && one.values.isEqual(to: other.values)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(values)
   }
 }
 
 /// A request that breaks a rule.
-public struct RequestFault: Hashable, Sendable {
+public struct RequestFault: Sendable {
   /// What was attempted: an option, or an operation with its label, as
   /// `conv2d_transpose "deconv1"`.
   public let subject: String
-  /// The argument concerned with its value and the rule it breaks, as a clause.
-  public let fault: String
-  /// What would be accepted, if that can be said.
-  public let remedy: String?
+  /// The rule and the values that break it.
+  public let values: any FaultValues
 
   /// Creates the fault of a request.
-  public init(subject: String, fault: String, remedy: String? = nil) {
+  public init(subject: String, _ values: some FaultValues) {
     self.subject = subject
-    self.fault = fault
-    self.remedy = remedy
+    self.values = values
+  }
+
+  /// Creates a fault of which nothing but the words is known.
+  public init(subject: String, fault: String, remedy: String? = nil) {
+    self.init(subject: subject, FaultWords(clause: fault, remedy: remedy))
+  }
+
+  /// The argument concerned with its value and the rule it breaks, as a clause.
+  public var fault: String { values.clause }
+  /// What would be accepted, if that can be said.
+  public var remedy: String? { values.remedy }
+}
+
+extension RequestFault: Hashable {
+  public static func == (one: RequestFault, other: RequestFault) -> Bool {
+    one.subject == other.subject && one.values.isEqual(to: other.values)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(subject)
+    hasher.combine(values)
   }
 }
 

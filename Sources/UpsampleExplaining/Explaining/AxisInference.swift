@@ -4,8 +4,8 @@ import UpsampleTensors
 
 /// What is known of one spatial axis of a convolution or a pool, from which the
 /// rest follows or is chosen. A pool's window stands in the place of a filter.
-struct AxisInference {
-  let name: String
+struct AxisInference: Hashable, Sendable {
+  let name: Dimension
   /// The extent of the forward convolution's output.
   var smaller: Int?
   /// The extent of the forward convolution's input.
@@ -78,22 +78,15 @@ struct AxisInference {
       let smaller = given
         ?? larger.flatMap({ geometry.forwardOutput(input: $0, padding: rule) })
     else {
-      throw subject.fault(
-        "no window fits: \(window) \(name) \(filter) "
-          + (kind == .pool
-            ? "exceeds" : "with dilation \(dilation) spans \(geometry.effectiveFilter), more than")
-          + " \(name) \(larger ?? 0) with its padding",
-        remedy: "Give SAME padding, or a smaller \(window).")
+      throw subject.fault(ExplanationFault.axis(self, .noWindow(filter: filter)))
     }
     guard smaller > 0 else {
-      throw subject.fault(
-        "output_shape \(name) 0 is that of an empty value alone",
-        remedy: "Give explicit padding that crops all of the output, or a longer output_shape.")
+      throw subject.fault(ExplanationFault.axis(self, .emptyOutput))
     }
     guard let larger = larger ?? inferredLarger(smaller: smaller, geometry: geometry) else {
       throw subject.fault(
-        "no \(name) is legal beside a \(name) of \(smaller), \(window) \(filter), stride \(stride) "
-          + "and \(rule.description) padding")
+        ExplanationFault.axis(
+          self, .noLarger(smaller: smaller, filter: filter, stride: stride)))
     }
     return ExplainedAxis(
       name: name, geometry: geometry, rule: rule, smaller: smaller, larger: larger,
@@ -101,9 +94,9 @@ struct AxisInference {
   }
 
   /// The argument that tells the extent of the windows.
-  private var window: String { kind == .pool ? "ksize" : "filter" }
+  var window: String { kind == .pool ? "ksize" : "filter" }
 
-  private func span(_ filter: Int) -> Int { (filter - 1) * dilation + 1 }
+  func span(_ filter: Int) -> Int { (filter - 1) * dilation + 1 }
 
   /// The natural extent, but of a value one that is not empty.
   private func inferredLarger(smaller: Int, geometry: ConvolutionAxis) -> Int? {
@@ -118,9 +111,7 @@ struct AxisInference {
     if let stride { return stride }
     guard let smaller, let larger else { return kind == .pool ? filter ?? 2 : 1 }
     guard let legal = legalStrides else {
-      throw subject.fault(
-        "no stride leads from \(name) \(larger) to \(name) \(smaller) with "
-          + "\(rule.description) padding" + (filter.map { " and \(window) \(name) \($0)" } ?? ""))
+      throw subject.fault(ExplanationFault.axis(self, .noStride))
     }
     if kind == .pool, let filter, legal.contains(filter) { return filter }
     return max(legal.lowerBound, min(larger / smaller, legal.upperBound))
@@ -132,16 +123,12 @@ struct AxisInference {
     if let filter { return filter }
     if let function {
       guard stride <= ExplainedAxis.drawnLimit else {
-        throw subject.fault(
-          "\(function.rawValue) is not sampled for a stride of \(stride)",
-          remedy: "The largest stride that it is sampled for is \(ExplainedAxis.drawnLimit).")
+        throw subject.fault(ExplanationFault.notSampled(function, stride: stride))
       }
       return ResamplingAxis(function, stride: stride).filterExtent
     }
     guard let legal = legalFilters(stride: stride) else {
-      throw subject.fault(
-        "no \(window) \(name) leads from \(name) \(larger ?? 0) to \(name) \(smaller ?? 0) with "
-          + "stride \(stride) and \(rule.description) padding")
+      throw subject.fault(ExplanationFault.axis(self, .noFilter(stride: stride)))
     }
     return suggestedFilter(stride: stride, legal: legal)
   }

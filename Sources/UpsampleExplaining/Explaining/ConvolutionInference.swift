@@ -40,9 +40,7 @@ struct ConvolutionInference {
     axisCount = isOneAxis ? 1 : format.spatialRank
     padding = try reader.padding(axisCount: axisCount)
     guard !shapes.isEmpty || function != nil || call.strides != nil else {
-      throw subject.fault(
-        "none of value, output_shape, \(call.operation.isPool ? "ksize" : "filter") and strides is given",
-        remedy: "Give at least one of them, as --value 1,3,3,1.")
+      throw subject.fault(ExplanationFault.nothingGiven(call.operation))
     }
   }
 
@@ -79,7 +77,7 @@ struct ConvolutionInference {
     var axes: [ExplainedAxis] = []
     for index in 0..<axisCount {
       let axis = AxisInference(
-        name: format.spatialNames.suffix(axisCount)[index + format.spatialRank - axisCount],
+        name: format.axes.suffix(axisCount)[index + format.spatialRank - axisCount],
         smaller: smaller?.spatial(count: axisCount)[index],
         larger: larger?.spatial(count: axisCount)[index],
         filter: filter?.spatial(count: axisCount)[index],
@@ -162,9 +160,7 @@ struct ConvolutionInference {
   /// Refuses an output shape that a forward convolution does not make.
   private func requireAskedOutput(_ asked: [Int], made: Shape) throws(UpsampleError) {
     guard output != nil, asked != made.extents else { return }
-    throw subject.fault(
-      "output_shape \(asked.echoed) is not what the operation makes of its arguments",
-      remedy: "It makes \(made).")
+    throw subject.fault(ExplanationFault.output(asked, made: made))
   }
 
   // MARK: Phases

@@ -8,8 +8,7 @@ import UpsampleTensors
 /// ``smaller`` that of the forward convolution's output and of the transpose's
 /// value.
 struct ExplainedAxis: Hashable, Sendable {
-  /// The axis' name, as `height`.
-  var name: String
+  var name: Dimension
   let geometry: ConvolutionAxis
   let rule: AxisPaddingRule
   let smaller: Int

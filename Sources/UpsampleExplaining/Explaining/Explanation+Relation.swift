@@ -10,7 +10,7 @@ extension Explanation {
         ? "For a value of n, legal outputs:" : "For a value of n, the output:"
     ]
     for axes in distinctAxes {
-      let names = axes.map(\.name).joined(separator: " and ")
+      let names = axes.map(\.name.rawValue).joined(separator: " and ")
       let rule = operation.isTransposed ? transposedRule(axes[0]) : forwardRule(axes[0])
       lines += ["  \(names): \(rule)"] + table(axes[0])
     }

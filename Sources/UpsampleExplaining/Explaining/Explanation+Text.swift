@@ -112,7 +112,7 @@ extension Explanation {
     for axis in axes {
       let geometry = axis.geometry
       rows.append(
-        [axis.name]
+        [axis.name.rawValue]
           + [axis.value, geometry.filter, geometry.stride, geometry.dilation].map(String.init)
           + ["\(axis.pads.before), \(axis.pads.after)", "\(axis.output)"]
           + [axis.legalLarger?.listed ?? ""])
@@ -142,7 +142,7 @@ extension Explanation {
   private var drawing: [String] {
     var lines: [String] = []
     for axes in distinctAxes {
-      let names = axes.map(\.name).joined(separator: " and ")
+      let names = axes.map(\.name.rawValue).joined(separator: " and ")
       guard !axes[0].isEmpty else {
         lines += ["\(names): the pads crop all of the output", ""]
         continue

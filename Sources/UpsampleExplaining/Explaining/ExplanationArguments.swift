@@ -16,7 +16,7 @@ struct ExplanationArguments {
   /// The value's shape in the order of the data format.
   func value(_ text: String?) throws(UpsampleError) -> GivenShape? {
     guard let text else { return nil }
-    return try shape(try call.numbers(text, "value").values, of: "value", least: 1)
+    return try shape(try call.numbers(text, .value).values, of: .value, least: 1)
   }
 
   /// The output's shape, which may be a tensor.
@@ -26,50 +26,48 @@ struct ExplanationArguments {
     case .some(let asked):
       // Pads may crop all of a transposed convolution's output.
       try shape(
-        try AskedOutput.extents(of: asked, subject: call.subject), of: "output_shape",
+        try AskedOutput.extents(of: asked, subject: call.subject), of: .outputShape,
         least: call.operation.isTransposed ? 0 : 1)
     }
   }
 
   private func shape(
-    _ extents: [Int], of argument: String, least: Int
+    _ extents: [Int], of argument: OperationArgument, least: Int
   ) throws(UpsampleError) -> GivenShape {
     try GivenShape(
-      extents, of: argument, dimensions: format.dimensionNames, spatial: format.spatialDimensions,
+      extents, of: argument, dimensions: format.dimensions, spatial: format.spatialDimensions,
       least: least, subject: call.subject)
   }
 
   /// The filter's shape, or that of its taps; of a pool its window.
   func filter(_ request: ExplanationRequest) throws(UpsampleError) -> GivenShape? {
-    let given = [
-      request.filter.map { "filter \($0.echoed)" },
-      request.taps.map { "taps of shape \($0.shape)" },
-      request.function.map { "kernel \($0.rawValue)" },
+    let given: [ExplanationFault.GivenFilter] = [
+      request.filter.map { .shape($0) }, request.taps.map { .taps($0.shape) },
+      request.function.map { .function($0) },
     ].compactMap { $0 }
     guard !call.operation.isPool else { return try window(insteadOf: given.first) }
-    try call.requireAbsent(call.ksize, "ksize")
+    try call.requireAbsent(call.ksize, .ksize)
     guard given.count <= 1 else {
-      throw call.subject.fault(
-        "\(given[0]) and \(given[1]) are both given", remedy: "Give one of them.")
+      throw call.subject.fault(ExplanationFault.twoFilters(given[0], given[1]))
     }
-    let numbers = try call.optionalNumbers(request.filter, "filter")
+    let numbers = try call.optionalNumbers(request.filter, .filter)
     guard let extents = request.taps?.shape.extents ?? numbers?.values else { return nil }
     return try GivenShape(
-      extents, of: "filter", dimensions: call.operation.filterDimensionNames,
+      extents, of: .filter, dimensions: call.operation.filterDimensions,
       spatial: 0..<format.spatialRank, least: 1, subject: call.subject)
   }
 
-  private func window(insteadOf filter: String?) throws(UpsampleError) -> GivenShape? {
+  private func window(
+    insteadOf filter: ExplanationFault.GivenFilter?
+  ) throws(UpsampleError) -> GivenShape? {
     if let filter {
-      throw call.subject.fault(
-        "\(filter) was given, but the operation takes no filter",
-        remedy: "Give its window as ksize, such as 2.")
+      throw call.subject.fault(ExplanationFault.filterOfPool(filter))
     }
-    guard let numbers = try call.optionalNumbers(call.ksize, "ksize") else { return nil }
-    let extents = try checks.spatial(numbers, of: "ksize")
+    guard let numbers = try call.optionalNumbers(call.ksize, .ksize) else { return nil }
+    let extents = try checks.spatial(numbers, of: .ksize)
     return try GivenShape(
-      numbers.values.count == 1 ? numbers.values : extents, of: "ksize",
-      dimensions: format.dimensionNames, spatial: format.spatialDimensions, least: 1,
+      numbers.values.count == 1 ? numbers.values : extents, of: .ksize,
+      dimensions: format.dimensions, spatial: format.spatialDimensions, least: 1,
       subject: call.subject)
   }
 
@@ -77,28 +75,28 @@ struct ExplanationArguments {
   /// operations, which have none.
   func strides() throws(UpsampleError) -> [Int]? {
     if call.operation.isAtrous {
-      try call.requireAbsent(call.strides, "strides")
+      try call.requireAbsent(call.strides, .strides)
       return Array(repeating: 1, count: format.spatialRank)
     }
-    return try call.optionalNumbers(call.strides, "strides").map {
-      numbers throws(UpsampleError) in try checks.spatial(numbers, of: "strides")
+    return try call.optionalNumbers(call.strides, .strides).map {
+      numbers throws(UpsampleError) in try checks.spatial(numbers, of: .strides)
     }
   }
 
   /// The dilations of all spatial axes.
   func dilations() throws(UpsampleError) -> [Int] {
     guard call.operation.isAtrous else {
-      try call.requireAbsent(call.rate, "rate")
-      if call.operation.isPool { try call.requireAbsent(call.dilations, "dilations") }
-      let numbers = try call.optionalNumbers(call.dilations, "dilations") ?? 1
-      return try checks.spatial(numbers, of: "dilations")
+      try call.requireAbsent(call.rate, .rate)
+      if call.operation.isPool { try call.requireAbsent(call.dilations, .dilations) }
+      let numbers = try call.optionalNumbers(call.dilations, .dilations) ?? 1
+      return try checks.spatial(numbers, of: .dilations)
     }
-    try call.requireAbsent(call.dilations, "dilations")
-    let rate = try call.numbers(try call.required(call.rate, "rate"), "rate")
+    try call.requireAbsent(call.dilations, .dilations)
+    let rate = try call.numbers(try call.required(call.rate, .rate), .rate)
     guard rate.values.count == 1 else {
-      throw call.subject.fault("rate \(rate.values.echoed) is not one number")
+      throw call.subject.fault(ExplanationFault.rate(rate.values))
     }
-    return try checks.spatial(rate, of: "rate")
+    return try checks.spatial(rate, of: .rate)
   }
 
   /// Whether there is more than one pair of pads.

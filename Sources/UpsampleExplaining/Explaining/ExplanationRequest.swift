@@ -47,9 +47,7 @@ public struct ExplanationRequest: Hashable, Sendable {
   /// - Throws: ``UpsampleError/request(_:)`` as ``explanation()`` does, and for a pool.
   public func comparison() throws(UpsampleError) -> [Result<Explanation, UpsampleError>] {
     guard !call.operation.isPool else {
-      throw call.subject.fault(
-        "a pool has no transpose and no dilations to compare it with",
-        remedy: "Compare a convolution, such as conv2d.")
+      throw call.subject.fault(ExplanationFault.comparedPool)
     }
     let own = Result { () throws(UpsampleError) in try explanation() }
     let basis = if let transposed = transposedIfNotLegal() { transposed } else { try own.get() }

@@ -14,24 +14,22 @@ struct GivenShape: Hashable, Sendable {
   /// Checks the extents of a shape.
   ///
   /// - Parameters:
-  ///   - argument: The argument's name, for messages.
-  ///   - dimensions: The names of all dimensions in order.
+  ///   - argument: The argument.
+  ///   - dimensions: All dimensions in order.
   ///   - spatial: Which of these are spatial.
   ///   - least: The least spatial extent.
   init(
-    _ extents: [Int], of argument: String, dimensions: [String], spatial: Range<Int>, least: Int,
-    subject: OperationSubject
+    _ extents: [Int], of argument: OperationArgument, dimensions: [Dimension],
+    spatial: Range<Int>, least: Int, subject: OperationSubject
   ) throws(UpsampleError) {
     switch extents.count {
     case dimensions.count: form = .full
     case spatial.count: form = .spatial
     case 1: form = .single
     default:
-      let names = dimensions.joined(separator: ", ")
       throw subject.fault(
-        "\(argument) \(extents.echoed) has \(extents.count) numbers",
-        remedy: "Give 1, \(spatial.count) or \(dimensions.count) numbers: one for every spatial "
-          + "axis, \(dimensions[spatial].joined(separator: ", ")), or \(names).")
+        ExplanationFault.count(
+          argument, extents, spatial: Array(dimensions[spatial]), dimensions: dimensions))
     }
     self.extents = extents
     spatialDimensions = spatial
@@ -39,10 +37,7 @@ struct GivenShape: Hashable, Sendable {
       let isSpatial = form != .full || spatial.contains(dimension)
       guard ((isSpatial ? least : 0)...ConvolutionAxis.limit).contains(extent) else {
         throw subject.fault(
-          "\(argument) \(extents.echoed) has the extent \(extent)",
-          remedy:
-            "Every spatial extent must be in \(least)...\(ConvolutionAxis.limit), every other one "
-            + "in 0...\(ConvolutionAxis.limit).")
+          ExplanationFault.extent(argument, extents, extent: extent, least: least))
       }
     }
   }

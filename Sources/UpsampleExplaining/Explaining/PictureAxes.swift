@@ -14,13 +14,12 @@ struct PictureAxes {
   init(_ explanation: Explanation) throws(UpsampleError) {
     let axes = explanation.axes
     for axis in axes where axis.isEmpty {
-      throw explanation.subject.fault("\(axis.name) has no output to draw")
+      throw explanation.subject.fault(ExplanationFault.emptyAxis(axis.name))
     }
     for axis in axes where !axis.isDrawn {
       throw explanation.subject.fault(
-        "\(axis.name) is too large to draw, with a window of \(axis.geometry.effectiveFilter) "
-          + "and a stride of \(axis.geometry.stride)",
-        remedy: "Windows and strides of up to \(ExplainedAxis.drawnLimit) are drawn.")
+        ExplanationFault.notDrawn(
+          axis.name, window: axis.geometry.effectiveFilter, stride: axis.geometry.stride))
     }
     depth = axes.count == 3 ? PictureAxis(axes[0]) : nil
     isOneAxis = axes.count == 1

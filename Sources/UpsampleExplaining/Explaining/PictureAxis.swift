@@ -21,7 +21,7 @@ struct PictureAxis {
   /// The one-sample axis that stands for one that is not told of.
   static let flat = PictureAxis(
     ExplainedAxis(
-      name: "", geometry: ConvolutionAxis(filter: 1, stride: 1, dilation: 1), rule: .valid,
+      name: .height, geometry: ConvolutionAxis(filter: 1, stride: 1, dilation: 1), rule: .valid,
       smaller: 1, larger: 1, kind: .forward))
 
   var isPool: Bool { windows.axis.kind == .pool }

@@ -20,8 +20,7 @@ extension ConvolutionProblem {
       let count = PanelWeights.packedCount(
         of: filter.shape, channels: channels, instructions: instructions)
       guard let count, fitsIntoMemory(scalars: count) else {
-        throw subject.fault(
-          "the weights of a filter of shape \(filter.shape) do not fit into memory a second time")
+        throw subject.fault(.memory(.weights(filter: filter.shape)))
       }
     }
     return DenseEngine(

@@ -14,16 +14,10 @@ package struct AskedOutput {
     let counts = Self.counts(subject: subject, format: format)
     guard counts.contains(extents.count) else {
       throw subject.fault(
-        "output_shape \(extents.echoed) has \(extents.count) numbers",
-        remedy: "Give \(alternatives(counts.map(String.init))) numbers: "
-          + "[\(format.dimensionNames.joined(separator: ", "))].")
+        .outputShape(.count(extents, accepted: counts, dimensions: format.dimensions)))
     }
     for extent in extents where !(0...ConvolutionAxis.limit).contains(extent) {
-      throw subject.fault(
-        "output_shape \(extents.echoed) has the extent \(extent)",
-        remedy: extent < 0
-          ? "No extent is inferred; leave output_shape out to have the natural one."
-          : "No extent may exceed \(ConvolutionAxis.limit).")
+      throw subject.fault(.outputShape(.outOfRange(extents, extent: extent)))
     }
     if extents.count == format.spatialRank {
       (batch, spatial, channels) = (nil, extents, nil)
@@ -47,17 +41,12 @@ package struct AskedOutput {
     case .extents(let extents): return extents
     case .tensor(let tensor):
       guard tensor.shape.rank == 1 else {
-        throw subject.fault(
-          "output_shape is a tensor of shape \(tensor.shape)",
-          remedy: "It must have one dimension.")
+        throw subject.fault(.outputShape(.rank(tensor.shape)))
       }
       var extents: [Int] = []
       for scalar in tensor.scalars {
-        // Beyond 2^24 a 32-bit number may stand for a neighbour of the extent.
-        guard let extent = Int(exactly: scalar), extent.magnitude <= 1 << 24 else {
-          throw subject.fault(
-            "output_shape holds \(scalar)",
-            remedy: "A tensor's extents must be whole numbers of at most \(1 << 24).")
+        guard let extent = Int(exactly: scalar), extent.magnitude <= OutputShape.largestExact else {
+          throw subject.fault(.outputShape(.scalar(scalar)))
         }
         extents.append(extent)
       }

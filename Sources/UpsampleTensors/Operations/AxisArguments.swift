@@ -9,13 +9,8 @@ package struct AxisArguments {
   ///
   /// - Throws: A request fault when the format is not one of the operation's.
   package init(subject: OperationSubject, format: DataFormat) throws(UpsampleError) {
-    let name = subject.name
-    guard format.spatialRank == name.spatialRank, format == .nhwc || !name.isAtrous else {
-      let formats = DataFormat.formats(spatialRank: name.spatialRank)
-      let accepted = name.isAtrous ? [.nhwc] : formats
-      throw subject.fault(
-        "data_format \(format.rawValue) is not one of the operation's",
-        remedy: "Give \(alternatives(accepted.map(\.rawValue))).")
+    guard subject.name.dataFormats.contains(format) else {
+      throw subject.fault(.argument(.foreignFormat(format)))
     }
     self.subject = subject
     self.format = format
@@ -24,15 +19,15 @@ package struct AxisArguments {
   /// The numbers of the spatial axes, each of them in
   /// `1...ConvolutionAxis.limit`.
   ///
-  /// - Parameter argument: What the numbers are, as a plural: `strides`.
-  package func spatial(_ numbers: PerAxis, of argument: String) throws(UpsampleError) -> [Int] {
+  /// - Parameter argument: What the numbers are.
+  package func spatial(
+    _ numbers: PerAxis, of argument: OperationArgument
+  ) throws(UpsampleError) -> [Int] {
     let values = numbers.values
     guard values.count == 1 || values.count == format.spatialRank || values.count == format.rank
     else {
       let counts = [1, format.spatialRank, format.rank]
-      throw subject.fault(
-        "\(argument) \(values.echoed) has \(values.count) numbers",
-        remedy: "Give \(alternatives(counts.map(String.init))) numbers.")
+      throw subject.fault(.numbers(argument, .count(values, accepted: counts)))
     }
     var spatial = values
     if values.count == 1 {
@@ -41,16 +36,15 @@ package struct AxisArguments {
       spatial = Array(values[format.spatialDimensions])
       for dimension in [0, format.channelDimension] where values[dimension] != 1 {
         throw subject.fault(
-          "\(argument) \(values.echoed) has \(values[dimension]) for the "
-            + format.dimensionNames[dimension],
-          remedy: "Only spatial axes take \(argument); batch and channels must have 1.")
+          .numbers(
+            argument,
+            .notSpatial(values, number: values[dimension], format.dimensions[dimension])))
       }
     }
     let limits = 1...ConvolutionAxis.limit
     if let index = spatial.firstIndex(where: { !limits.contains($0) }) {
       throw subject.fault(
-        "\(argument) \(values.echoed) has \(spatial[index]) for the \(format.spatialNames[index])",
-        remedy: "Every one of them must be in 1...\(ConvolutionAxis.limit).")
+        .numbers(argument, .outOfRange(values, number: spatial[index], format.axes[index])))
     }
     return spatial
   }
@@ -66,24 +60,17 @@ package struct AxisArguments {
 
   private func rules(ofPairs pairs: [[Int]]) throws(UpsampleError) -> [AxisPaddingRule] {
     guard subject.name.takesExplicitPadding else {
-      throw subject.fault("padding \(pairs.echoed) is explicit", remedy: "Give SAME or VALID.")
+      throw subject.fault(.padding(.explicit(pairs)))
     }
     guard pairs.count == format.rank, pairs.allSatisfy({ $0.count == 2 }) else {
-      throw subject.fault(
-        "padding \(pairs.echoed) is not \(format.rank) pairs",
-        remedy: "Give a pair of before and after for each dimension of \(format.rawValue).")
+      throw subject.fault(.padding(.notPairs(pairs, format)))
     }
-    for (pair, dimension) in zip(pairs, format.dimensionNames) {
-      let spatial = format.spatialNames.contains(dimension)
+    for (pair, dimension) in zip(pairs, format.dimensions) {
       guard pair.allSatisfy({ (0...ConvolutionAxis.limit).contains($0) }) else {
-        throw subject.fault(
-          "padding \(pair) of the \(dimension) is out of range",
-          remedy: "A pad must be in 0...\(ConvolutionAxis.limit).")
+        throw subject.fault(.padding(.outOfRange(pair, dimension)))
       }
-      guard spatial || pair == [0, 0] else {
-        throw subject.fault(
-          "padding \(pair) pads the \(dimension)",
-          remedy: "Only spatial axes are padded; batch and channels must have 0,0.")
+      guard format.axes.contains(dimension) || pair == [0, 0] else {
+        throw subject.fault(.padding(.notSpatial(pair, dimension)))
       }
     }
     return pairs[format.spatialDimensions].map {
@@ -93,24 +80,17 @@ package struct AxisArguments {
 
   /// Checks the number of a tensor's dimensions and the largest of them.
   ///
-  /// - Parameter dimensions: The names of the dimensions that it must have, as many
-  ///   as the data format has.
+  /// - Parameter dimensions: The dimensions that it must have, as many as the data
+  ///   format has.
   func requireShape(
-    _ shape: Shape, of argument: String, dimensions: @autoclosure () -> [String]
+    _ shape: Shape, of argument: OperationArgument, dimensions: @autoclosure () -> [Dimension]
   ) throws(UpsampleError) {
     guard shape.rank == format.rank else {
-      let dimensions = dimensions()
-      throw subject.fault(
-        "\(argument) has shape \(shape), of \(shape.rank) dimensions",
-        remedy: "Its dimensions must be [\(dimensions.joined(separator: ", "))].")
+      throw subject.fault(.shape(.rank(argument, shape, dimensions: dimensions())))
     }
     let limits = 0...ConvolutionAxis.limit
     if let index = shape.extents.firstIndex(where: { !limits.contains($0) }) {
-      let extent = shape[index]
-      throw subject.fault(
-        "\(argument) \(dimensions()[index]) \(extent) is \(extent < 0 ? "negative" : "too large")",
-        remedy: extent < 0
-          ? "No tensor has such a shape." : "No extent may exceed \(ConvolutionAxis.limit).")
+      throw subject.fault(.shape(.extent(argument, dimensions()[index], shape[index])))
     }
   }
 }

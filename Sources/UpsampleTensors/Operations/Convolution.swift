@@ -35,8 +35,7 @@ public struct Convolution: Sendable {
   ) throws(UpsampleError) {
     let subject = OperationSubject(name: operation, label: name)
     guard !operation.isPool else {
-      throw subject.fault(
-        "a pool is no convolution", remedy: "Give an operation with a filter, such as conv2d.")
+      throw subject.fault(.argument(.pool))
     }
     self.filter = filter
     call = ConvolutionCall(
@@ -45,12 +44,10 @@ public struct Convolution: Sendable {
       dilations: dilations, outputShape: outputShape)
     if operation.isAtrous {
       guard strides.values.allSatisfy({ $0 == 1 }) else {
-        throw subject.fault(
-          "strides \(strides.values) were given, but the operation takes no strides")
+        throw subject.fault(.argument(.notTaken(.strides, given: .numbers(strides.values))))
       }
       guard dilations.values.count == 1 else {
-        throw subject.fault(
-          "dilations \(dilations.values) are not one number", remedy: "Give one, such as 2.")
+        throw subject.fault(.numbers(.dilations, .notOne(dilations.values)))
       }
     }
     try call.check(filter: filter.shape)
@@ -64,9 +61,7 @@ public struct Convolution: Sendable {
   ///   shape, or output or weights do not fit into memory.
   public func prepared(for value: Shape) throws(UpsampleError) -> PreparedConvolution {
     guard value.rank == 0 || call.folded(value)[0] > 0 else {
-      throw call.subject.fault(
-        "a value of shape \(value) has no image to prepare for",
-        remedy: "Give a batch of at least 1.")
+      throw call.subject.fault(.shape(.noImage(value: value)))
     }
     return try PreparedConvolution(call, filter: filter, value: value, packing: .once)
   }

@@ -59,8 +59,7 @@ package struct ConvolutionCall {
       try ConvolutionShapes.requireTaps(filter, subject: subject)
       if let outputShape {
         let extents = try AskedOutput.extents(of: outputShape, subject: subject)
-        throw subject.fault(
-          "output_shape \(extents) was given, but the operation takes no output_shape")
+        throw subject.fault(.argument(.notTaken(.outputShape, given: .numbers(extents))))
       }
       return
     }
@@ -118,12 +117,12 @@ package struct ConvolutionCall {
   ) throws(UpsampleError) -> ([ConvolutionAxis], [AxisPaddingRule]) {
     let arguments = try AxisArguments(subject: subject, format: dataFormat)
     if let value {
-      try arguments.requireShape(value, of: "value", dimensions: dataFormat.dimensionNames)
+      try arguments.requireShape(value, of: .value, dimensions: dataFormat.dimensions)
     }
     try arguments.requireShape(
-      filter, of: "filter", dimensions: subject.name.filterDimensionNames)
-    let strides = try arguments.spatial(strides, of: "strides")
-    let dilations = try arguments.spatial(dilations, of: "dilations")
+      filter, of: .filter, dimensions: subject.name.filterDimensions)
+    let strides = try arguments.spatial(strides, of: .strides)
+    let dilations = try arguments.spatial(dilations, of: .dilations)
     let rules = try arguments.rules(of: padding)
     let axes = strides.indices.map {
       ConvolutionAxis(filter: filter[$0], stride: strides[$0], dilation: dilations[$0])
@@ -139,8 +138,7 @@ extension ConvolutionCall {
     outputShape: OutputShape? = nil, threads: Int?
   ) throws(UpsampleError) {
     guard (1...ConvolutionAxis.limit).contains(rate) else {
-      throw subject.fault(
-        "rate \(rate) is out of range", remedy: "Give 1 to \(ConvolutionAxis.limit).")
+      throw subject.fault(.argument(.rate(rate)))
     }
     self.init(
       subject: subject, padding: padding, dataFormat: .nhwc, dilations: PerAxis([rate]),
@@ -154,7 +152,7 @@ func threadBudget(
 ) throws(UpsampleError) -> ThreadBudget {
   guard let threads else { return .processors }
   guard threads > 0 else {
-    throw subject.fault("threads \(threads) is not positive", remedy: "Give at least 1.")
+    throw subject.fault(.argument(.threads(threads)))
   }
   return ThreadBudget(shared: threads)
 }

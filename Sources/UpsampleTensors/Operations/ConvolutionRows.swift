@@ -71,15 +71,12 @@ extension PreparedConvolution {
     let count = strip[dimension]
     guard count <= valueRowCount - appended else {
       throw call.subject.fault(
-        "\(count) rows follow \(appended), but the value has \(valueRowCount)",
-        remedy: "Give \(valueRowCount - appended) rows at most.")
+        .rows(.tooMany(count, appended: appended, count: valueRowCount)))
     }
     guard let held else { return count }
     let batch = Array(strip.extents.prefix(dimension))
     guard Array(held.extents.prefix(dimension)) == batch else {
-      throw call.subject.fault(
-        "rows of shape \(strip) follow others of shape \(held)",
-        remedy: "Give all strips the same batch.")
+      throw call.subject.fault(.rows(.batch(strip, before: held)))
     }
     return count
   }

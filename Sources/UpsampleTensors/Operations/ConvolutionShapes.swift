@@ -44,7 +44,7 @@ struct ConvolutionShapes {
     var extents: [Int] = []
     for (index, axis) in axes.enumerated() {
       guard let output = axis.forwardOutput(input: valueExtent(index), padding: rules[index])
-      else { throw tooLarge(axis: axis, index: index) }
+      else { throw subject.fault(.window(refusedAxis(index))) }
       extents.append(output)
     }
     return ConvolutionOutput(channels: channels, extents: extents)
@@ -53,7 +53,7 @@ struct ConvolutionShapes {
   /// Checks that a forward convolution's filter has taps and channels.
   static func requireTaps(_ filter: Shape, subject: OperationSubject) throws(UpsampleError) {
     guard !filter.extents.contains(0) else {
-      throw subject.fault("filter has shape \(filter), without a tap")
+      throw subject.fault(.shape(.noTaps(filter: filter)))
     }
   }
 
@@ -61,39 +61,24 @@ struct ConvolutionShapes {
     let (depth, count) = filterChannels
     if subject.name.isDepthwise {
       guard depth == valueChannels else {
-        throw subject.fault(
-          "filter \(filter) is for \(depth) channels, but the value has \(valueChannels)",
-          remedy: swappedLayoutHint(fits: count == valueChannels)
-            ?? "Give a filter of the value's channels.")
+        throw subject.fault(.channels(.depthwise(filter: filter, value: valueChannels)))
       }
       return .depthwise(channels: depth, multiplier: count)
     }
-    guard valueChannels > 0 else { throw subject.fault("value has no channels") }
+    guard valueChannels > 0 else { throw subject.fault(.channels(.noneInValue)) }
     guard valueChannels % depth == 0 else {
-      throw subject.fault(
-        "value has \(valueChannels) channels, which is no multiple of the filter's \(depth)",
-        remedy: swappedLayoutHint(fits: count == valueChannels))
+      throw subject.fault(.channels(.noMultiple(filter: filter, value: valueChannels)))
     }
     let groups = valueChannels / depth
     guard count % groups == 0 else {
-      throw subject.fault(
-        "filter has \(count) out channels, which \(groups) groups of \(depth) channels "
-          + "cannot share evenly",
-        remedy: "The value's \(valueChannels) channels make \(groups) groups.")
+      throw subject.fault(.channels(.unevenGroups(filter: filter, value: valueChannels)))
     }
     return .forward(groups: groups, input: depth, output: count / groups)
   }
 
-  private func tooLarge(axis: ConvolutionAxis, index: Int) -> UpsampleError {
-    let name = format.spatialNames[index]
-    var padded = "\(valueExtent(index))"
-    if case .explicit(let pads) = rules[index] {
-      padded += " with \(pads.total) of padding"
-    }
-    return subject.fault(
-      "filter \(name) \(axis.filter) with dilation \(axis.dilation) spans \(axis.effectiveFilter), "
-        + "more than the value's \(name) \(padded)",
-      remedy: "Give SAME padding, or a smaller filter.")
+  /// What bears on an axis that is refused.
+  private func refusedAxis(_ index: Int) -> OperationFault.OperationAxis {
+    axes[index].refused(format.axes[index], value: valueExtent(index), padding: rules[index])
   }
 
   // MARK: Transposed
@@ -122,7 +107,7 @@ struct ConvolutionShapes {
     let channels = try transposedChannels(asked: asked?.channels)
     if let count = asked?.batch, count != batch {
       throw subject.fault(
-        "output_shape batch \(count) is not the value's \(batch)", remedy: "Give \(batch).")
+        .outputShape(.batch(count, value: batch)), legal: legalOutputShapes)
     }
     var extents: [Int] = []
     for index in axes.indices {
@@ -134,31 +119,32 @@ struct ConvolutionShapes {
   private func outputExtent(index: Int, asked: Int?) throws(UpsampleError) -> Int {
     let (axis, rule, input) = (axes[index], rules[index], valueExtent(index))
     guard let legal = axis.legalOutputs(value: input, padding: rule) else {
-      let name = format.spatialNames[index]
-      throw subject.fault("no output \(name) is legal \(circumstances(ofAxis: index))")
+      throw subject.fault(.outputShape(.noneLegal(refusedAxis(index))))
     }
     guard let output = asked ?? axis.naturalOutput(value: input, padding: rule),
       legal.contains(output)
     else {
-      let name = format.spatialNames[index]
       throw subject.fault(
-        "output_shape \(name) \(asked ?? 0) is not legal \(circumstances(ofAxis: index))",
-        remedy: "Legal \(name)s: \(legal.listed).")
+        .outputShape(.extent(asked ?? 0, legal: legal, refusedAxis(index))),
+        legal: legalOutputShapes)
     }
     guard output <= ConvolutionAxis.limit else {
-      throw subject.fault(
-        "output \(format.spatialNames[index]) \(output) is too large",
-        remedy: "No extent may exceed \(ConvolutionAxis.limit).")
+      throw subject.fault(.outputShape(.tooLarge(format.axes[index], output)))
     }
     return output
   }
 
-  /// What bears on the legal output extents of an axis, in words.
-  private func circumstances(ofAxis index: Int) -> String {
-    let (axis, name) = (axes[index], format.spatialNames[index])
-    return "for a value of \(name) \(valueExtent(index)), filter \(name) \(axis.filter), "
-      + "stride \(axis.stride), " + (axis.dilation == 1 ? "" : "dilation \(axis.dilation), ")
-      + "\(rules[index].description) padding"
+  /// The output shapes that the other arguments allow, or `nil` when an axis has none.
+  private var legalOutputShapes: LegalOutputShapes? {
+    let spatial = axes.indices.compactMap { index in
+      axes[index].legalOutputs(value: valueExtent(index), padding: rules[index])
+    }
+    guard spatial.count == axes.count else { return nil }
+    let (output, input) = filterChannels
+    let mayHaveGroups = !subject.name.isDepthwise && subject.name.takesGroups(filter: filter)
+    return LegalOutputShapes(
+      dataFormat: format, batch: batch, spatial: spatial,
+      channels: mayHaveGroups ? divisors(of: input).map { output * $0 } : [output])
   }
 
   private func transposedChannels(asked: Int?) throws(UpsampleError) -> ConvolutionChannels {
@@ -168,48 +154,29 @@ struct ConvolutionShapes {
       // before.
       let (product, overflow) = output.multipliedReportingOverflow(by: input)
       guard !overflow, valueChannels == product else {
-        throw subject.fault(
-          "value has \(valueChannels) channels, but filter \(filter) makes "
-            + "\(output) channels times multiplier \(input)",
-          remedy: "Give a value of as many channels as the product.")
+        throw subject.fault(.channels(.noProduct(filter: filter, value: valueChannels)))
       }
       if let asked, asked != output {
         throw subject.fault(
-          "output_shape channels \(asked) are not the filter's \(output)",
-          remedy: swappedLayoutHint(fits: asked == input)
-            ?? "Give \(output), or leave output_shape out.")
+          .outputShape(.depthwiseChannels(asked, filter: filter)), legal: legalOutputShapes)
       }
       return .transposedDepthwise(channels: output, multiplier: input)
     }
     guard valueChannels == input else {
       throw subject.fault(
-        "value has \(valueChannels) channels, but filter \(filter) is for \(input)",
-        remedy: swappedLayoutHint(
-          fits: valueChannels == output && asked ?? input == input))
+        .channels(.transposed(filter: filter, value: valueChannels, asked: asked)))
     }
     guard let asked, asked != output else {
       return .transposed(groups: 1, input: input, output: output)
     }
-    // TensorFlow's atrous operations know no groups.
-    let mayHaveGroups = output > 0 && input > 1 && !subject.name.isAtrous
-    guard mayHaveGroups, asked > 0, asked % output == 0, input % (asked / output) == 0 else {
+    guard subject.name.takesGroups(filter: filter), asked > 0, asked % output == 0,
+      input % (asked / output) == 0
+    else {
       throw subject.fault(
-        "output_shape channels \(asked) do not fit filter \(filter)",
-        remedy: "Legal channels: \(output)"
-          + (mayHaveGroups
-            ? ", or that times the number of "
-              + "groups, a divisor of the value's \(input)." : "."))
+        .outputShape(.channels(asked, filter: filter)), legal: legalOutputShapes)
     }
     let groups = asked / output
     return .transposed(groups: groups, input: input / groups, output: output)
-  }
-
-  /// The hint that the filter's channels are given in the wrong order.
-  private func swappedLayoutHint(fits: Bool) -> String? {
-    let (a, b) = filterChannels
-    guard fits, a != b else { return nil }
-    return "The filter's layout is [\(subject.name.filterDimensionNames.joined(separator: ", "))]: "
-      + "it fits with its last two dimensions swapped."
   }
 }
 
@@ -220,19 +187,13 @@ struct ConvolutionOutput: Hashable, Sendable {
   let extents: [Int]
 }
 
-extension AxisPaddingRule: CustomStringConvertible {
-  package var description: String {
-    switch self {
-    case .same: "SAME"
-    case .valid: "VALID"
-    case .explicit(let pads): "[\(pads.before), \(pads.after)]"
-    }
-  }
-}
-
-extension ClosedRange<Int> {
-  /// The numbers one by one, or the range's ends when there are many.
-  package var listed: String {
-    count <= 8 ? map(String.init).joined(separator: ", ") : "\(lowerBound) to \(upperBound)"
+extension ConvolutionAxis {
+  /// The axis as a fault tells of it.
+  func refused(
+    _ axis: Dimension, value: Int, padding: AxisPaddingRule
+  ) -> OperationFault.OperationAxis {
+    OperationFault.OperationAxis(
+      axis: axis, value: value, filter: filter, stride: stride, dilation: dilation,
+      padding: padding)
   }
 }

@@ -33,15 +33,14 @@ extension DataFormat {
     hasChannelsFirst ? 2..<rank : 1..<rank - 1
   }
 
-  /// The names of the spatial axes, outermost first.
-  package var spatialNames: [String] {
-    spatialRank == 2 ? ["height", "width"] : ["depth", "height", "width"]
+  /// The spatial axes, outermost first.
+  package var axes: [Dimension] {
+    spatialRank == 2 ? [.height, .width] : [.depth, .height, .width]
   }
 
-  /// The names of all dimensions in order.
-  package var dimensionNames: [String] {
-    hasChannelsFirst
-      ? ["batch", "channels"] + spatialNames : ["batch"] + spatialNames + ["channels"]
+  /// All dimensions in order.
+  package var dimensions: [Dimension] {
+    hasChannelsFirst ? [.batch, .channels] + axes : [.batch] + axes + [.channels]
   }
 
   /// The data formats of the given number of spatial axes, by default the

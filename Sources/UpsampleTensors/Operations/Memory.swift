@@ -17,9 +17,7 @@ func requireMemory(forTaps count: Int, subject: OperationSubject) throws(Upsampl
     isSmall
       || count <= MemorySupply.bytes / bytesPerTap && WorkingMemory.isThere(count * bytesPerTap)
   else {
-    throw subject.fault(
-      "\(count) taps along an axis do not fit into memory",
-      remedy: "This machine has \(MemorySupply.bytes >> 20) MiB.")
+    throw subject.fault(.memory(.taps(count, bytes: MemorySupply.bytes)))
   }
 }
 
@@ -30,8 +28,6 @@ func requireMemory(forTaps count: Int, subject: OperationSubject) throws(Upsampl
 ///   system lets the process have.
 func requireMemory(for shape: Shape, subject: OperationSubject) throws(UpsampleError) {
   guard let count = shape.scalarCount, fitsIntoMemory(scalars: count) else {
-    throw subject.fault(
-      "an output of shape \(shape) does not fit into memory",
-      remedy: "This machine has \(MemorySupply.bytes >> 20) MiB.")
+    throw subject.fault(.memory(.output(shape, bytes: MemorySupply.bytes)))
   }
 }

@@ -73,13 +73,23 @@ extension OperationName {
   /// it.
   var takesSeveralBatches: Bool { self == .conv2D || self == .conv3D || self == .atrousConv2D }
 
-  /// The names of the filter's dimensions in order.
-  package var filterDimensionNames: [String] {
-    let axes = DataFormat.formats(spatialRank: spatialRank)[0].spatialNames
-    let channels =
+  /// The data formats that the operation takes, by default the first of them.
+  var dataFormats: [DataFormat] {
+    isAtrous ? [.nhwc] : DataFormat.formats(spatialRank: spatialRank)
+  }
+
+  /// Whether outputs of a transposed convolution may be asked for in groups, which
+  /// TensorFlow's atrous operations know none of.
+  func takesGroups(filter: Shape) -> Bool {
+    !isAtrous && filter[spatialRank] > 0 && filter[spatialRank + 1] > 1
+  }
+
+  /// The filter's dimensions in order.
+  package var filterDimensions: [Dimension] {
+    let channels: [Dimension] =
       isDepthwise
-      ? ["channels", "multiplier"]
-      : isTransposed ? ["out channels", "in channels"] : ["in channels", "out channels"]
-    return axes + channels
+      ? [.channels, .multiplier]
+      : isTransposed ? [.outChannels, .inChannels] : [.inChannels, .outChannels]
+    return DataFormat.formats(spatialRank: spatialRank)[0].axes + channels
   }
 }

@@ -46,7 +46,7 @@ public struct OperationRequest: Hashable, Sendable {
       try requireNoFilter(filter?.shape)
       return try poolingCall().run(value: value)
     }
-    let filter = try required(filter, "filter")
+    let filter = try required(filter, .filter)
     return try convolutionCall().run(value: value, filter: filter)
   }
 
@@ -59,48 +59,46 @@ public struct OperationRequest: Hashable, Sendable {
       try requireNoFilter(filter)
       return try poolingCall().floatingPointOperations(value: value)
     }
-    let filter = try required(filter, "filter")
+    let filter = try required(filter, .filter)
     return try convolutionCall().floatingPointOperations(value: value, filter: filter)
   }
 
   package var subject: OperationSubject { OperationSubject(name: operation, label: name) }
 
   private func poolingCall() throws(UpsampleError) -> PoolingCall {
-    try requireAbsent(dilations, "dilations")
-    try requireAbsent(rate, "rate")
-    try requireAbsent(outputShape ?? outputShapeTensor.map { "\($0.shape)" }, "output_shape")
+    try requireAbsent(dilations, .dilations)
+    try requireAbsent(rate, .rate)
+    try requireNoOutputShape()
     return PoolingCall(
-      subject: subject, window: try numbers(try required(ksize, "ksize"), "ksize"),
-      strides: try optionalNumbers(strides, "strides"), padding: try parsedPadding(),
+      subject: subject, window: try numbers(try required(ksize, .ksize), .ksize),
+      strides: try optionalNumbers(strides, .strides), padding: try parsedPadding(),
       dataFormat: try parsedFormat(), threads: threads)
   }
 
   private func convolutionCall() throws(UpsampleError) -> ConvolutionCall {
-    try requireAbsent(ksize, "ksize")
+    try requireAbsent(ksize, .ksize)
     if !operation.isTransposed {
-      try requireAbsent(outputShape ?? outputShapeTensor.map { "\($0.shape)" }, "output_shape")
+      try requireNoOutputShape()
     }
     if operation.isAtrous {
-      try requireAbsent(strides, "strides")
-      try requireAbsent(dilations, "dilations")
+      try requireAbsent(strides, .strides)
+      try requireAbsent(dilations, .dilations)
       if let dataFormat, dataFormat != "NHWC" {
-        throw subject.fault(
-          "data_format \"\(dataFormat.echoed)\" is not one of the operation's", remedy: "Give NHWC."
-        )
+        throw subject.fault(.argument(.foreignFormatText(dataFormat)))
       }
-      let rate = try numbers(try required(rate, "rate"), "rate").values
+      let rate = try numbers(try required(rate, .rate), .rate).values
       guard rate.count == 1 else {
-        throw subject.fault("rate \(rate.echoed) is not one number", remedy: "Give one, such as 2.")
+        throw subject.fault(.numbers(.rate, .notOne(rate)))
       }
       return try ConvolutionCall(
         atrous: subject, rate: rate[0], padding: try parsedPadding(),
         outputShape: try parsedOutputShape(), threads: threads)
     }
-    try requireAbsent(rate, "rate")
+    try requireAbsent(rate, .rate)
     return ConvolutionCall(
-      subject: subject, strides: try optionalNumbers(strides, "strides") ?? 1,
+      subject: subject, strides: try optionalNumbers(strides, .strides) ?? 1,
       padding: try parsedPadding(), dataFormat: try parsedFormat(),
-      dilations: try optionalNumbers(dilations, "dilations") ?? 1,
+      dilations: try optionalNumbers(dilations, .dilations) ?? 1,
       outputShape: try parsedOutputShape(), threads: threads)
   }
 }
@@ -109,68 +107,66 @@ public struct OperationRequest: Hashable, Sendable {
 
 extension OperationRequest {
   package func required<Argument>(
-    _ argument: Argument?, _ name: String
+    _ argument: Argument?, _ name: OperationArgument
   ) throws(UpsampleError) -> Argument {
-    guard let argument else {
-      throw subject.fault(
-        "the \(name) is missing", remedy: "Give the \(name), as the operation needs it.")
-    }
+    guard let argument else { throw subject.fault(.argument(.missing(name))) }
     return argument
   }
 
-  package func requireAbsent(_ argument: String?, _ name: String) throws(UpsampleError) {
-    guard let argument else { return }
-    throw subject.fault("\(name) \(argument.echoed) was given, but the operation takes no \(name)")
+  package func requireAbsent(
+    _ argument: String?, _ name: OperationArgument
+  ) throws(UpsampleError) {
+    try requireAbsent(argument.map { .text($0) }, name)
+  }
+
+  private func requireAbsent(
+    _ given: OperationFault.Given?, _ name: OperationArgument
+  ) throws(UpsampleError) {
+    guard let given else { return }
+    throw subject.fault(.argument(.notTaken(name, given: given)))
   }
 
   private func requireNoFilter(_ filter: Shape?) throws(UpsampleError) {
-    try requireAbsent(filter.map { "of shape \($0)" }, "filter")
+    try requireAbsent(filter.map { .tensor($0) }, .filter)
   }
 
-  package func numbers(_ text: String, _ name: String) throws(UpsampleError) -> PerAxis {
+  private func requireNoOutputShape() throws(UpsampleError) {
+    try requireAbsent(outputShape, .outputShape)
+    try requireAbsent(outputShapeTensor.map { .tensor($0.shape) }, .outputShape)
+  }
+
+  package func numbers(
+    _ text: String, _ name: OperationArgument
+  ) throws(UpsampleError) -> PerAxis {
     var values: [Int] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let digits = part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
       guard let value = Int(String(digits)) else {
         let isNumber = !digits.isEmpty && digits.allSatisfy(\.isWholeNumber)
         throw subject.fault(
-          isNumber
-            ? "\(name) \"\(text.echoed)\" has the number \(String(digits).echoed), which is too large"
-            : "\(name) \"\(text.echoed)\" is not a list of whole numbers",
-          remedy: isNumber
-            ? "Give at most \(ConvolutionAxis.limit)."
-            : "Give numbers between commas, such as \(example(name)).")
+          .numbers(name, isNumber ? .tooLarge(text, number: String(digits)) : .text(text)))
       }
       values.append(value)
     }
     return PerAxis(values)
   }
 
-  /// A value that an argument can have, as text.
-  private func example(_ name: String) -> String {
-    switch name {
-    case "rate": "2"
-    case "padding": "0,0,1,2,1,2,0,0"
-    default: operation.spatialRank == 3 ? "1,2,2,2,1" : "1,2,2,1"
-    }
-  }
-
-  package func optionalNumbers(_ text: String?, _ name: String) throws(UpsampleError) -> PerAxis? {
+  package func optionalNumbers(
+    _ text: String?, _ name: OperationArgument
+  ) throws(UpsampleError) -> PerAxis? {
     try text.map { text throws(UpsampleError) in try numbers(text, name) }
   }
 
   package func parsedOutputShape() throws(UpsampleError) -> OutputShape? {
     if let outputShapeTensor { return .tensor(outputShapeTensor) }
-    return try optionalNumbers(outputShape, "output_shape").map { .extents($0.values) }
+    return try optionalNumbers(outputShape, .outputShape).map { .extents($0.values) }
   }
 
   package func parsedFormat() throws(UpsampleError) -> DataFormat {
     let formats = DataFormat.formats(spatialRank: operation.spatialRank)
     guard let dataFormat else { return formats[0] }
     guard let format = DataFormat(rawValue: dataFormat) else {
-      throw subject.fault(
-        "data_format \"\(dataFormat.echoed)\" is unknown",
-        remedy: "Give \(alternatives(formats.map(\.rawValue))), in capitals.")
+      throw subject.fault(.argument(.unknown(.dataFormat, text: dataFormat)))
     }
     return format
   }
@@ -179,24 +175,18 @@ extension OperationRequest {
     guard let padding else {
       // TensorFlow has a default for the transposes alone.
       if operation.isTransposed && !operation.isAtrous { return .same }
-      throw subject.fault("the padding is missing", remedy: paddingRemedy)
+      throw subject.fault(.argument(.missing(.padding)))
     }
     switch padding {
     case "SAME": return .same
     case "VALID": return .valid
     default:
       guard padding.contains(where: \.isNumber) else {
-        throw subject.fault("padding \"\(padding.echoed)\" is unknown", remedy: paddingRemedy)
+        throw subject.fault(.argument(.unknown(.padding, text: padding)))
       }
-      let pads = try numbers(padding, "padding").values
+      let pads = try numbers(padding, .padding).values
       return .explicit(
         stride(from: 0, to: pads.count, by: 2).map { Array(pads[$0..<min(pads.count, $0 + 2)]) })
     }
-  }
-
-  private var paddingRemedy: String {
-    operation.takesExplicitPadding
-      ? "Give SAME or VALID in capitals, or pairs of pads such as 0,0,1,2,1,2,0,0."
-      : "Give SAME or VALID, in capitals."
   }
 }

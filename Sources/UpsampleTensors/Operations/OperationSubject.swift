@@ -17,6 +17,19 @@ package struct OperationSubject: Hashable, Sendable, CustomStringConvertible {
     return "\(name.rawValue) \"\(label.echoed)\""
   }
 
+  /// The error that says which rule is broken by which values.
+  func fault(
+    _ reason: OperationFault.Reason, legal: LegalOutputShapes? = nil
+  ) -> UpsampleError {
+    fault(
+      OperationFault(operation: name, label: label, reason: reason, legalOutputShapes: legal))
+  }
+
+  /// The error that has the given values.
+  package func fault(_ values: some FaultValues) -> UpsampleError {
+    .request(RequestFault(subject: description, values))
+  }
+
   /// The error that says what breaks a rule, and what would not.
   package func fault(_ fault: String, remedy: String? = nil) -> UpsampleError {
     .request(RequestFault(subject: description, fault: fault, remedy: remedy))
@@ -24,7 +37,8 @@ package struct OperationSubject: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// A list of alternatives in words: `1, 2 or 4`.
-func alternatives(_ items: [String]) -> String {
-  guard items.count > 1, let last = items.last else { return items.first ?? "" }
-  return items.dropLast().joined(separator: ", ") + " or " + last
+func alternatives(_ items: [some CustomStringConvertible]) -> String {
+  let words = items.map(\.description)
+  guard words.count > 1, let last = words.last else { return words.first ?? "" }
+  return words.dropLast().joined(separator: ", ") + " or " + last
 }

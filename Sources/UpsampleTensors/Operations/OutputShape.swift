@@ -12,4 +12,8 @@ public enum OutputShape: Hashable, Sendable, ExpressibleByArrayLiteral {
   public init(arrayLiteral elements: Int...) {
     self = .extents(elements)
   }
+
+  /// The largest extent of a tensor: beyond 2^24 a 32-bit number may stand for a
+  /// neighbour of the extent.
+  static let largestExact = 1 << 24
 }

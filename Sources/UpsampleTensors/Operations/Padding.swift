@@ -16,9 +16,11 @@ public enum Padding: Hashable, Sendable {
 }
 
 /// The blanks along one axis, before the first sample and after the last.
-package struct AxisPadding: Hashable, Sendable {
-  package var before: Int
-  package var after: Int
+public struct AxisPadding: Hashable, Sendable {
+  /// The number of blanks before the first sample.
+  public package(set) var before: Int
+  /// The number of blanks after the last sample.
+  public package(set) var after: Int
 
   /// `total` blanks split as SAME padding splits them: the odd one goes after.
   init(total: Int) {
@@ -36,9 +38,23 @@ package struct AxisPadding: Hashable, Sendable {
   package static let none = AxisPadding(total: 0)
 }
 
-/// How one spatial axis is padded, once the arguments have been checked.
-package enum AxisPaddingRule: Hashable, Sendable {
+/// How one spatial axis is padded.
+public enum AxisPaddingRule: Hashable, Sendable {
+  /// As ``Padding/same`` pads it.
   case same
+  /// Not at all.
   case valid
+  /// By the blanks that were given.
   case explicit(AxisPadding)
+}
+
+extension AxisPaddingRule: CustomStringConvertible {
+  /// `SAME`, `VALID`, or the blanks as `[1, 2]`.
+  public var description: String {
+    switch self {
+    case .same: "SAME"
+    case .valid: "VALID"
+    case .explicit(let pads): "[\(pads.before), \(pads.after)]"
+    }
+  }
 }

@@ -75,11 +75,11 @@ package struct PoolingCall {
 
   private func axes(value: Shape) throws(UpsampleError) -> [Axis] {
     let arguments = try AxisArguments(subject: subject, format: dataFormat)
-    try arguments.requireShape(value, of: "value", dimensions: dataFormat.dimensionNames)
-    let window = try arguments.spatial(window, of: "ksize")
+    try arguments.requireShape(value, of: .value, dimensions: dataFormat.dimensions)
+    let window = try arguments.spatial(window, of: .ksize)
     let strides =
       try strides.map { strides throws(UpsampleError) in
-        try arguments.spatial(strides, of: "strides")
+        try arguments.spatial(strides, of: .strides)
       } ?? window
     let rules = try arguments.rules(of: padding)
     let inputs = value.extents[dataFormat.spatialDimensions]
@@ -87,14 +87,10 @@ package struct PoolingCall {
     for (index, input) in inputs.enumerated() {
       let geometry = ConvolutionAxis(filter: window[index], stride: strides[index], dilation: 1)
       let rule = rules[index]
-      let name = dataFormat.spatialNames[index]
-      try requirePadsWithinWindow(rule, window: window[index], axis: name)
+      let axis = dataFormat.axes[index]
+      try requirePadsWithinWindow(rule, window: window[index], axis: axis)
       guard let output = geometry.forwardOutput(input: input, padding: rule) else {
-        var padded = "\(input)"
-        if case .explicit(let pads) = rule { padded += " with \(pads.total) of padding" }
-        throw subject.fault(
-          "ksize \(name) \(window[index]) exceeds the value's \(name) of \(padded)",
-          remedy: "Give SAME padding, or a smaller window.")
+        throw subject.fault(.window(geometry.refused(axis, value: input, padding: rule)))
       }
       let pads = geometry.pads(input: input, output: output, padding: rule)
       axes.append(Axis(geometry: geometry, input: input, output: output, pads: pads))
@@ -103,11 +99,9 @@ package struct PoolingCall {
   }
 
   private func requirePadsWithinWindow(
-    _ rule: AxisPaddingRule, window: Int, axis: String
+    _ rule: AxisPaddingRule, window: Int, axis: Dimension
   ) throws(UpsampleError) {
     guard case .explicit(let pads) = rule, max(pads.before, pads.after) >= window else { return }
-    throw subject.fault(
-      "padding \(rule) of the \(axis) is not smaller than the window's \(window)",
-      remedy: "Every window must reach the value.")
+    throw subject.fault(.padding(.notSmaller(pads, axis, window: window)))
   }
 }

@@ -57,7 +57,7 @@ public struct PreparedConvolution: Sendable {
     _ value: Tensor, threads: ThreadBudget = .processors
   ) throws(UpsampleError) -> Tensor {
     if value.shape == valueShape { return try solve(value, output: outputShape, threads) }
-    let batch = try batch(of: value.shape, expected: valueShape, whose: "values")
+    let batch = try batch(of: value.shape, expected: valueShape) { .value($0, prepared: $1) }
     let output = Shape(problem.outputExtents(batch: batch, in: call.dataFormat))
     return try solve(
       value, output: call.unfolded(output, as: value.shape), threads)
@@ -79,16 +79,14 @@ public struct PreparedConvolution: Sendable {
 
   /// The batch of a value that must have the expected shape but for that.
   private func batch(
-    of value: Shape, expected: Shape, whose values: String
+    of value: Shape, expected: Shape, fault: (Shape, Shape) -> OperationFault.RowsFault
   ) throws(UpsampleError) -> Int {
     let folded = call.folded(value)
     let expected = call.folded(expected)
     guard folded.rank == expected.rank, folded.extents.dropFirst() == expected.extents.dropFirst(),
       folded[0] <= ConvolutionAxis.limit
     else {
-      throw call.subject.fault(
-        "value has shape \(value), but the convolution is prepared for \(values) of \(expected)",
-        remedy: "Only the batch may be another.")
+      throw call.subject.fault(.rows(fault(value, expected)))
     }
     return folded[0]
   }
@@ -145,9 +143,7 @@ extension PreparedConvolution {
     let count = call.folded(strip.shape)[call.dataFormat.spatialDimensions.lowerBound]
     try requirePlace(first, ofRows: count)
     guard (0..<outputRowCount).contains(rows) || rows.isEmpty else {
-      throw call.subject.fault(
-        "rows \(rows) are not among the output's \(outputRowCount)",
-        remedy: "Ask for rows of 0..<\(outputRowCount).")
+      throw call.subject.fault(.rows(.beyondOutput(rows, count: outputRowCount)))
     }
     // No rows may be asked for from anywhere.
     let rows = rows.clamped(to: 0..<outputRowCount)
@@ -158,9 +154,7 @@ extension PreparedConvolution {
 
   private func requirePlace(_ first: Int, ofRows count: Int) throws(UpsampleError) {
     guard (0...valueRowCount - count).contains(first) else {
-      throw call.subject.fault(
-        "\(count) rows at \(first) are not among the value's \(valueRowCount)",
-        remedy: "Give the place of the strip's first row, from 0.")
+      throw call.subject.fault(.rows(.place(first, rows: count, count: valueRowCount)))
     }
   }
 
@@ -170,8 +164,8 @@ extension PreparedConvolution {
     let needed = valueRows(reaching: rows)
     guard needed.isEmpty || given.contains(needed) else {
       throw call.subject.fault(
-        "output rows \(rows) need rows \(needed) of the value, but \(given) are given",
-        remedy: "Rows that can be computed from them: \(outputRows(from: given)).")
+        .rows(
+          .unreached(rows, needed: needed, given: given, computable: outputRows(from: given))))
     }
   }
 
@@ -193,12 +187,11 @@ extension PreparedConvolution {
     let folded = call.folded(strip)
     guard folded.rank == call.dataFormat.rank, folded[rows] <= valueRowCount else {
       throw call.subject.fault(
-        "value has shape \(strip), but the convolution is prepared for rows of \(valueShape)",
-        remedy: "Give up to \(valueRowCount) rows.")
+        .rows(.stripRows(strip, prepared: valueShape, most: valueRowCount)))
     }
     var expected = call.folded(valueShape).extents
     expected[rows] = folded[rows]
-    return try batch(of: strip, expected: Shape(expected), whose: "rows")
+    return try batch(of: strip, expected: Shape(expected)) { .strip($0, prepared: $1) }
   }
 }
 

@@ -10,7 +10,7 @@ import Testing
     _ smaller: Int?, _ larger: Int?, filter: Int? = nil, dilation: Int = 1, _ rule: AxisPaddingRule
   ) -> AxisInference {
     AxisInference(
-      name: "width", smaller: smaller, larger: larger, filter: filter, dilation: dilation,
+      name: .width, smaller: smaller, larger: larger, filter: filter, dilation: dilation,
       rule: rule, kind: .transposed)
   }
 

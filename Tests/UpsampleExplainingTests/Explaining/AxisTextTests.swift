@@ -57,7 +57,7 @@ import Testing
   @Test func aLongAxisBeginsWithTheFirstWindow() {
     let pads = AxisPadding(before: 100, after: 100)
     let axis = ExplainedAxis(
-      name: "width", geometry: ConvolutionAxis(filter: 3, stride: 2, dilation: 1),
+      name: .width, geometry: ConvolutionAxis(filter: 3, stride: 2, dilation: 1),
       rule: .explicit(pads), smaller: 100, larger: 1, kind: .transposed)
     let lines = AxisText(AxisWindows(axis: axis)).lines.trimmed
     #expect(lines[0].hasPrefix("       x49 ·   x50 ·"))
@@ -77,7 +77,7 @@ import Testing
   ) -> AxisWindows {
     AxisWindows(
       axis: ExplainedAxis(
-        name: "width",
+        name: .width,
         geometry: ConvolutionAxis(filter: filter, stride: stride, dilation: dilation),
         rule: .same, smaller: smaller, larger: larger, kind: kind))
   }

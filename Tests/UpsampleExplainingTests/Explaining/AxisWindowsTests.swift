@@ -20,7 +20,7 @@ import Testing
     guard let legal = geometry.legalOutputs(value: value, padding: rule), legal.upperBound > 0
     else { return nil }
     return ExplainedAxis(
-      name: "width", geometry: geometry, rule: rule, smaller: value, larger: legal.upperBound,
+      name: .width, geometry: geometry, rule: rule, smaller: value, larger: legal.upperBound,
       kind: .transposed)
   }
 
@@ -29,7 +29,7 @@ import Testing
   ) -> ExplainedAxis? {
     geometry.forwardOutput(input: value, padding: rule).map { output in
       ExplainedAxis(
-        name: "width", geometry: geometry, rule: rule, smaller: output, larger: value,
+        name: .width, geometry: geometry, rule: rule, smaller: output, larger: value,
         kind: .forward)
     }
   }

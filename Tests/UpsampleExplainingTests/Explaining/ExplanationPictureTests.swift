@@ -66,7 +66,7 @@ import Testing
 
   @Test func theDrawnOutputIsOneThatMostInputsReach() throws {
     let axis = ExplainedAxis(
-      name: "width", geometry: ConvolutionAxis(filter: 3, stride: 2, dilation: 1), rule: .same,
+      name: .width, geometry: ConvolutionAxis(filter: 3, stride: 2, dilation: 1), rule: .same,
       smaller: 3, larger: 6, kind: .transposed)
     let drawn = PictureAxis(axis)
     #expect(drawn.output == 2)
@@ -180,7 +180,7 @@ import Testing
       $0.call.strides = "3"
       $0.call.padding = "3,2"
     }
-    let fault = explanation.subject.fault("width has no output to draw")
+    let fault = explanation.subject.fault(ExplanationFault.emptyAxis(.width))
     #expect(throws: fault) { try ExplanationPicture(explanation) }
   }
 }
