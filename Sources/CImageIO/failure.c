@@ -7,6 +7,8 @@ void set_failure(cio_failure *failure, cio_cause cause, int error_number, int64_
   failure->row = row;
   failure->pass = 0;
   failure->position = -1;
+  failure->chunk = 0;
+  failure->is_checksum = false;
   size_t length = 0;
   for (; message[length] != 0 && length + 1 < sizeof failure->message; length++) {
     char byte = message[length];

@@ -31,6 +31,22 @@ struct cio_png_reader {
   char warning[100];
 };
 
+// Notes which chunk a message is about: libpng begins those of a chunk with its name,
+// and tells of a wrong checksum in no other way.
+static void note_subject(cio_failure *failure) {
+  static const char checksum[] = ": CRC error";
+  const unsigned char *text = (const unsigned char *)failure->message;
+  size_t length = strlen(failure->message);
+  if (length >= sizeof checksum - 1) {
+    const char *end = failure->message + length - (sizeof checksum - 1);
+    failure->is_checksum = strcmp(end, checksum) == 0;
+  }
+  if (length > 4 && text[4] == ':') {
+    failure->chunk =
+        (uint32_t)text[0] << 24 | (uint32_t)text[1] << 16 | (uint32_t)text[2] << 8 | text[3];
+  }
+}
+
 // Fills in a failure at the place that was read last.
 static void describe(
     const cio_png_reader *reader, cio_failure *failure, cio_cause cause, int error_number,
@@ -38,6 +54,7 @@ static void describe(
   set_failure(failure, cause, error_number, reader->row, text);
   failure->pass = reader->pass;
   failure->position = cus_source_position(reader->source);
+  note_subject(failure);
 }
 
 // Whether what libpng failed of is survived: damage of the pixels, but for the

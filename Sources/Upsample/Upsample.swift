@@ -74,9 +74,9 @@ package final class PictureWork {
     report = UpsampleReport(
       input: source.layout, output: resampler.output, inputFormat: source.properties.format,
       outputFormat: format,
-      warnings: metadata.warnings + colours.warnings
+      warnings: metadata.warnings.words + colours.warnings.words
         + [resampler.warning, format.warning(of: output)].compactMap { $0 },
-      notes: metadata.notes + colours.notes)
+      notes: metadata.notes.words + colours.notes.words)
   }
 
   /// Makes the picture, with the threads that the budget has beside the caller's.
@@ -103,7 +103,7 @@ package final class PictureWork {
       ) { rows in progress?(rows, self.resampler.output) }
     }
     try sink.finish()
-    report.warnings += source.lateWarnings
+    report.warnings += source.lateWarnings.words
     return report
   }
 

@@ -49,6 +49,11 @@ typedef struct cio_failure {
   /// The offset in the file up to which it was read, or -1 where no byte of it
   /// is concerned.
   int64_t position;
+  /// The chunk of a PNG that the message is about, its name as a big-endian number, or
+  /// 0 where it names none.
+  uint32_t chunk;
+  /// Whether the chunk's checksum is wrong.
+  bool is_checksum;
   /// What the library said, one line.
   char message[240];
 } cio_failure;

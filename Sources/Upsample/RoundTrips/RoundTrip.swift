@@ -89,8 +89,8 @@ public func roundTrip(
     },
     legalWidths: plan.horizontal.legalInputs, legalHeights: plan.vertical.legalInputs,
     difference: try difference(of: file, output, options, allowance),
-    warnings: written.warnings + colours.warnings + [plan.warning].compactMap { $0 }
-      + source.lateWarnings)
+    warnings: written.warnings.words + colours.warnings.words
+      + [plan.warning].compactMap { $0 } + source.lateWarnings.words)
 }
 
 /// The shapes of a round trip.

@@ -5,10 +5,10 @@ package struct ColourPlan {
   private(set) var steps = ColourSteps()
   /// What the file says, as it holds for the output.
   package private(set) var metadata: PictureMetadata
-  /// What is not as one might expect, as clauses for people.
-  package private(set) var warnings: [String] = []
-  /// What was done as usual, as clauses for people.
-  package private(set) var notes: [String] = []
+  /// What is not as one might expect.
+  package private(set) var warnings: [ColourNotice] = []
+  /// What was done as usual.
+  package private(set) var notes: [ColourNotice] = []
 
   private let stored: ImageLayout
   private let format: ImageFormat
@@ -53,25 +53,18 @@ package struct ColourPlan {
 extension ColourPlan {
   private mutating func planInks() {
     guard format == .png else {
-      if options.light == .linear {
-        notes.append(
-          "its inks are interpolated as they are stored, for what they cover adds up as light does")
-      }
+      if options.light == .linear { notes.append(.inksAsStored) }
       return
     }
     let (conversion, failure) = InkConversion.best(for: metadata)
     steps.inks = conversion
     if let failure {
-      warnings.append(
-        "its CMYK colour profile can't be used (\(failure.reason)); "
-          + "its inks became sRGB by the plain formula")
+      warnings.append(.unusedInkProfile(failure))
     } else {
-      let way = metadata.profile(of: .cmyk) == nil ? "the plain formula" : "its colour profile"
-      notes.append("its inks became sRGB by \(way)")
+      notes.append(.inksToSRGB(metadata.profile(of: .cmyk) == nil ? .formula : .profile))
     }
     if let profile = metadata.profile, profile.colourSpace != .cmyk {
-      warnings.append(
-        "its \(profile.colourSpace.name) colour profile does not fit its inks, dropped")
+      warnings.append(.misfitProfile(profile.colourSpace))
     }
     metadata.becomeSRGB()
     metadata.colour.sRGB = 0
@@ -92,10 +85,7 @@ extension ColourPlan {
       try planConversion(of: tagged)
     } catch {
       let profile = metadata.profile(of: stored.colourModel)
-      warnings.append(
-        "\(error.reason); a JPEG does not tell of them"
-          + (profile == nil ? "" : " but by its colour profile")
-          + ", so they may look different")
+      warnings.append(.untoldInJPEG(error, besides: profile == nil ? .nothing : .profile))
       metadata.colour = PNGColour()
       if options.light == .linear { planLight(of: tagged) }
     }
@@ -104,7 +94,7 @@ extension ColourPlan {
   /// A JPEG without a profile is sRGB. One beside cICP would come to hold.
   private mutating func becomeSRGBByName() {
     if metadata.profile(of: stored.colourModel) != nil {
-      notes.append("its colour profile gave way to its cICP, which says sRGB")
+      notes.append(.profileGaveWay)
       metadata.profile = nil
     }
     metadata.colour.codingPoints = nil
@@ -112,12 +102,12 @@ extension ColourPlan {
 
   private mutating func planConversion(of tagged: TaggedColours) throws(UnknownColours) {
     guard options.color == .convert else {
-      throw UnknownColours(reason: "its colours are kept as they are stored")
+      throw .kept
     }
     steps = try tagged.stepsToSRGB(of: stored, light: options.light)
     if options.light == .linear { outputCurves = [.sRGB] }
     metadata.becomeSRGB()
-    notes.append("its colours became sRGB")
+    notes.append(.toSRGB)
   }
 
   private mutating func planLight(of tagged: TaggedColours) {
@@ -125,10 +115,10 @@ extension ColourPlan {
       convolveLight(of: try tagged.toneCurves(of: stored.colourModel))
       guard steps.returnEveryCode(of: space.depth, precision: format.depth(for: stored.depth))
       else {
-        throw UnknownColours(reason: "the tone curves of its colours can't be inverted")
+        throw .curvesWithoutInverse
       }
     } catch {
-      warnings.append("\(error.reason); light was interpolated by sRGB's tone curve")
+      warnings.append(.unknownLight(error))
       convolveLight(of: [.sRGB])
     }
   }
@@ -139,14 +129,14 @@ extension ColourPlan {
   private mutating func planBackground() {
     switch options.background {
     case nil:
-      warnings.append("its transparency is flattened on white; `background` takes another colour")
+      warnings.append(.flattenedOnWhite)
       steps.background = numbers(of: .white)
     case .colour(let colour): steps.background = numbers(of: colour)
     case .own:
       if let own = metadata.background, own.count == stored.colours {
         steps.background = numbers(ofStored: own)
       } else {
-        warnings.append("it names no background of its own, flattened on white")
+        warnings.append(.noBackground)
         steps.background = numbers(of: .white)
       }
     }

@@ -57,7 +57,7 @@ final class InkConversion: @unchecked Sendable {
 }
 
 /// Why a colour profile can't be used, as a clause for people.
-struct ProfileFailure: Error, Hashable {
+package struct ProfileFailure: Error, Hashable, Sendable {
   let reason: String
 
   init(_ failure: cco_failure) {

@@ -10,15 +10,13 @@ extension TaggedColours {
     case .calibrated(nil, _): return [.sRGB]
     case .calibrated(let gamma?, _):
       guard (10_000...1_000_000).contains(gamma) else {
-        throw UnknownColours(reason: "its gamma of \(Double(gamma) / 100_000) is none of a picture")
+        throw .gamma(gamma)
       }
       return [ToneCurve(.power(100_000 / Double(gamma)))]
     case .profile(let profile): return try profile.toneCurves(channels: model == .gray ? 1 : 3)
     case .codePoints(let points):
       guard let function = TransferFunction(codePoint: points[1]), points[3] == 1 else {
-        let range = points[3] == 1 ? "" : " in narrow range"
-        throw UnknownColours(
-          reason: "the transfer function \(points[1])\(range) of its cICP is not known")
+        throw .transferFunction(points[1], isFullRange: points[3] == 1)
       }
       return [ToneCurve(function)]
     }
@@ -34,7 +32,7 @@ extension TaggedColours {
     if case .codePoints(let points) = self,
       TransferFunction(codePoint: points[1])?.isOfPaperWhite == false
     {
-      throw UnknownColours(reason: "its colours have a high dynamic range, by cICP")
+      throw .highDynamicRange
     }
     var steps = ColourSteps()
     steps.decoding = try toneCurves(of: stored.colourModel).map { $0.table(of: stored.depth) }
@@ -60,16 +58,11 @@ extension TaggedColours {
     case .codePoints(let points):
       if points[0] == 1 { return nil }
       guard let primaries = primaries[points[0]] else {
-        throw UnknownColours(reason: "the primaries \(points[0]) of its cICP are not known")
+        throw .primaries(points[0])
       }
       return primaries
     }
   }
-}
-
-/// Why a picture's colours stay as they are, as a clause for people.
-struct UnknownColours: Error, Hashable {
-  let reason: String
 }
 
 extension ToneCurve {
@@ -84,15 +77,13 @@ extension ICCProfile {
     let points = Int(CCO_CURVE_POINTS)
     var light = [Float](repeating: 0, count: channels * points)
     guard cco_tone_curves(bytes, bytes.count, Int32(channels), &light, &failure) else {
-      throw UnknownColours(
-        reason: "its colour profile can't be used: \(ProfileFailure(failure).reason)")
+      throw .profile(ProfileFailure(failure))
     }
     let curves = (0..<channels).compactMap { channel in
       ToneCurve(light: light[(channel * points)..<((channel + 1) * points)])
     }
     guard curves.count == channels else {
-      throw UnknownColours(
-        reason: "the tone curves of its colour profile do not go from dark to light")
+      throw .fallingCurves
     }
     return Set(curves).count == 1 ? [curves[0]] : curves
   }
@@ -102,7 +93,7 @@ extension ICCProfile {
 private func matrixToSRGB(_ chromaticities: [Double]) throws(UnknownColours) -> [SIMD4<Float>] {
   var rows = [Float](repeating: 0, count: 9)
   guard cco_matrix_to_srgb(chromaticities, &rows) else {
-    throw UnknownColours(reason: "its chromaticities span no colours")
+    throw .flatChromaticities
   }
   return (0..<3).map { SIMD4(rows[$0], rows[$0 + 3], rows[$0 + 6], 0) }
 }

@@ -12,16 +12,13 @@ extension ImageLayout {
 }
 
 extension UpsampleError {
-  /// The end of a clause that tells of damage.
-  static let recoveryHint = "; `recover` makes do with what can be read"
-
   /// The error without the hint that damage can be survived, where it can't.
   package var withoutRecoveryHint: UpsampleError {
-    guard case .file(let defect) = self else { return self }
-    return .file(
-      FileDefect(
-        name: defect.name, defect: defect.defect.replacing(Self.recoveryHint, with: ""),
-        remedy: defect.remedy))
+    guard case .file(let defect) = self, var damage = defect.values as? DecodingDamage else {
+      return self
+    }
+    damage.recovery = .none
+    return .file(FileDefect(name: defect.name, damage))
   }
 
   /// The failure of a decoder.
@@ -32,16 +29,15 @@ extension UpsampleError {
     _ failure: cio_failure, of file: InputFile, format: ImageFormat, height: Int? = nil,
     _ options: ReadingOptions
   ) {
+    func damage(_ kind: DecodingDamage.Kind) -> UpsampleError {
+      var damage = DecodingDamage(failure, kind, format: format, height: height)
+      if options.damage == .recover { damage.recovery = .none }
+      return .file(FileDefect(name: file.name, damage))
+    }
     switch failure.cause {
-    case .damaged, .misplaced, .truncated:
-      // A header that is damaged itself may say anything.
-      let isBehindHeader =
-        height != nil || failure.cause == .misplaced || failure.text.hasSuffix(": CRC error")
-      let canRecover =
-        isBehindHeader && !failure.text.hasPrefix("IHDR") && options.damage == .refuse
-      let hint = canRecover ? Self.recoveryHint : ""
-      self = .file(
-        FileDefect(name: file.name, defect: failure.defect(format, height: height) + hint))
+    case .damaged: self = damage(.damaged)
+    case .misplaced: self = damage(.misplaced)
+    case .truncated: self = damage(.truncated)
     case .unsupported:
       self = .file(
         FileDefect(
@@ -67,45 +63,19 @@ extension UpsampleError {
 }
 
 extension cio_failure {
-  /// What was lost of a picture whose damage was survived, as a clause.
-  ///
-  /// - Parameters:
-  ///   - filling: What stands where nothing could be read.
-  func recovery(_ format: ImageFormat, height: Int, filling: String) -> String {
-    let found = "it \(defect(format, height: height))"
-    if pass > 0 { return "recovered in part: \(found); \(filling)" }
-    if cause == .misplaced { return "recovered, but maybe not as it was meant: \(found)" }
-    if row < 0 {
-      let concernsPixels =
-        format == .jpeg || ["IDAT", "PLTE", "IEND"].contains { text.hasPrefix($0) }
-      return concernsPixels
-        ? "recovered, but maybe with wrong pixels: \(found)"
-        : "recovered, but without what a damaged chunk says: \(found)"
-    }
-    let rows = Int(row) < height ? "\(row) of \(height)" : "all"
-    return "recovered \(rows) rows: \(found)" + (Int(row) < height ? "; \(filling)" : "")
-  }
-
-  /// What is wrong with the file, as a clause.
-  fileprivate func defect(_ format: ImageFormat, height: Int?) -> String {
-    let place = ([" in its header"].filter { _ in height == nil } + places(format, height ?? 0))
-      .joined()
-    let label = format == .png ? "PNG" : "JPEG"
-    return cause == .truncated ? "is truncated\(place)" : "is a damaged \(label)\(place): \(text)"
-  }
-
-  /// Where it failed, for people: rows are counted from 1.
-  private func places(_ format: ImageFormat, _ height: Int) -> [String] {
-    let rowPlace = row < height ? " at row \(row + 1) of \(height)" : " after its last row"
-    return [
-      pass > 0 ? " in \(format == .png ? "pass" : "scan") \(pass)" : "",
-      height > 0 && row >= 0 ? rowPlace : "",
-      position >= 0 ? ", byte \(position)" : "",
-    ]
+  /// The damage that was survived.
+  func survived(_ format: ImageFormat, height: Int) -> DecodingDamage {
+    let kind: DecodingDamage.Kind =
+      switch cause {
+      case .misplaced: .misplaced
+      case .truncated: .truncated
+      default: .damaged
+      }
+    return DecodingDamage(self, kind, format: format, height: height)
   }
 
   /// What the library said.
-  fileprivate var text: String {
+  var text: String {
     withUnsafeBytes(of: message) { bytes in
       String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     }

@@ -9,8 +9,8 @@ package protocol ImageSource: RowSource {
   /// What the file says about itself beyond its pixels.
   var properties: ImageProperties { get }
 
-  /// What was found out only when the source was finished, as clauses for people.
-  var lateWarnings: [String] { get }
+  /// What was found out only when the source was finished.
+  var lateWarnings: [DecodingNotice] { get }
 
   /// Reads the next `count` rows into `rows`, tightly packed.
   ///
@@ -20,7 +20,7 @@ package protocol ImageSource: RowSource {
 }
 
 extension ImageSource {
-  package var lateWarnings: [String] { [] }
+  package var lateWarnings: [DecodingNotice] { [] }
 
   package var height: Int { layout.height }
 

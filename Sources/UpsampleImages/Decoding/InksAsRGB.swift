@@ -5,7 +5,7 @@ final class InksAsRGB: ImageSource {
   let layout: ImageLayout
   var properties: ImageProperties { source.properties }
   var heldBytes: Int { source.heldBytes }
-  var lateWarnings: [String] { source.lateWarnings }
+  var lateWarnings: [DecodingNotice] { source.lateWarnings }
 
   private let source: any ImageSource
   private let conversion: InkConversion

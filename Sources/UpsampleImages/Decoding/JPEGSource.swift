@@ -49,14 +49,13 @@ final class JPEGSource: ImageSource {
 
   deinit { cio_jpeg_reader_destroy(reader) }
 
-  var lateWarnings: [String] {
-    let filling = "what is missing is a guess"
-    let damage = cio_jpeg_reader_damage(reader)?.pointee.recovery(
-      .jpeg, height: layout.height, filling: filling)
-    let complaint = cio_jpeg_reader_complaint(reader).map { complaint in
-      "no pixel is lost, but it breaks a rule: \(String(cString: complaint))"
+  var lateWarnings: [DecodingNotice] {
+    if let failure = cio_jpeg_reader_damage(reader) {
+      return [
+        .recovered(failure.pointee.survived(.jpeg, height: layout.height), missing: .guess)
+      ]
     }
-    return [damage, damage == nil ? complaint : nil].compactMap { $0 }
+    return cio_jpeg_reader_complaint(reader).map { [.complaint(String(cString: $0))] } ?? []
   }
 
   func readRows(_ count: Int, into rows: UnsafeMutableRawBufferPointer) throws(UpsampleError) {

@@ -16,7 +16,7 @@ final class MirroredSource: ImageSource {
 
   var heldBytes: Int { stored.heldBytes }
 
-  var lateWarnings: [String] { stored.lateWarnings }
+  var lateWarnings: [DecodingNotice] { stored.lateWarnings }
 
   func readRows(_ count: Int, into rows: UnsafeMutableRawBufferPointer) throws(UpsampleError) {
     try stored.readRows(count, into: rows)

@@ -52,18 +52,15 @@ final class PNGSource: ImageSource {
 
   deinit { cio_png_reader_destroy(reader) }
 
-  var lateWarnings: [String] {
-    let filling = layout.hasAlpha ? "the rest is transparent" : "the rest is black"
-    let damage = cio_png_reader_damage(reader).map { damage in
-      damage.pointee.recovery(
-        .png, height: layout.height,
-        filling: damage.pointee.pass > 0 ? "later pixels repeat their neighbours" : filling)
+  var lateWarnings: [DecodingNotice] {
+    let damage = cio_png_reader_damage(reader).map { failure in
+      let damage = failure.pointee.survived(.png, height: layout.height)
+      let rest: DecodingNotice.Missing = layout.hasAlpha ? .transparent : .black
+      return DecodingNotice.recovered(damage, missing: damage.pass == nil ? rest : .neighbours)
     }
     // Files were looked at as a whole before.
     let isLate = !file.isRewindable && cio_png_reader_has_late_chunks(reader)
-    let late =
-      "its metadata behind the pixels came too late to be kept or obeyed, since it is a stream"
-    return [damage, isLate ? late : nil].compactMap { $0 }
+    return [damage, isLate ? .lateMetadata : nil].compactMap { $0 }
   }
 
   func readRows(_ count: Int, into rows: UnsafeMutableRawBufferPointer) throws(UpsampleError) {

@@ -12,7 +12,7 @@ final class TurnedSource: ImageSource {
   let layout: ImageLayout
   let properties: ImageProperties
   let heldBytes: Int
-  private(set) var lateWarnings: [String] = []
+  private(set) var lateWarnings: [DecodingNotice] = []
 
   private let name: String
   private let orientation: Orientation

@@ -1,5 +1,5 @@
 /// A colour profile, ICC.1:2010, as it stands in a file.
-struct ICCProfile: Hashable, Sendable {
+package struct ICCProfile: Hashable, Sendable {
   /// The name that a PNG file gives it.
   var name: String?
   var bytes: [UInt8]
@@ -14,7 +14,7 @@ struct ICCProfile: Hashable, Sendable {
   }
 
   /// The colour space of the samples that it describes.
-  enum ColourSpace: Hashable, Sendable { case gray, rgb, cmyk, other }
+  package enum ColourSpace: Hashable, Sendable { case gray, rgb, cmyk, other }
 
   /// The colour space of the samples that it describes, by the header.
   var colourSpace: ColourSpace {

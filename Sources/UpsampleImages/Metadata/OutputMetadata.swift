@@ -8,10 +8,10 @@ package struct OutputMetadata: Sendable {
   var segments: [JPEGSegment] = []
   /// The density of a JPEG file's JFIF header, `nil` for none.
   var jfif: JFIFDensity? = .unknown
-  /// What was lost that one might miss, as clauses for people.
-  package var warnings: [String] = []
-  /// What was left out as usual, as clauses for people.
-  package var notes: [String] = []
+  /// What was lost that one might miss.
+  package var warnings: [MetadataNotice] = []
+  /// What was left out as usual.
+  package var notes: [MetadataNotice] = []
 }
 
 /// The picture beside whose pixels metadata is written.
@@ -56,15 +56,15 @@ extension PictureMetadata {
       metadata = PictureMetadata()
       (metadata.profile, metadata.colour) = (profile, colour)
       // Nothing but the profile would have been kept.
-      output.warnings = warnings.filter { $0.contains(Self.profileInWords) }
+      output.warnings = warnings.filter { $0 == .broken(.profile) }
       if orientation != .topLeft {
-        output.warnings.append("its orientation is stripped, so it will be shown turned")
+        output.warnings.append(.strippedOrientation)
       }
     } else {
       output.warnings = warnings
     }
     if isAnimated, form.animation == .refuse {
-      output.warnings.append("it is an animation, of which the first picture is written")
+      output.warnings.append(.firstOfAnimation)
     }
     metadata.fit(form, &output)
     if form.policy == .private { metadata.removePrivateData(&output) }
@@ -78,9 +78,7 @@ extension PictureMetadata {
   /// Changes what the output's form changes.
   private mutating func fit(_ form: OutputForm, _ output: inout OutputMetadata) {
     if let profile, profile.colourSpace != form.colourSpace {
-      output.warnings.append(
-        "its \(profile.colourSpace.name) colour profile does not fit the "
-          + "\(form.colourSpace.name) output, dropped")
+      output.warnings.append(.misfitProfile(profile.colourSpace, output: form.colourSpace))
       self.profile = nil
     }
     let hadPictures = fitXMP(form)
@@ -113,13 +111,8 @@ extension PictureMetadata {
     let isSignature = { (chunk: PNGChunk) in ["caBX", "dSIG"].contains(chunk.type) }
     dropsSignature = dropsSignature || chunks.contains(where: isSignature)
     chunks.removeAll(where: isSignature)
-    if dropsPictures {
-      output.warnings.append(
-        "its gain map, film or further pictures do not fit the output, dropped")
-    }
-    if dropsSignature {
-      output.warnings.append("its digital signature does not hold any more, dropped")
-    }
+    if dropsPictures { output.warnings.append(.furtherPictures) }
+    if dropsSignature { output.warnings.append(.signature) }
   }
 
   /// What segments begin with that tell of further pictures in the file: CIPA's
@@ -159,17 +152,5 @@ extension PNGChunk {
     let sizes = data.dropFirst().split(separator: 0, omittingEmptySubsequences: false)
     let exchanged = data.prefix(1) + sizes.reversed().joined(separator: [0])
     return PNGChunk(type: type, data: Array(exchanged), followsPixels: followsPixels)
-  }
-}
-
-extension ICCProfile.ColourSpace {
-  /// For people to read.
-  var name: String {
-    switch self {
-    case .gray: "gray"
-    case .rgb: "RGB"
-    case .cmyk: "CMYK"
-    case .other: "foreign"
-    }
   }
 }

@@ -29,10 +29,7 @@ extension PictureMetadata {
         }
       }
     }
-    if dropsText {
-      output.warnings.append(
-        "its text is broken or beyond \(Self.largestText) bytes, dropped in part")
-    }
+    if dropsText { output.warnings.append(.droppedTexts(limit: Self.largestText)) }
     return kept
   }
 

@@ -7,19 +7,19 @@ extension PictureMetadata {
     do throws(ICCProfile.BrokenProfile) {
       profile = try ICCProfile(file.segments)
     } catch {
-      warnBroken(Self.profileInWords)
+      warnings.append(.broken(.profile))
     }
     if let id = xmp?.extensionID {
       extendedXMP = ExtendedXMP(file.segments, id: id)
       if extendedXMP == nil {
         xmp?.removeExtensionID()
-        warnBroken("XMP extension")
+        warnings.append(.broken(.xmpExtension))
       }
     } else if file.segments.contains(where: ExtendedXMP.isPart) {
-      warnings.append("its XMP extension is named by no packet, dropped")
+      warnings.append(.extensionWithoutPacket)
     }
     if file.segments.count(where: { $0.isMarked(0xe1, XMPPacket.identifier) }) > 1 {
-      warnings.append("it has further XMP packets, dropped")
+      warnings.append(.furtherPackets)
     }
     excess = file.excess
     orientation = exif?.orientation ?? .topLeft
@@ -54,6 +54,6 @@ extension PictureMetadata {
       guard last.data.count == JPEGSegment.largestCount, !EXIF.hasHeader(more) else { break }
       data += more
     }
-    if let found = EXIF(data) { exif = found } else { warnBroken("EXIF data") }
+    if let found = EXIF(data) { exif = found } else { warnings.append(.broken(.exif)) }
   }
 }

@@ -26,9 +26,7 @@ extension PictureMetadata {
     let late = chunks.filter { $0.followsPixels && Self.leading.contains($0.type) }
     var seen: Set<PNGChunkType> = []
     let names = late.filter { seen.insert($0.type).inserted }.map(\.type.name)
-    guard !names.isEmpty else { return }
-    let list = names.joined(separator: ", ")
-    warnings.append("what has to stand before its pixels stands behind them: \(list)")
+    if !names.isEmpty { warnings.append(.late(names)) }
   }
 
   /// The chunks that have to stand before the pixels.
@@ -47,7 +45,7 @@ extension PictureMetadata {
     switch chunk.type {
     case "eXIf":
       // EXIF data of the chunk's own comes before that of a text chunk.
-      if let own = EXIF(data) { exif = own } else { warnBroken("EXIF data") }
+      if let own = EXIF(data) { exif = own } else { warnBroken(.exif) }
     case "iCCP": takeProfile(data, &budget)
     case "gAMA":
       if data.count == 4, (1...0x7fff_ffff).contains(data.bigEndian(4)) {
@@ -77,9 +75,10 @@ extension PictureMetadata {
   private mutating func takeProfile(_ data: [UInt8], _ budget: inout InflationBudget) {
     guard let end = data.firstIndex(of: 0), (1...79).contains(end), data.count > end + 2,
       data[end + 1] == 0,
-      let bytes = budget.inflate(Array(data[(end + 2)...]), name: Self.profileInWords),
+      let bytes = budget.inflate(
+        Array(data[(end + 2)...]), name: MetadataNotice.Piece.profile.rawValue),
       let found = ICCProfile(bytes, name: String(latin1: data[..<end]))
-    else { return warnBroken(Self.profileInWords) }
+    else { return warnBroken(.profile) }
     profile = found
   }
 
@@ -88,7 +87,7 @@ extension PictureMetadata {
     guard let text = PNGText(chunk) else { return }
     if text.keyword == PNGText.xmpKeyword {
       guard xmp == nil else { return }
-      guard let bytes = text.contents(&budget) else { return warnBroken("XMP packet") }
+      guard let bytes = text.contents(&budget) else { return warnBroken(.xmp) }
       xmp = XMPPacket(bytes)
       return
     }
@@ -101,11 +100,9 @@ extension PictureMetadata {
     else { return warnBroken(what) }
   }
 
-  /// The profiles that text may be in disguise, as people know them, but for those
-  /// that stay text in a PNG.
-  private static let profilesInText = [
-    "icc": profileInWords, "icm": profileInWords, "exif": "EXIF data", "app1": "EXIF data",
-    "xmp": "XMP packet",
+  /// The profiles that text may be in disguise, but for those that stay text in a PNG.
+  private static let profilesInText: [String: MetadataNotice.Piece] = [
+    "icc": .profile, "icm": .profile, "exif": .exif, "app1": .exif, "xmp": .xmp,
   ]
 
   /// Takes a profile that a text is in disguise, unless a chunk of its own has it.
@@ -126,12 +123,9 @@ extension PictureMetadata {
     return true
   }
 
-  /// What people know a profile by.
-  static let profileInWords = "colour profile"
-
-  /// Warns that something is too broken to be kept.
-  mutating func warnBroken(_ what: String) {
-    warnings.append("its \(what) is broken, dropped")
+  /// Warns that a piece is too broken to be kept.
+  private mutating func warnBroken(_ piece: MetadataNotice.Piece) {
+    warnings.append(.broken(piece))
   }
 }
 

@@ -7,14 +7,12 @@ extension PictureMetadata {
     if !segments.isEmpty { names.append("application data") }
     segments = []
     chunks.removeAll { $0.type.isPrivate || $0.type == "gIFx" }
-    if !names.isEmpty {
-      output.notes.append("its private data are dropped: \(listed(names))")
-    }
+    if !names.isEmpty { output.notes.append(.privateData(names)) }
   }
 
   private mutating func removePrivateEXIF(_ output: inout OutputMetadata) -> [String] {
     guard let names = exif?.removePrivateTags() else {
-      if exif != nil { output.warnNotSearched("EXIF data") }
+      if exif != nil { output.warnings.append(.notSearched(.exif)) }
       exif = nil
       return []
     }
@@ -32,7 +30,7 @@ extension PictureMetadata {
       }
     }
     if !isSearched {
-      output.warnNotSearched("XMP packet")
+      output.warnings.append(.notSearched(.xmp))
       (xmp, extendedXMP) = (nil, nil)
     }
     return names
@@ -44,7 +42,7 @@ extension PictureMetadata {
     takeResourcesOfTexts()
     var resources = PhotoshopResources(Array(photoshop.joined()))
     let (names, isSearched) = resources.removePrivateData()
-    if !isSearched { output.warnNotSearched("IPTC data") }
+    if !isSearched { output.warnings.append(.notSearched(.iptc)) }
     photoshop = resources.bytes.isEmpty ? [] : [resources.bytes]
     return names
   }
@@ -59,11 +57,5 @@ extension PictureMetadata {
       return true
     }
     return names
-  }
-}
-
-extension OutputMetadata {
-  fileprivate mutating func warnNotSearched(_ what: String) {
-    warnings.append("its \(what) can't be searched for private data, dropped")
   }
 }

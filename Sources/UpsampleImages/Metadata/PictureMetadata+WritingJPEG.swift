@@ -13,7 +13,7 @@ extension PictureMetadata {
       if let parts = profile.segments {
         output.segments += parts
       } else {
-        output.warnings.append("its colour profile does not fit into a JPEG, dropped")
+        output.warnings.append(.profileBeyondJPEG)
       }
     }
     output.segments += segments
@@ -49,8 +49,7 @@ extension PictureMetadata {
     var shorter = exif
     shorter.removeMakerNote()
     let rest = segments(shorter)
-    output.warnings.append(
-      "its EXIF data is too long for a JPEG, \(rest == nil ? "" : "the maker's notes ")dropped")
+    output.warnings.append(.exifBeyondJPEG(dropped: rest == nil ? .all : .makerNotes))
     return rest ?? []
   }
 
@@ -73,7 +72,7 @@ extension PictureMetadata {
   /// Says what of a PNG file has no place in a JPEG.
   private func dropChunks(_ output: inout OutputMetadata) {
     if colour.codingPoints != nil || colour.masteringVolume != nil || colour.lightLevels != nil {
-      output.warnings.append("its cICP, mDCV or cLLI has no place in a JPEG, dropped")
+      output.warnings.append(.codingPointsInJPEG)
     }
     var budget = InflationBudget()
     var dropped: [String] = []
@@ -87,14 +86,6 @@ extension PictureMetadata {
         dropped.append(text.keyword)
       }
     }
-    if !dropped.isEmpty {
-      output.notes.append("its text has no place in a JPEG, dropped: \(listed(dropped))")
-    }
-  }
-
-  /// The first eight names for people to read, and how many more there are.
-  func listed(_ names: [String]) -> String {
-    let more = names.count > 8 ? " and \(names.count - 8) more" : ""
-    return names.prefix(8).map { printableText($0.utf8) }.joined(separator: ", ") + more
+    if !dropped.isEmpty { output.notes.append(.textsInJPEG(dropped)) }
   }
 }

@@ -45,15 +45,13 @@ extension PictureMetadata {
   private func packetOfPNG(_ output: inout OutputMetadata) -> [UInt8]? {
     guard var packet = xmp, let extendedXMP else { return xmp?.bytes }
     if !packet.merge(extendedXMP.bytes) {
-      output.warnings.append("its XMP extension can't be joined to the packet, dropped")
+      output.warnings.append(.unjoinedExtension)
     }
     return packet.bytes
   }
 
   private func dropSegments(_ form: OutputForm, _ output: inout OutputMetadata) {
-    if !segments.isEmpty {
-      output.notes.append("its application data have no place in a PNG, dropped")
-    }
+    if !segments.isEmpty { output.notes.append(.applicationDataInPNG) }
     if !photoshop.isEmpty { writeResources(form, &output) }
   }
 
@@ -63,15 +61,13 @@ extension PictureMetadata {
     let whole = PhotoshopResources(Array(photoshop.joined()))
     var resources = whole
     if form.policy != .all, header == nil { resources.keepIPTCAndCopyright() }
-    if resources != whole {
-      output.notes.append("its further data of Photoshop have no place in a PNG, dropped")
-    }
+    if resources != whole { output.notes.append(.photoshopInPNG) }
     if resources.bytes.isEmpty { return }
     // Two digits of each byte, and the ends of lines.
     if resources.bytes.count <= Self.largestText / 3 {
       output.chunks.append(PNGText.rawProfile("iptc", resources.bytes))
     } else {
-      output.warnings.append("its IPTC data are too long for a text of a PNG, dropped")
+      output.warnings.append(.iptcBeyondPNG)
     }
   }
 }

@@ -36,9 +36,8 @@ package struct PictureMetadata: Sendable {
   var hasJFIF = false
   /// What is too much of it: it was read in part, and the picture is refused.
   var excess: MetadataExcess?
-  /// What was left out because it is broken, as clauses for people:
-  /// `the colour profile is broken, dropped`.
-  var warnings: [String] = []
+  /// What was left out because it is broken.
+  var warnings: [MetadataNotice] = []
 
   /// The profile's bytes.
   var iccProfile: [UInt8]? { profile?.bytes }

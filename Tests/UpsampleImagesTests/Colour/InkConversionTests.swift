@@ -41,7 +41,7 @@ import Testing
     let layout = ImageLayout(
       width: 2, height: 1, channels: 4, depth: .eight, colourModel: .cmyk)
     let plan = ColourPlan(layout, metadata, to: .png, ColourOptions())
-    let warning = try #require(plan.warnings.first)
+    let warning = try #require(plan.warnings.words.first)
     #expect(plan.warnings.count == 1)
     #expect(warning.hasPrefix("its CMYK colour profile can't be used ("))
     #expect(warning.hasSuffix("); its inks became sRGB by the plain formula"))

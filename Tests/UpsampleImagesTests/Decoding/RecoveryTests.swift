@@ -179,7 +179,7 @@ import Testing
   private func recover(_ bytes: [UInt8]) throws -> (image: MemoryImage, warnings: [String]) {
     let file = try InputFile(.file(folder.write(bytes, to: "damaged")))
     let source = try openImageSource(file, ReadingOptions(damage: .recover))
-    return (try readImage(from: source), source.lateWarnings)
+    return (try readImage(from: source), source.lateWarnings.words)
   }
 
   /// A file's bytes, left in `a.jpg`.

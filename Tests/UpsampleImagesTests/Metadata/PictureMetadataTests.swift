@@ -81,14 +81,14 @@ import Testing
 
   @Test(
     arguments: [
-      ("eXIf", [1, 2, 3], "EXIF data"), ("iCCP", Array("a\0\0b".utf8), "colour profile"),
-      ("iTXt", Array("XML:com.adobe.xmp\0\u{1}\0\0\0zz".utf8), "XMP packet"),
-      ("zTXt", Array("Raw profile type exif\0\0zz".utf8), "EXIF data"),
-    ] as [(PNGChunkType, [UInt8], String)])
-  func whatIsBrokenIsDroppedWithAWarning(type: PNGChunkType, data: [UInt8], name: String) {
-    #expect(
-      PictureMetadata(png: [(type, data)]).warnings
-        == ["its \(name) is broken, dropped"])
+      ("eXIf", [1, 2, 3], .exif), ("iCCP", Array("a\0\0b".utf8), .profile),
+      ("iTXt", Array("XML:com.adobe.xmp\0\u{1}\0\0\0zz".utf8), .xmp),
+      ("zTXt", Array("Raw profile type exif\0\0zz".utf8), .exif),
+    ] as [(PNGChunkType, [UInt8], MetadataNotice.Piece)])
+  func whatIsBrokenIsDroppedWithAWarning(
+    type: PNGChunkType, data: [UInt8], piece: MetadataNotice.Piece
+  ) {
+    #expect(PictureMetadata(png: [(type, data)]).warnings == [.broken(piece)])
   }
 
   @Test func filesAndStreamsTellTheSame() throws {

@@ -60,8 +60,9 @@ import Testing
     let layout = ImageLayout(width: 3, height: 2, channels: 4, depth: .eight)
     let plan = ColourPlan(layout, PictureMetadata(), to: .jpeg, ColourOptions())
     #expect(plan.steps.background == [255, 255, 255])
+    #expect(plan.warnings == [.flattenedOnWhite])
     #expect(
-      plan.warnings
+      plan.warnings.words
         == ["its transparency is flattened on white; `background` takes another colour"])
     #expect(
       ColourPlan(layout, PictureMetadata(), to: .png, ColourOptions()).steps.background == nil)
@@ -74,7 +75,7 @@ import Testing
     var metadata = PictureMetadata()
     let none = ColourPlan(layout, metadata, to: .jpeg, options)
     #expect(none.steps.background == [65535, 65535, 65535])
-    #expect(none.warnings == ["it names no background of its own, flattened on white"])
+    #expect(none.warnings.words == ["it names no background of its own, flattened on white"])
     metadata.background = [1, 300, 65535]
     let own = ColourPlan(layout, metadata, to: .jpeg, options)
     #expect(own.steps.background == [1, 300, 65535])

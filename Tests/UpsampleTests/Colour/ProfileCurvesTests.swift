@@ -46,18 +46,18 @@ import Testing
   @Test func curvesThatCannotBeInvertedAreWarnedOf() {
     let clipped = [0, 40000, 65535, 65535] as [UInt16]
     #expect(
-      plan(ProfileBytes.display([clipped]), .eight).warnings == [
+      plan(ProfileBytes.display([clipped]), .eight).warnings.words == [
         "the tone curves of its colours can't be inverted; light was interpolated by sRGB's tone "
           + "curve"
       ])
     let falling = [65535, 0] as [UInt16]
     #expect(
-      plan(ProfileBytes.display([falling]), .eight).warnings == [
+      plan(ProfileBytes.display([falling]), .eight).warnings.words == [
         "the tone curves of its colour profile do not go from dark to light; light was "
           + "interpolated by sRGB's tone curve"
       ])
     #expect(
-      plan(profileBytes("GRAY"), .eight).warnings == [
+      plan(profileBytes("GRAY"), .eight).warnings.words == [
         "its colour profile can't be used: it has no tone curves; light was interpolated by "
           + "sRGB's tone curve"
       ])

@@ -134,6 +134,6 @@ import Testing
     let path = try folder.write(bytes, to: "b.png")
     let source = try openImageSource(InputFile(.file(path)), ReadingOptions(damage: .recover))
     let image = try readImage(from: source)
-    return (image, source.lateWarnings)
+    return (image, source.lateWarnings.words)
   }
 }

@@ -1,0 +1,4 @@
+extension Collection where Element: CustomStringConvertible {
+  /// Each of some notices in words.
+  package var words: [String] { map(\.description) }
+}
