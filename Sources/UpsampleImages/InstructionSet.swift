@@ -33,12 +33,10 @@ public enum InstructionSet: String, CaseIterable, Comparable, Sendable {
   ///   installed ISA-L does not let itself be told.
   package func use() throws(UpsampleError) {
     guard self <= .ofMachine else {
-      throw .instructions(
-        "this machine has no \(rawValue)", "The widest that it has is \(Self.ofMachine.rawValue).")
+      throw .instructions(.noInstructions(self, widest: .ofMachine))
     }
     guard cio_deflate_limit(deflate) else {
-      throw .instructions(
-        "the installed ISA-L chooses for itself", "Without the choice all else is the same.")
+      throw .instructions(.choosingCompressor)
     }
     ck_limit_instructions(kernels)
   }
@@ -65,7 +63,7 @@ public enum InstructionSet: String, CaseIterable, Comparable, Sendable {
 }
 
 extension UpsampleError {
-  fileprivate static func instructions(_ fault: String, _ remedy: String) -> UpsampleError {
-    .request(RequestFault(subject: "`instructions`", fault: fault, remedy: remedy))
+  fileprivate static func instructions(_ fault: ImageFault) -> UpsampleError {
+    .request(RequestFault(subject: "`instructions`", fault))
   }
 }

@@ -49,6 +49,35 @@ import UpsampleBase
     #expect(notice.description == words)
   }
 
+  @Test(
+    arguments: [
+      (
+        .tooShort(bytes: 60, width: 9, height: 8, partOfPixels: 16),
+        "a: is truncated: 60 bytes can't hold 1/16 of the 9x8 pixels."
+      ),
+      (
+        .foreign(.gif),
+        "a: is GIF, neither PNG nor JPEG.\n  \(ForeignFormat.gif.remedy)"
+      ),
+      (
+        .extensionOfOutput(nil, formatCanBeGiven: .byNameAlone),
+        "a: a name without an extension is neither PNG's nor JPEG's, and nothing else is "
+          + "written.\n  Name it .png or .jpg."
+      ),
+      (
+        .channels(input: 3, output: 1),
+        "a: the input has 3 components and the output 1, so its tables can't be kept.\n"
+          + "  Give a number from 1 to 100."
+      ),
+      (
+        .noInstructions(.avx512, widest: .avx2),
+        "a: this machine has no avx512.\n  The widest that it has is avx2."
+      ),
+    ] as [(ImageFault, String)])
+  func faultsAreToldOf(fault: ImageFault, words: String) {
+    #expect(UpsampleError.request(RequestFault(subject: "a", fault)).description == words)
+  }
+
   static let damage = DecodingDamage(
     format: .png, kind: .damaged, height: 40, row: 2, pass: nil, position: 1207, chunk: "IDAT",
     text: "IDAT: CRC error", recovery: .offered)

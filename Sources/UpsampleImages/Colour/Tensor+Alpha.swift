@@ -37,10 +37,7 @@ extension Tensor {
     _ subject: String, _ change: (UnsafeMutablePointer<Float>, Int, Int) -> Void
   ) throws(UpsampleError) -> Tensor {
     guard shape.rank == 4, shape[3] == 2 || shape[3] == 4 else {
-      throw .request(
-        RequestFault(
-          subject: subject, fault: "a tensor of shape \(shape) has no alpha",
-          remedy: "Give a tensor of shape [batch, height, width, channels], of 2 or 4 channels."))
+      throw .request(RequestFault(subject: subject, ImageFault.noAlpha(shape)))
     }
     let channels = shape[3]
     var scalars = scalars

@@ -39,10 +39,7 @@ extension UpsampleError {
     case .misplaced: self = damage(.misplaced)
     case .truncated: self = damage(.truncated)
     case .unsupported:
-      self = .file(
-        FileDefect(
-          name: file.name, defect: "is a JPEG with \(failure.text), which can't be read",
-          remedy: "Convert it to an 8-bit baseline JPEG or to a PNG first."))
+      self = .file(FileDefect(name: file.name, ImageFault.unsupportedJPEG(failure.text)))
     case .tooManyScans:
       self = .limit(
         LimitExcess(

@@ -121,14 +121,13 @@ public struct InputLimits: Hashable, Sendable {
 func checkLength(
   of file: InputFile, for layout: ImageLayout, needed: Int, _ damage: DamagePolicy
 ) throws(UpsampleError) {
-  let least = damage == .recover ? needed / recoverableShare : needed
-  guard let byteCount = file.byteCount, byteCount < least else { return }
-  let share = damage == .recover ? "1/\(recoverableShare) of the " : ""
+  let part = damage == .recover ? recoverableShare : 1
+  guard let byteCount = file.byteCount, byteCount < needed / part else { return }
   throw .file(
     FileDefect(
       name: file.name,
-      defect: "is truncated: \(byteCount) bytes can't hold \(share)\(layout.width)x\(layout.height)"
-        + " pixels"))
+      ImageFault.tooShort(
+        bytes: byteCount, width: layout.width, height: layout.height, partOfPixels: part)))
 }
 
 /// The part of a damaged picture that must be there to be worth the time that all of

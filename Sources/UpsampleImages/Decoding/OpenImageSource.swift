@@ -24,7 +24,7 @@ package func openImageSource(
     switch try file.format() {
     case .png: try PNGSource(file, options)
     case .jpeg: try JPEGSource(file, options)
-    case nil: throw .file(try file.lackOfFormat())
+    case nil: throw .file(FileDefect(name: file.name, try file.lackOfFormat()))
     }
   try file.checkWindow()
   try options.limits.check(stored.properties.metadata.excess, name: file.name)
@@ -73,17 +73,11 @@ extension InputFile {
   }
 
   /// Why a file has no format that is read here.
-  fileprivate func lackOfFormat() throws(UpsampleError) -> FileDefect {
+  fileprivate func lackOfFormat() throws(UpsampleError) -> ImageFault {
     let start = try firstBytes(8)
-    if start.isEmpty { return FileDefect(name: name, defect: "is empty") }
-    if signatures.contains(where: { $0.1.starts(with: start) }) {
-      return FileDefect(name: name, defect: "is truncated")
-    }
-    guard let format = try foreignFormat() else {
-      return FileDefect(name: name, defect: "is neither a PNG nor a JPEG file")
-    }
-    return FileDefect(
-      name: name, defect: "is \(format.rawValue), neither PNG nor JPEG", remedy: format.remedy)
+    if start.isEmpty { return .empty }
+    if signatures.contains(where: { $0.1.starts(with: start) }) { return .truncatedSignature }
+    return try foreignFormat().map { .foreign($0) } ?? .unknownFormat
   }
 
   /// Up to `count` bytes from the file's start. Of a regular file of no length, as

@@ -37,10 +37,7 @@ final class PNGSource: ImageSource {
     let chunks = PNGChunks(file.window(), limit: options.limits.metadata)
     guard !chunks.isAnimated || options.animation == .firstFrame else {
       cio_png_reader_destroy(reader)
-      throw .file(
-        FileDefect(
-          name: file.name, defect: "is an animation, of which one frame is not the picture",
-          remedy: "Give `first-frame` to take its first picture, or write a JPEG."))
+      throw .file(FileDefect(name: file.name, ImageFault.animation))
     }
     properties = ImageProperties(
       format: .png, metadata: PictureMetadata(chunks, limit: options.limits.metadata))

@@ -9,8 +9,7 @@ extension ImageFormat {
     case (.jpeg, _): self = .jpeg
     case (.same, _), (nil, .standardStream): self = input
     case (nil, .file(let path)):
-      self = try .named(
-        by: path, remedy: "Name the output .png or .jpg, or give `format` png or `format` jpeg.")
+      self = try .named(by: path, .byOption)
     }
   }
 
@@ -19,7 +18,7 @@ extension ImageFormat {
   package init(of output: Endpoint, streams: ImageFormat) throws(UpsampleError) {
     switch output {
     case .standardStream: self = streams
-    case .file(let path): self = try .named(by: path, remedy: "Name it .png or .jpg.")
+    case .file(let path): self = try .named(by: path, .byNameAlone)
     }
   }
 
@@ -30,17 +29,16 @@ extension ImageFormat {
   }
 
   private static func named(
-    by path: FilePath, remedy: String
+    by path: FilePath, _ choice: ImageFault.FormatChoice
   ) throws(UpsampleError) -> ImageFormat {
     switch path.lowercasedExtension {
     case "png": return .png
     case "jpg", "jpeg", "jpe", "jfif": return .jpeg
     case let other:
-      let seen = other.map { "the extension \"\($0)\" is" } ?? "a name without an extension is"
       throw .request(
         RequestFault(
           subject: "\(path)",
-          fault: "\(seen) neither PNG's nor JPEG's, and nothing else is written", remedy: remedy))
+          ImageFault.extensionOfOutput(other, formatCanBeGiven: choice)))
     }
   }
 
@@ -75,10 +73,7 @@ package func makeSink(
   switch format {
   case .png:
     guard layout.colourModel != .cmyk else {
-      throw .request(
-        RequestFault(
-          subject: file.name, fault: "a PNG holds no inks, and the picture is CMYK",
-          remedy: "Write a JPEG."))
+      throw .request(RequestFault(subject: file.name, ImageFault.inksInPNG))
     }
     return try PNGSink(file, layout: layout, compression: options.compression, metadata: metadata)
   case .jpeg:
@@ -93,10 +88,7 @@ package func makeSink(
 extension UpsampleError {
   /// A picture with transparency that has to stay.
   package static func transparencyInJPEG(_ name: String) -> UpsampleError {
-    .request(
-      RequestFault(
-        subject: name, fault: "a JPEG holds no transparency, and the picture has it",
-        remedy: "Write a PNG."))
+    .request(RequestFault(subject: name, ImageFault.transparencyInJPEG))
   }
 }
 
@@ -114,10 +106,7 @@ extension JPEGSink.Manner {
     switch (quality, own) {
     case (.percent(let percent), _):
       guard (1...100).contains(percent) else {
-        throw .request(
-          RequestFault(
-            subject: "`quality`", fault: "\(percent) is not a quality of 1 to 100",
-            remedy: "Give a number from 1 to 100, or keep."))
+        throw .request(RequestFault(subject: "`quality`", ImageFault.quality(percent)))
       }
       self = .quality(percent)
     case (_, let own?):
@@ -126,21 +115,16 @@ extension JPEGSink.Manner {
       self = .quality(Self.defaultQuality)
     case (.keep, nil):
       throw .request(
-        RequestFault(
-          subject: "`quality`", fault: properties.reasonNotToKeep(channels: channels),
-          remedy: "Give a number from 1 to 100."))
+        RequestFault(subject: "`quality`", properties.reasonNotToKeep(channels: channels)))
     }
   }
 }
 
 extension ImageProperties {
   /// Why an output of that many channels can't be compressed as the input was.
-  fileprivate func reasonNotToKeep(channels: Int) -> String {
-    guard format == .jpeg else { return "the input is no JPEG, so there is nothing to keep" }
-    guard let encoding = jpegEncoding else {
-      return "the input was compressed in a way that no encoder repeats"
-    }
-    return "the input has \(encoding.components.count) components and the output \(channels), "
-      + "so its tables can't be kept"
+  fileprivate func reasonNotToKeep(channels: Int) -> ImageFault {
+    guard format == .jpeg else { return .nothingToKeep }
+    guard let encoding = jpegEncoding else { return .unrepeatable }
+    return .channels(input: encoding.components.count, output: channels)
   }
 }

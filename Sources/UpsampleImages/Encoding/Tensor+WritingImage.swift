@@ -23,10 +23,7 @@ extension Tensor {
   ) throws(UpsampleError) {
     guard shape.rank == 4, shape[0] == 1, shape[1] > 0, shape[2] > 0, (1...4).contains(shape[3])
     else {
-      throw .request(
-        RequestFault(
-          subject: "\(path)", fault: "a tensor of shape \(shape) is no picture",
-          remedy: "A picture has the shape [1, height, width, channels], of 1 to 4 channels."))
+      throw .request(RequestFault(subject: "\(path)", ImageFault.noPicture(shape)))
     }
     let format = try ImageFormat(options.format, output: .file(path), input: .png)
     let layout = ImageLayout(

@@ -19,9 +19,9 @@ struct NPYHeader: Equatable {
 
   /// Reads the dictionary that a header holds.
   ///
-  /// - Throws: ``Defect`` when it is not such a dictionary, or one of elements
+  /// - Throws: ``NPYDefect`` when it is not such a dictionary, or one of elements
   ///   or extents that can't be read.
-  init(text: [UInt8]) throws(Defect) {
+  init(text: [UInt8]) throws(NPYDefect) {
     var reader = LiteralReader(text: text)
     var (elements, order, shape): (NPYElements?, Order?, Shape?)
     try reader.expect("{")
@@ -32,7 +32,7 @@ struct NPYHeader: Equatable {
       case "descr" where elements == nil: elements = try NPYElements(reader: &reader)
       case "fortran_order" where order == nil: order = try reader.boolean() ? .fortran : .c
       case "shape" where shape == nil: shape = Shape(try reader.extents())
-      default: throw Defect("has the unexpected header entry '\(key.echoed(upTo: 40))'")
+      default: throw .unexpectedEntry(key)
       }
       if !reader.skip(",") {
         try reader.expect("}")
@@ -41,20 +41,11 @@ struct NPYHeader: Equatable {
     }
     try reader.expectEnd()
     guard let elements, let order, let shape else {
-      throw Defect("lacks descr, fortran_order or shape in its header")
+      throw .incompleteHeader
     }
     self.elements = elements
     self.order = order
     self.shape = shape
-  }
-
-  /// What is wrong with a header, as a clause about the file.
-  struct Defect: Error, Equatable {
-    let clause: String
-
-    init(_ clause: String) {
-      self.clause = clause
-    }
   }
 }
 
@@ -73,21 +64,19 @@ struct NPYElements: Equatable {
   let isBigEndian: Bool
 
   /// Reads a type such as `'<f4'`.
-  fileprivate init(reader: inout LiteralReader) throws(NPYHeader.Defect) {
-    if reader.skip("[") { throw NPYHeader.Defect("holds records, not numbers") }
+  fileprivate init(reader: inout LiteralReader) throws(NPYDefect) {
+    if reader.skip("[") { throw .records }
     let text = try reader.string()
     var code = Array(text.utf8)
     isBigEndian = code.first == UInt8(ascii: ">")
     if let first = code.first, "<>|=".utf8.contains(first) { code.removeFirst() }
     guard code.first != UInt8(ascii: "O") else {
-      throw NPYHeader.Defect("holds Python objects, not numbers")
+      throw .objects
     }
     guard let kind = code.first.flatMap(Kind.init), code.count == 2,
       let size = Self.sizes(of: kind).first(where: { code[1] == UInt8(ascii: "0") + UInt8($0) })
     else {
-      throw NPYHeader.Defect(
-        "holds elements of type '\(text.echoed(upTo: 40))', not bools or real numbers of up to 64 bits"
-      )
+      throw .elements(text)
     }
     self.kind = kind
     self.size = size
@@ -110,8 +99,6 @@ private struct LiteralReader {
     rest = text[...]
   }
 
-  private static let malformed = NPYHeader.Defect("has a malformed header")
-
   private mutating func skipSpaces() {
     rest = rest.drop { " \t\r\n\u{c}".utf8.contains($0) }
   }
@@ -124,61 +111,61 @@ private struct LiteralReader {
     return true
   }
 
-  mutating func expect(_ character: Unicode.Scalar) throws(NPYHeader.Defect) {
-    if !skip(character) { throw Self.malformed }
+  mutating func expect(_ character: Unicode.Scalar) throws(NPYDefect) {
+    if !skip(character) { throw .malformedHeader }
   }
 
-  mutating func expectEnd() throws(NPYHeader.Defect) {
+  mutating func expectEnd() throws(NPYDefect) {
     skipSpaces()
-    if !rest.isEmpty { throw Self.malformed }
+    if !rest.isEmpty { throw .malformedHeader }
   }
 
   /// Reads a string without escapes, in quotes of either kind.
-  mutating func string() throws(NPYHeader.Defect) -> String {
+  mutating func string() throws(NPYDefect) -> String {
     skipSpaces()
     guard let quote = rest.popFirst(), "'\"".utf8.contains(quote),
       let end = rest.firstIndex(of: quote)
-    else { throw Self.malformed }
+    else { throw .malformedHeader }
     defer { rest = rest[(end + 1)...] }
     return String(decoding: rest[..<end], as: UTF8.self)
   }
 
-  mutating func boolean() throws(NPYHeader.Defect) -> Bool {
+  mutating func boolean() throws(NPYDefect) -> Bool {
     skipSpaces()
     for (word, value) in [("True", true), ("False", false)] where rest.starts(with: word.utf8) {
       rest.removeFirst(word.utf8.count)
       return value
     }
-    throw Self.malformed
+    throw .malformedHeader
   }
 
   /// Reads a tuple of extents. One of a single extent ends in a comma.
-  mutating func extents() throws(NPYHeader.Defect) -> [Int] {
+  mutating func extents() throws(NPYDefect) -> [Int] {
     try expect("(")
     var extents: [Int] = []
     while !skip(")") {
       guard extents.count < NPYHeader.maximumRank else {
-        throw NPYHeader.Defect("has more than \(NPYHeader.maximumRank) dimensions")
+        throw .tooManyDimensions
       }
       extents.append(try extent())
       if !skip(",") {
         try expect(")")
-        guard extents.count > 1 else { throw Self.malformed }
+        guard extents.count > 1 else { throw .malformedHeader }
         break
       }
     }
     return extents
   }
 
-  private mutating func extent() throws(NPYHeader.Defect) -> Int {
+  private mutating func extent() throws(NPYDefect) -> Int {
     skipSpaces()
     let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     rest = rest.dropFirst(digits.count)
     // Python 2 wrote long integers with a suffix.
     if rest.first == UInt8(ascii: "L") { rest.removeFirst() }
-    guard !digits.isEmpty else { throw Self.malformed }
+    guard !digits.isEmpty else { throw .malformedHeader }
     guard let extent = Int(String(decoding: digits, as: UTF8.self)) else {
-      throw NPYHeader.Defect("has an extent beyond 64 bits")
+      throw .hugeExtent
     }
     return extent
   }

@@ -40,7 +40,7 @@ extension Tensor {
     // Twice, for another order. A sparse file may claim more than there are addresses.
     let (held, overflow) = count.multipliedReportingOverflow(by: 2 * MemoryLayout<Float>.stride)
     guard !overflow, WorkingMemory.isThere(held) else {
-      throw file.defect("is too large: shape \(shape) does not fit into memory")
+      throw file.defect(.tooLarge(shape))
     }
     let scalars = try file.scalars(count: count, elements: elements)
     let tensor = Tensor(shape: Shape(shape.extents.reversed()), scalars: scalars)
@@ -116,7 +116,7 @@ private final class NPYFile {
   /// Opens a file; what a pipe on standard input holds is copied first.
   init(_ input: Endpoint) throws(UpsampleError) {
     if case .file(let path) = input, let status = FileStatus(at: path), status.kind != .regular {
-      throw .file(FileDefect(name: path.description, defect: "is not a regular file"))
+      throw .file(FileDefect(name: path.description, NPYDefect.notRegular))
     }
     file = try .open(input, readings: 2)
     byteCount = file.byteCount ?? 0
@@ -124,8 +124,8 @@ private final class NPYFile {
 
   var bytesLeft: Int { max(0, byteCount - offset) }
 
-  func defect(_ defect: String) -> UpsampleError {
-    .file(FileDefect(name: file.name, defect: defect))
+  func defect(_ defect: NPYDefect) -> UpsampleError {
+    .file(FileDefect(name: file.name, defect))
   }
 
   /// Checks that the numbers that a header tells of are there.
@@ -133,30 +133,28 @@ private final class NPYFile {
     let (size, shape) = (header.elements.size, header.shape)
     let byteCount = shape.scalarCount?.multipliedReportingOverflow(by: size)
     guard let byteCount, !byteCount.overflow, byteCount.partialValue <= bytesLeft else {
-      throw defect(
-        "is truncated: shape \(shape) of \(size)-byte numbers needs more than the "
-          + "\(bytesLeft) bytes that follow the header")
+      throw defect(.truncated(shape, elementBytes: size, bytesLeft: bytesLeft))
     }
   }
 
   func header() throws(UpsampleError) -> NPYHeader {
     let start = try bytes(min(8, bytesLeft))
     guard start.starts(with: NPYHeader.magic), start.count == 8 else {
-      throw defect("is not an NPY file")
+      throw defect(.notNPY)
     }
     guard (1...3).contains(start[6]) else {
-      throw defect("is an NPY file of unknown version \(start[6]).\(start[7])")
+      throw defect(.version(major: start[6], minor: start[7]))
     }
     let lengthBytes = start[6] == 1 ? 2 : 4
     let length = try bytes(lengthBytes).reversed().reduce(0) { $0 << 8 | Int($1) }
     guard length <= Self.longestHeader else {
-      throw defect("has a header of \(length) bytes, more than any NPY file needs")
+      throw defect(.longHeader(length))
     }
     let text = try bytes(length)
-    do throws(NPYHeader.Defect) {
+    do throws(NPYDefect) {
       return try NPYHeader(text: text)
     } catch {
-      throw defect(error.clause)
+      throw defect(error)
     }
   }
 
@@ -172,13 +170,13 @@ private final class NPYFile {
   }
 
   func bytes(_ count: Int) throws(UpsampleError) -> [UInt8] {
-    guard count <= bytesLeft else { throw defect("is truncated within its header") }
+    guard count <= bytesLeft else { throw defect(.truncatedHeader) }
     let bytes = try [UInt8](count: count) { buffer throws(UpsampleError) in
       var filled = 0
       while filled < count {
         let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
         let got = try file.readSome(into: rest)
-        guard got > 0 else { throw defect("became shorter while it was read") }
+        guard got > 0 else { throw defect(.shrank) }
         filled += got
       }
     }

@@ -50,9 +50,7 @@ import Testing
     bytes[frame + 1] = marker
     bytes[frame + 4] = precision
     let path = try folder.write(bytes, to: "b.jpg")
-    let defect = FileDefect(
-      name: path.description, defect: "is a JPEG with \(feature), which can't be read",
-      remedy: "Convert it to an 8-bit baseline JPEG or to a PNG first.")
+    let defect = FileDefect(name: path.description, ImageFault.unsupportedJPEG(feature))
     #expect(throws: UpsampleError.file(defect)) { try readImage(path) }
   }
 

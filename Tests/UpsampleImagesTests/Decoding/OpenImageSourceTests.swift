@@ -9,14 +9,14 @@ import Testing
 
   @Test(
     arguments: [
-      ([], "is empty"),
-      ([0x89, 0x50], "is truncated"),
-      ([0xff], "is truncated"),
-      ([0xff, 0xd8, 0xfe, 0, 0, 0, 0, 0], "is neither a PNG nor a JPEG file"),
-    ] as [([UInt8], String)])
-  func othersAreRefusedByTheirFirstBytes(bytes: [UInt8], defect: String) throws {
+      ([], .empty),
+      ([0x89, 0x50], .truncatedSignature),
+      ([0xff], .truncatedSignature),
+      ([0xff, 0xd8, 0xfe, 0, 0, 0, 0, 0], .unknownFormat),
+    ] as [([UInt8], ImageFault)])
+  func othersAreRefusedByTheirFirstBytes(bytes: [UInt8], defect: ImageFault) throws {
     let path = try folder.write(bytes, to: "a.png")
-    #expect(throws: UpsampleError.file(FileDefect(name: path.description, defect: defect))) {
+    #expect(throws: UpsampleError.file(FileDefect(name: path.description, defect))) {
       try openImageSource(.file(path), ReadingOptions(maxPixels: 1))
     }
   }

@@ -209,7 +209,7 @@ import Testing
   @Test func whatIsNotARegularFileIsRefused() {
     #expect(
       throws: UpsampleError.file(
-        FileDefect(name: "/tmp", defect: "is not a regular file"))
+        FileDefect(name: "/tmp", NPYDefect.notRegular))
     ) { try Tensor(npy: FilePath("/tmp")) }
   }
 }
