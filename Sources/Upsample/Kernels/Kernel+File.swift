@@ -36,12 +36,7 @@ extension Kernel {
         try InputFile(.file(argument)).contents(limit: Self.largestFile), name: "\(argument)"
       ).taps
     default:
-      let names = InterpolationFunction.allCases.map(\.rawValue).joined(separator: ", ")
-      throw .request(
-        RequestFault(
-          subject: "`kernel`",
-          fault: "\(argument.echoed) is neither a kernel's name nor a file of taps",
-          remedy: "Kernels: \(names), or a file that ends in .npy or .json."))
+      throw .request(RequestFault(subject: "`kernel`", KernelFault.unknown(argument)))
     }
     self = .filter(try UserFilter(taps, name: "\(argument)"))
   }
@@ -56,17 +51,13 @@ extension UserFilter {
     if let index = taps.scalars.firstIndex(where: { !$0.isFinite }) {
       throw .file(
         FileDefect(
-          name: name, defect: "holds \(taps.scalars[index]) as tap \(index)",
-          remedy: "Every tap must be a finite number."))
+          name: name, KernelFault.notFinite(taps.scalars[index], tap: index, of: .file)))
     }
     switch taps.shape.rank {
     case 1:
       let product = taps.scalars.flatMap { row in taps.scalars.map { row * $0 } }
       guard product.allSatisfy(\.isFinite) else {
-        throw .file(
-          FileDefect(
-            name: name, defect: "holds taps whose products overflow",
-            remedy: "A column times a row must stay below 3.4e38."))
+        throw .file(FileDefect(name: name, KernelFault.overflow))
       }
       self = .depthwise(Tensor(shape: [taps.shape[0], taps.shape[0]], scalars: product))
     case 2: self = .depthwise(taps)
@@ -79,14 +70,10 @@ extension UserFilter {
   /// - Parameter name: The file's name, for messages.
   static func check(_ shape: Shape, name: String) throws(UpsampleError) {
     guard [1, 2, 4].contains(shape.rank) else {
-      throw .file(
-        FileDefect(
-          name: name, defect: "holds taps of shape \(shape)",
-          remedy: "A kernel has the shape [height, width], [taps] "
-            + "or [height, width, outChannels, inChannels]."))
+      throw .file(FileDefect(name: name, KernelFault.shape(shape, of: .file)))
     }
     guard !shape.extents.contains(0) else {
-      throw .file(FileDefect(name: name, defect: "holds no taps: its shape is \(shape)"))
+      throw .file(FileDefect(name: name, KernelFault.noTaps(shape, of: .file)))
     }
     try checkSize(of: shape, subject: name)
   }
@@ -121,22 +108,14 @@ extension UserFilter {
       case .depthwise: ["height", "width"]
       case .mixing: ["height", "width", "outChannels", "inChannels"]
       }
-    func fault(_ fault: String, _ remedy: String) -> UpsampleError {
-      .request(RequestFault(subject: "`kernel`", fault: fault, remedy: remedy))
+    func fault(_ fault: KernelFault) -> UpsampleError {
+      .request(RequestFault(subject: "`kernel`", fault))
     }
-    guard shape.rank == layout.count else {
-      throw fault(
-        "a filter has taps of shape \(shape)",
-        "Its shape must be [\(layout.joined(separator: ", "))].")
-    }
-    guard !shape.extents.contains(0) else {
-      throw fault("a filter of shape \(shape) has no taps", "Every extent must be at least 1.")
-    }
+    guard shape.rank == layout.count else { throw fault(.shape(shape, of: .filter(layout))) }
+    guard !shape.extents.contains(0) else { throw fault(.noTaps(shape, of: .filter(layout))) }
     try Self.checkSize(of: shape, subject: "the filter")
     if let index = taps.scalars.firstIndex(where: { !$0.isFinite }) {
-      throw fault(
-        "a filter holds \(taps.scalars[index]) as tap \(index)",
-        "Every tap must be a finite number.")
+      throw fault(.notFinite(taps.scalars[index], tap: index, of: .filter(layout)))
     }
   }
 }

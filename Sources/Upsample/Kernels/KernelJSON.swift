@@ -42,8 +42,6 @@ private struct NestedArrayReader {
   /// No filter has more dimensions.
   private static let greatestRank = 4
 
-  private static let example = "A kernel looks like [[0.25, 0.5], [0.5, 1]]."
-
   init(_ bytes: [UInt8], name: String, limit: Int) {
     self.bytes = bytes
     self.name = name
@@ -54,10 +52,10 @@ private struct NestedArrayReader {
 
   mutating func tensor() throws(UpsampleError) -> Tensor {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      throw defect("is UTF-16 text", remedy: "JSON is UTF-8: save it as that.")
+      throw fault(.utf16)
     }
     try readValue(depth: 0)
-    if nextByte() != nil { throw unexpected("the end") }
+    if nextByte() != nil { throw unexpected(.end) }
     return Tensor(shape: Shape(extents.map { $0 ?? 0 }), scalars: scalars)
   }
 
@@ -67,22 +65,22 @@ private struct NestedArrayReader {
       try readArray(depth: depth)
     case let byte?:
       guard byte == UInt8(ascii: "-") || byte.isDigit else {
-        throw unexpected("a number or an array")
+        throw unexpected(.value)
       }
       scalars.append(try number())
-      guard rank ?? depth == depth, extents.count <= depth else { throw uneven }
+      guard rank ?? depth == depth, extents.count <= depth else { throw fault(.uneven) }
       rank = depth
     case nil:
-      throw defect("ends where a number or an array is expected", remedy: Self.example)
+      throw fault(.endsBeforeValue)
     }
   }
 
   /// Reads an array at whose first bracket the reader stands.
   private mutating func readArray(depth: Int) throws(UpsampleError) {
     guard depth < Self.greatestRank else {
-      throw defect("nests arrays more than \(Self.greatestRank) deep", remedy: Self.example)
+      throw fault(.deep(limit: Self.greatestRank))
     }
-    guard rank.map({ depth < $0 }) ?? true else { throw uneven }
+    guard rank.map({ depth < $0 }) ?? true else { throw fault(.uneven) }
     if extents.count == depth { extents.append(nil) }
     place += 1
     var count = 0
@@ -94,17 +92,17 @@ private struct NestedArrayReader {
         count += 1
       } while try skipsComma()
     }
-    guard extents[depth] ?? count == count else { throw uneven }
+    guard extents[depth] ?? count == count else { throw fault(.uneven) }
     extents[depth] = count
   }
 
   /// Skips what stands behind an element: a comma, or the array's end.
   private mutating func skipsComma() throws(UpsampleError) -> Bool {
     guard let byte = nextByte() else {
-      throw defect("ends before its arrays do", remedy: "A ] is missing.")
+      throw fault(.endsWithinArray)
     }
     guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") else {
-      throw unexpected(", or ]")
+      throw unexpected(.separator)
     }
     place += 1
     return byte == UInt8(ascii: ",")
@@ -119,13 +117,10 @@ private struct NestedArrayReader {
   private mutating func number() throws(UpsampleError) -> Float {
     let token = word
     guard token.isJSONNumber, let number = Float(String(decoding: token, as: UTF8.self)) else {
-      throw unexpected(
-        "a number", remedy: "Write 0.5, -2 or 1e-3; NaN and infinity are no taps.")
+      throw unexpected(.number)
     }
     guard number.isFinite else {
-      throw defect(
-        "holds \(shown(token)) as tap \(scalars.count)",
-        remedy: "Every tap must be a finite number, below 3.4e38.")
+      throw fault(.overflow(shown(token), tap: scalars.count))
     }
     guard scalars.count < limit else {
       throw .limit(
@@ -146,25 +141,15 @@ private struct NestedArrayReader {
   }
 
   /// - Precondition: The reader stands at a byte.
-  private func unexpected(
-    _ expected: String, remedy: String = Self.example
-  ) -> UpsampleError {
+  private func unexpected(_ expected: KernelFault.Expected) -> UpsampleError {
     let line = bytes[..<place].count { $0 == UInt8(ascii: "\n") } + 1
     let start = bytes[..<place].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     let seen = word.isEmpty ? shown([bytes[place]]) : shown(word)
-    return defect(
-      "has \(seen) in line \(line), column \(place - start + 1), where \(expected) is expected",
-      remedy: remedy)
+    return fault(.unexpected(seen, line: line, column: place - start + 1, expected))
   }
 
-  private var uneven: UpsampleError {
-    defect(
-      "holds arrays of different lengths or depths",
-      remedy: "Every row of a kernel has as many taps as the others.")
-  }
-
-  private func defect(_ defect: String, remedy: String) -> UpsampleError {
-    .file(FileDefect(name: name, defect: defect, remedy: remedy))
+  private func fault(_ fault: KernelFault.JSONFault) -> UpsampleError {
+    .file(FileDefect(name: name, KernelFault.json(fault)))
   }
 }
 

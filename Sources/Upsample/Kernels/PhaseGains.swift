@@ -63,7 +63,7 @@ package struct PhaseGains: Hashable, Sendable {
     if !isUniform {
       let levels = Int((min(ripple, 1) * Double(depth.maximum)).rounded())
       let gap = phases.hasGaps ? ", with gaps that no tap reaches," : ""
-      let remedy = canBeNormalized ? "`normalize` repairs it" : lack
+      let remedy = canBeNormalized ? "`normalize` repairs it" : lack.words
       return "the kernel's phases differ in gain, from \(least) to \(greatest): a checkerboard "
         + "of up to \(levels) levels\(gap) will be seen; \(remedy)"
     }
@@ -78,10 +78,22 @@ package struct PhaseGains: Hashable, Sendable {
   }
 
   /// What stands in the way of normalising, where it is not possible.
-  private var lack: String {
-    phases.hasGaps
-      ? "a kernel of at least \(columns)x\(rows) taps has no gaps"
-      : "the taps of a phase sum to 0, by which nothing can be divided"
+  private var lack: Lack { phases.hasGaps ? .taps(rows: rows, columns: columns) : .gain }
+
+  /// What a kernel lacks that can't be normalised.
+  enum Lack: Hashable, Sendable {
+    /// As many taps as there are phases.
+    case taps(rows: Int, columns: Int)
+    /// A sum of a phase's taps that is not 0.
+    case gain
+
+    var words: String {
+      switch self {
+      case .taps(let rows, let columns):
+        "a kernel of at least \(columns)x\(rows) taps has no gaps"
+      case .gain: "the taps of a phase sum to 0, by which nothing can be divided"
+      }
+    }
   }
 
   /// The filter with each phase's taps divided by their gain.
@@ -93,8 +105,7 @@ package struct PhaseGains: Hashable, Sendable {
       throw .request(
         RequestFault(
           subject: "`normalize`",
-          fault: "a phase of the kernel's \(columns)x\(rows) has no gain to divide by",
-          remedy: lack.prefix(1).uppercased() + lack.dropFirst() + "."))
+          KernelFault.phaseWithoutGain(rows: rows, columns: columns, lack)))
     }
     return filter.mapTaps { index, tap in
       Float(Double(tap) / gains[phases.place(ofScalar: index)])

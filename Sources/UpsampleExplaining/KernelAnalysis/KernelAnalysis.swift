@@ -46,13 +46,12 @@ public struct KernelAnalysis: Sendable {
     self.name = name
     (self.horizontal, self.vertical) = (horizontal, vertical)
     guard horizontal.isScale, vertical.isScale else {
-      throw Self.fault("\(horizontal)x\(vertical) is below 1", remedy: "Scales begin at 1.")
+      throw Self.fault(.belowOne(horizontal: horizontal, vertical: vertical))
     }
     let strides = (vertical: vertical.numerator, horizontal: horizontal.numerator)
-    guard max(strides.vertical, strides.horizontal) <= Self.largestStride else {
-      throw Self.fault(
-        "\(horizontal)x\(vertical) has a stride of \(max(strides.vertical, strides.horizontal))",
-        remedy: "Strides of up to \(Self.largestStride) are analysed: a ratio's numerators.")
+    let stride = max(strides.vertical, strides.horizontal)
+    guard stride <= Self.largestStride else {
+      throw Self.fault(.stride(stride, horizontal: horizontal, vertical: vertical))
     }
     switch kernel {
     case .interpolation(let function):
@@ -84,17 +83,15 @@ public struct KernelAnalysis: Sendable {
   ) throws(UpsampleError) -> Tensor {
     let shape: Shape = [rows.filterExtent, columns.filterExtent]
     guard shape.scalarCount! <= Kernel.largestFilter else {
-      throw fault(
-        "\(function) has \(columns.filterExtent)x\(rows.filterExtent) taps at this scale",
-        remedy: "Give a scale at which it has at most \(Kernel.largestFilter).")
+      throw fault(.taps(function, rows: rows.filterExtent, columns: columns.filterExtent))
     }
     let row = columns.taps(of: function)
     return Tensor(
       shape: shape, scalars: rows.taps(of: function).flatMap { tap in row.map { tap * $0 } })
   }
 
-  private static func fault(_ fault: String, remedy: String) -> UpsampleError {
-    .request(RequestFault(subject: "`scale`", fault: fault, remedy: remedy))
+  private static func fault(_ fault: AnalysisFault) -> UpsampleError {
+    .request(RequestFault(subject: "`scale`", fault))
   }
 }
 

@@ -15,17 +15,15 @@ extension KernelAnalysis {
     guard case .depthwise = filter else {
       throw .request(
         RequestFault(
-          subject: "`diagonal`",
-          fault: "\(name.echoed) has channels already: its shape is \(taps.shape)",
-          remedy: "Only taps for every channel can be put on a diagonal."))
+          subject: "`diagonal`", AnalysisFault.mixing(name: name, taps.shape)))
     }
     let shape = Shape(taps.shape.extents + [max(1, channels), max(1, channels)])
     guard channels > 0, let count = shape.scalarCount, count <= Self.largestDiagonal else {
       throw .request(
         RequestFault(
           subject: "`diagonal`",
-          fault: "\(channels) channels of \(taps.shape[1])x\(taps.shape[0]) taps are too many",
-          remedy: "A filter holds at most \(Self.largestDiagonal) numbers."))
+          AnalysisFault.diagonal(
+            channels: channels, rows: taps.shape[0], columns: taps.shape[1])))
     }
     var filter = Tensor(repeating: 0, shape: shape)
     for (index, tap) in taps.scalars.enumerated() {

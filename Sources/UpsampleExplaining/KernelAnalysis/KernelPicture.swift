@@ -30,11 +30,9 @@ struct KernelPicture {
       throw .request(
         RequestFault(
           subject: "kernel",
-          fault: "\(analysis.name.echoed) is too large to draw, with "
-            + "\(columns.filterExtent)x\(rows.filterExtent) taps "
-            + "and a stride of \(columns.stride)x\(rows.stride)",
-          remedy: "Up to \(largest.side) taps a side are drawn, \(largest.tapsPerOutput) of them "
-            + "for an output, and strides of up to \(largest.stride)."))
+          AnalysisFault.notDrawn(
+            name: analysis.name, rows: AnalysisFault.Extents(rows),
+            columns: AnalysisFault.Extents(columns))))
     }
     self.analysis = analysis
     profile = analysis.horizontalProfile
@@ -130,5 +128,11 @@ extension KernelAnalysis {
   ///   be drawn, ``UpsampleError/system(_:)`` when the file can't be written.
   public func writePicture(png output: Endpoint) throws(UpsampleError) {
     try KernelPicture(self).canvas.write(png: output)
+  }
+}
+
+extension AnalysisFault.Extents {
+  fileprivate init(_ axis: ResamplingAxis) {
+    self.init(taps: axis.filterExtent, stride: axis.stride)
   }
 }

@@ -1,0 +1,36 @@
+import Testing
+import UpsampleBase
+
+@testable import Upsample
+
+@Suite struct KernelFaultTests {
+  @Test(
+    arguments: [
+      (
+        .notFinite(.infinity, tap: 3, of: .file),
+        "a: holds inf as tap 3.\n  Every tap must be a finite number."
+      ),
+      (
+        .notFinite(.infinity, tap: 3, of: .filter([])),
+        "a: a filter holds inf as tap 3.\n  Every tap must be a finite number."
+      ),
+      (
+        .shape([3], of: .filter(["height", "width"])),
+        "a: a filter has taps of shape [3].\n  Its shape must be [height, width]."
+      ),
+      (.noTaps([0, 2], of: .file), "a: holds no taps: its shape is [0, 2]."),
+      (
+        .phaseWithoutGain(rows: 2, columns: 3, .taps(rows: 2, columns: 3)),
+        "a: a phase of the kernel's 3x2 has no gain to divide by.\n"
+          + "  A kernel of at least 3x2 taps has no gaps."
+      ),
+      (
+        .json(.unexpected("x", line: 2, column: 5, .number)),
+        "a: has x in line 2, column 5, where a number is expected.\n"
+          + "  Write 0.5, -2 or 1e-3; NaN and infinity are no taps."
+      ),
+    ] as [(KernelFault, String)])
+  func valuesBecomeWords(fault: KernelFault, words: String) {
+    #expect(UpsampleError.request(RequestFault(subject: "a", fault)).description == words)
+  }
+}
