@@ -52,13 +52,14 @@ extension ExplanationRequest {
     let standard = FilePath(OperationName.transposedConv2D.rawValue)
     self.init(try OperationRequest(arguments.operands.first ?? standard, arguments))
     value = try arguments[.value].map { argument throws(UpsampleError) in
-      argument.namesTensor ? try Shape(ofNPY: .file(argument)).list : argument.description
+      argument.namesTensor
+        ? .value(try Shape(ofNPY: .file(argument))) : .text(argument.description)
     }
     if let filter = arguments[.filter] {
       if filter.namesTensor {
         taps = try Tensor(npy: filter)
       } else {
-        self.filter = filter.description
+        self.filter = .text(filter.description)
       }
     }
     guard let kernel = arguments[.kernel] else { return }
@@ -72,9 +73,4 @@ extension ExplanationRequest {
 extension FilePath {
   /// Whether the argument is a tensor's file and not a list.
   fileprivate var namesTensor: Bool { lowercasedExtension == "npy" }
-}
-
-extension Shape {
-  /// The extents with commas between them.
-  fileprivate var list: String { extents.map(String.init).joined(separator: ",") }
 }

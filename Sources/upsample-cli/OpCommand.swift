@@ -93,22 +93,21 @@ extension OperationRequest {
     }
     self.init(operation)
     name = arguments.text(.name)
-    strides = arguments.text(.strides)
-    padding = arguments.text(.padding)
-    dataFormat = arguments.text(.dataFormat)
-    dilations = arguments.text(.dilations)
-    rate = arguments.text(.rate)
-    ksize = arguments.text(.ksize)
+    strides = arguments.argument(.strides)
+    padding = arguments.argument(.padding)
+    dataFormat = arguments.argument(.dataFormat)
+    dilations = arguments.argument(.dilations)
+    rate = arguments.argument(.rate)
+    ksize = arguments.argument(.ksize)
     guard let shape = arguments[.outputShape] else { return }
     guard shape.lowercasedExtension == "npy" else {
-      outputShape = shape.description
+      outputShape = .text(shape.description)
       return
     }
-    let read = { () throws(UpsampleError) -> OutputShape in try OutputShape(npy: .file(shape)) }
-    switch try naming("output_shape", read) {
-    case .extents(let extents): outputShape = extents.map(String.init).joined(separator: ",")
-    case .tensor(let tensor): outputShapeTensor = tensor
-    }
+    outputShape = .value(
+      try naming("output_shape") { () throws(UpsampleError) -> OutputShape in
+        try OutputShape(npy: .file(shape))
+      })
   }
 
   /// Reads the tensor of an argument.
@@ -141,6 +140,11 @@ extension OperationRequest {
 }
 
 extension Arguments {
+  /// The argument of an operation that an option gives as text.
+  fileprivate func argument<Value>(_ name: OptionName) -> Argument<Value>? {
+    text(name).map { .text($0) }
+  }
+
   /// The value of an option that the command can't do without.
   fileprivate func required(_ name: OptionName) throws(UpsampleError) -> FilePath {
     guard let value = self[name] else { throw .usage(name.spelling, "is missing", command) }

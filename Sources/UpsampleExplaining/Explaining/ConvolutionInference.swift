@@ -32,10 +32,14 @@ struct ConvolutionInference {
     (strides, dilations) = (try reader.strides(), try reader.dilations())
     (function, taps) = (request.function, request.taps)
     let shapes = [value, filter, output].compactMap { $0 }
-    let lists = [call.strides, call.dilations, call.ksize].compactMap { $0 }
+    let lists = [
+      try call.optionalNumbers(call.strides, .strides),
+      try call.optionalNumbers(call.dilations, .dilations),
+      try call.optionalNumbers(call.ksize, .ksize),
+    ].compactMap { $0 }
     let padsTellAxesApart = try reader.padsTellAxesApart
     let isOneAxis =
-      shapes.allSatisfy { $0.form == .single } && !lists.contains { $0.contains(",") }
+      shapes.allSatisfy { $0.form == .single } && !lists.contains { $0.values.count > 1 }
       && !padsTellAxesApart
     axisCount = isOneAxis ? 1 : format.spatialRank
     padding = try reader.padding(axisCount: axisCount)

@@ -14,9 +14,9 @@ struct ExplanationArguments {
   }
 
   /// The value's shape in the order of the data format.
-  func value(_ text: String?) throws(UpsampleError) -> GivenShape? {
-    guard let text else { return nil }
-    return try shape(try call.numbers(text, .value).values, of: .value, least: 1)
+  func value(_ given: Argument<Shape>?) throws(UpsampleError) -> GivenShape? {
+    guard let given else { return nil }
+    return try shape(try call.extents(given, .value), of: .value, least: 1)
   }
 
   /// The output's shape, which may be a tensor.
@@ -42,7 +42,7 @@ struct ExplanationArguments {
   /// The filter's shape, or that of its taps; of a pool its window.
   func filter(_ request: ExplanationRequest) throws(UpsampleError) -> GivenShape? {
     let given: [ExplanationFault.GivenFilter] = [
-      request.filter.map { .shape($0) }, request.taps.map { .taps($0.shape) },
+      request.filter.map { .shape($0.inWords(\.extents.list)) }, request.taps.map { .taps($0.shape) },
       request.function.map { .function($0) },
     ].compactMap { $0 }
     guard !call.operation.isPool else { return try window(insteadOf: given.first) }
@@ -50,8 +50,10 @@ struct ExplanationArguments {
     guard given.count <= 1 else {
       throw call.subject.fault(ExplanationFault.twoFilters(given[0], given[1]))
     }
-    let numbers = try call.optionalNumbers(request.filter, .filter)
-    guard let extents = request.taps?.shape.extents ?? numbers?.values else { return nil }
+    let asked = try request.filter.map { shape throws(UpsampleError) in
+      try call.extents(shape, .filter)
+    }
+    guard let extents = request.taps?.shape.extents ?? asked else { return nil }
     return try GivenShape(
       extents, of: .filter, dimensions: call.operation.filterDimensions,
       spatial: 0..<format.spatialRank, least: 1, subject: call.subject)

@@ -12,12 +12,12 @@ import UpsampleTensors
 public struct ExplanationRequest: Hashable, Sendable {
   /// The operation and its arguments. Absent padding is SAME.
   public var call: OperationRequest
-  /// The value's shape: whole numbers between commas for all dimensions, for
-  /// the spatial axes alone, or one for all of these.
-  public var value: String?
+  /// The value's shape: the extents of all dimensions, of the spatial axes alone, or one
+  /// for all of these. As text, whole numbers between commas.
+  public var value: Argument<Shape>?
   /// The filter's shape in the same manner. A pool has none, but a window:
   /// ``OperationRequest/ksize``.
-  public var filter: String?
+  public var filter: Argument<Shape>?
   /// The filter itself, instead of its shape: all dimensions, or the spatial
   /// ones alone.
   public var taps: Tensor?
@@ -60,14 +60,14 @@ public struct ExplanationRequest: Hashable, Sendable {
       request.call.name = call.name
       request.call.padding = call.padding
       request.call.dataFormat = call.dataFormat
-      request.call.strides = basis.axes.map(\.geometry.stride).list
-      request.value = value.list
-      request.filter = basis.axes.map(\.geometry.filter).list
+      request.call.strides = .value(PerAxis(basis.axes.map(\.geometry.stride)))
+      request.value = .value(Shape(value))
+      request.filter = .value(Shape(basis.axes.map(\.geometry.filter)))
       return request
     }
     let dilations = basis.axes.map(\.geometry.dilation)
     let isDilated = dilations.contains { $0 > 1 }
-    requests[2].call.dilations = isDilated ? dilations.list : requests[2].call.strides
+    requests[2].call.dilations = isDilated ? .value(PerAxis(dilations)) : requests[2].call.strides
     requests[2].call.strides = nil
     return requests.map { request in
       let isOwn = request.call.operation == call.operation && !isDilated
@@ -79,15 +79,9 @@ public struct ExplanationRequest: Hashable, Sendable {
   /// The transpose of a forward convolution whose window its value has no room
   /// for: the transpose needs none.
   private func transposedIfNotLegal() -> Explanation? {
-    let asksForOutput = call.outputShape != nil || call.outputShapeTensor != nil
-    guard !asksForOutput, (try? explanation()) == nil else { return nil }
+    guard call.outputShape == nil, (try? explanation()) == nil else { return nil }
     var transposed = self
     transposed.call.operation = call.operation.transposed
     return try? transposed.explanation()
   }
-}
-
-extension [Int] {
-  /// The numbers with commas between them, as a request holds them.
-  fileprivate var list: String { map(String.init).joined(separator: ",") }
 }

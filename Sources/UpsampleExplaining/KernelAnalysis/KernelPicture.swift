@@ -1,3 +1,4 @@
+import Upsample
 import UpsampleBase
 import UpsampleImages
 

@@ -1,6 +1,6 @@
 import UpsampleBase
 
-/// A call of one operation whose arguments are text, as a command line gives
+/// A call of one operation whose arguments are values, or text as a command line gives
 /// them.
 ///
 /// The arguments carry TensorFlow's names and meaning. An absent one has the
@@ -11,23 +11,22 @@ public struct OperationRequest: Hashable, Sendable {
   public var operation: OperationName
   /// The caller's name for the call, which appears in errors.
   public var name: String?
-  /// Whole numbers between commas: `2`, `2,3` or `1,2,2,1`.
-  public var strides: String?
-  /// `SAME`, `VALID`, or pairs of pads, as `0,0,1,2,1,2,0,0`.
-  public var padding: String?
-  /// `NHWC`, `NCHW`, `NDHWC` or `NCDHW`.
-  public var dataFormat: String?
-  /// Whole numbers between commas.
-  public var dilations: String?
-  /// The distance between taps of an atrous convolution: a whole number.
-  public var rate: String?
-  /// The extents of a pooling window: whole numbers between commas.
-  public var ksize: String?
-  /// The shape of a transposed convolution's output: whole numbers between
+  /// The distances between windows. As text, whole numbers between commas: `2`, `2,3`
+  /// or `1,2,2,1`.
+  public var strides: Argument<PerAxis>?
+  /// The padding. As text, `SAME`, `VALID`, or pairs of pads, as `0,0,1,2,1,2,0,0`.
+  public var padding: Argument<Padding>?
+  /// The order of dimensions. As text, `NHWC`, `NCHW`, `NDHWC` or `NCDHW`.
+  public var dataFormat: Argument<DataFormat>?
+  /// The distances between taps. As text, whole numbers between commas.
+  public var dilations: Argument<PerAxis>?
+  /// The distance between taps of an atrous convolution: one whole number.
+  public var rate: Argument<PerAxis>?
+  /// The extents of a pooling window. As text, whole numbers between commas.
+  public var ksize: Argument<PerAxis>?
+  /// The shape of a transposed convolution's output. As text, whole numbers between
   /// commas.
-  public var outputShape: String?
-  /// The same as a tensor, instead of ``outputShape``.
-  public var outputShapeTensor: Tensor?
+  public var outputShape: Argument<OutputShape>?
   /// The number of threads to share the work; absent, one for each processor.
   public var threads: Int?
 
@@ -83,9 +82,7 @@ public struct OperationRequest: Hashable, Sendable {
     if operation.isAtrous {
       try requireAbsent(strides, .strides)
       try requireAbsent(dilations, .dilations)
-      if let dataFormat, dataFormat != "NHWC" {
-        throw subject.fault(.argument(.foreignFormatText(dataFormat)))
-      }
+      try requireFirstFormat()
       let rate = try numbers(try required(rate, .rate), .rate).values
       guard rate.count == 1 else {
         throw subject.fault(.numbers(.rate, .notOne(rate)))
@@ -106,20 +103,20 @@ public struct OperationRequest: Hashable, Sendable {
 // MARK: Parsing
 
 extension OperationRequest {
-  package func required<Argument>(
-    _ argument: Argument?, _ name: OperationArgument
-  ) throws(UpsampleError) -> Argument {
+  package func required<Value>(
+    _ argument: Value?, _ name: OperationArgument
+  ) throws(UpsampleError) -> Value {
     guard let argument else { throw subject.fault(.argument(.missing(name))) }
     return argument
   }
 
   package func requireAbsent(
-    _ argument: String?, _ name: OperationArgument
+    _ argument: Argument<PerAxis>?, _ name: OperationArgument
   ) throws(UpsampleError) {
-    try requireAbsent(argument.map { .text($0) }, name)
+    try refuse(argument.map { .text($0.inWords(\.values.list)) }, name)
   }
 
-  private func requireAbsent(
+  private func refuse(
     _ given: OperationFault.Given?, _ name: OperationArgument
   ) throws(UpsampleError) {
     guard let given else { return }
@@ -127,17 +124,52 @@ extension OperationRequest {
   }
 
   private func requireNoFilter(_ filter: Shape?) throws(UpsampleError) {
-    try requireAbsent(filter.map { .tensor($0) }, .filter)
+    try refuse(filter.map { .tensor($0) }, .filter)
   }
 
   private func requireNoOutputShape() throws(UpsampleError) {
-    try requireAbsent(outputShape, .outputShape)
-    try requireAbsent(outputShapeTensor.map { .tensor($0.shape) }, .outputShape)
+    switch outputShape {
+    case nil: return
+    case .text(let text): try refuse(.text(text), .outputShape)
+    case .value(.extents(let extents)): try refuse(.text(extents.list), .outputShape)
+    case .value(.tensor(let tensor)): try refuse(.tensor(tensor.shape), .outputShape)
+    }
   }
 
+  /// Refuses an atrous operation's data format that is not its one.
+  private func requireFirstFormat() throws(UpsampleError) {
+    switch dataFormat {
+    case nil, "NHWC", .value(.nhwc): return
+    case .text(let text): throw subject.fault(.argument(.foreignFormatText(text)))
+    case .value(let format): throw subject.fault(.argument(.foreignFormat(format)))
+    }
+  }
+
+  /// The numbers of an argument, of which there must be some.
   package func numbers(
-    _ text: String, _ name: OperationArgument
+    _ argument: Argument<PerAxis>, _ name: OperationArgument
   ) throws(UpsampleError) -> PerAxis {
+    let read = try argument.value { text throws(UpsampleError) in
+      PerAxis(try numbers(in: text, name))
+    }
+    guard !read.values.isEmpty else { throw subject.fault(.numbers(name, .text(""))) }
+    return read
+  }
+
+  /// The extents of an argument, of which there must be some.
+  package func extents(
+    _ argument: Argument<Shape>, _ name: OperationArgument
+  ) throws(UpsampleError) -> [Int] {
+    let shape = try argument.value { text throws(UpsampleError) in
+      Shape(try numbers(in: text, name))
+    }
+    guard shape.rank > 0 else { throw subject.fault(.numbers(name, .text(""))) }
+    return shape.extents
+  }
+
+  private func numbers(
+    in text: String, _ name: OperationArgument
+  ) throws(UpsampleError) -> [Int] {
     var values: [Int] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let digits = part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
@@ -148,27 +180,31 @@ extension OperationRequest {
       }
       values.append(value)
     }
-    return PerAxis(values)
+    return values
   }
 
   package func optionalNumbers(
-    _ text: String?, _ name: OperationArgument
+    _ argument: Argument<PerAxis>?, _ name: OperationArgument
   ) throws(UpsampleError) -> PerAxis? {
-    try text.map { text throws(UpsampleError) in try numbers(text, name) }
+    try argument.map { argument throws(UpsampleError) in try numbers(argument, name) }
   }
 
   package func parsedOutputShape() throws(UpsampleError) -> OutputShape? {
-    if let outputShapeTensor { return .tensor(outputShapeTensor) }
-    return try optionalNumbers(outputShape, .outputShape).map { .extents($0.values) }
+    let shape = try outputShape?.value { text throws(UpsampleError) in
+      .extents(try numbers(in: text, .outputShape))
+    }
+    if case .extents([]) = shape { throw subject.fault(.numbers(.outputShape, .text(""))) }
+    return shape
   }
 
   package func parsedFormat() throws(UpsampleError) -> DataFormat {
     let formats = DataFormat.formats(spatialRank: operation.spatialRank)
-    guard let dataFormat else { return formats[0] }
-    guard let format = DataFormat(rawValue: dataFormat) else {
-      throw subject.fault(.argument(.unknown(.dataFormat, text: dataFormat)))
-    }
-    return format
+    return try dataFormat?.value { text throws(UpsampleError) in
+      guard let format = DataFormat(rawValue: text) else {
+        throw subject.fault(.argument(.unknown(.dataFormat, text: text)))
+      }
+      return format
+    } ?? formats[0]
   }
 
   package func parsedPadding() throws(UpsampleError) -> Padding {
@@ -177,14 +213,18 @@ extension OperationRequest {
       if operation.isTransposed && !operation.isAtrous { return .same }
       throw subject.fault(.argument(.missing(.padding)))
     }
-    switch padding {
+    return try padding.value { text throws(UpsampleError) in try parsedPadding(text) }
+  }
+
+  private func parsedPadding(_ text: String) throws(UpsampleError) -> Padding {
+    switch text {
     case "SAME": return .same
     case "VALID": return .valid
     default:
-      guard padding.contains(where: \.isNumber) else {
-        throw subject.fault(.argument(.unknown(.padding, text: padding)))
+      guard text.contains(where: \.isNumber) else {
+        throw subject.fault(.argument(.unknown(.padding, text: text)))
       }
-      let pads = try numbers(padding, .padding).values
+      let pads = try numbers(in: text, .padding)
       return .explicit(
         stride(from: 0, to: pads.count, by: 2).map { Array(pads[$0..<min(pads.count, $0 + 2)]) })
     }

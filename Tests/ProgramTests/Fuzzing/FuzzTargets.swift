@@ -207,8 +207,8 @@ private func runArguments(_ bytes: [UInt8]) {
 private func runRequest(_ bytes: [UInt8]) {
   let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     .map { String(decoding: $0, as: UTF8.self) }
-  func line(_ index: Int) -> String? {
-    index < lines.count && !lines[index].isEmpty ? lines[index] : nil
+  func line<Value>(_ index: Int) -> Argument<Value>? {
+    index < lines.count && !lines[index].isEmpty ? .text(lines[index]) : nil
   }
   let operations = OperationName.allCases
   var request = OperationRequest(operations[Int(bytes.first ?? 0) % operations.count])

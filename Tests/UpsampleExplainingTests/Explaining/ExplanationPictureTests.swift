@@ -133,8 +133,8 @@ import Testing
       for (filter, strides) in [(16, 4), (40, 1), (40, 9), (300, 100), (5, 2)] {
         let explanation = try explanation(operation) {
           $0.value = "60,60"
-          $0.filter = "\(filter)"
-          $0.call.strides = "\(strides)"
+          $0.filter = .value([filter, filter])
+          $0.call.strides = .value(PerAxis([strides]))
         }
         let axis = try PictureAxes(explanation).columns
         #expect(!axis.drawnContributions.isEmpty, "\(operation), \(filter), \(strides)")

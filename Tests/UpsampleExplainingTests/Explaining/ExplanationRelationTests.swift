@@ -5,11 +5,11 @@ import Testing
 
 @Suite struct ExplanationRelationTests {
   private func explanation(
-    _ operation: OperationName, filter: Int, strides: Int, padding: String
+    _ operation: OperationName, filter: Int, strides: Int, padding: Argument<Padding>
   ) throws -> Explanation {
     var request = ExplanationRequest(OperationRequest(operation))
-    request.filter = "\(filter)"
-    request.call.strides = "\(strides)"
+    request.filter = .value([filter])
+    request.call.strides = .value(PerAxis([strides]))
     request.call.padding = padding
     return try request.explanation()
   }
@@ -61,7 +61,7 @@ import Testing
     for filter in 1...5 {
       for strides in 2...4 {
         let explanation = try explanation(
-          .transposedConv2D, filter: filter, strides: strides, padding: padding)
+          .transposedConv2D, filter: filter, strides: strides, padding: .text(padding))
         let axis = explanation.axes[0]
         // From 5 on, no pads crop all of the output.
         for value in 5...7 {

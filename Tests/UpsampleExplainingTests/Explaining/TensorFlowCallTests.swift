@@ -44,7 +44,9 @@ import Testing
   }
 
   @Test func poolsHaveWindows() throws {
-    func pool(_ operation: OperationName, _ padding: String? = nil) throws -> [String] {
+    func pool(
+      _ operation: OperationName, _ padding: Argument<Padding>? = nil
+    ) throws -> [String] {
       try lines(operation) {
         ($0.filter, $0.call.ksize, $0.call.strides) = (nil, "1", "3")
         $0.call.padding = padding

@@ -78,11 +78,11 @@ import Testing
       .transposedConv2D, [1, 3, 3, 1], [2, 2, 3, 1],
       "conv2d_transpose: output_shape holds 2.5.\n"
         + "  A tensor's extents must be whole numbers of at most 16777216."
-    ) { $0.outputShapeTensor = Tensor(shape: [4], scalars: [1, 2.5, 3, 3]) },
+    ) { $0.outputShape = .value(.tensor(Tensor(shape: [4], scalars: [1, 2.5, 3, 3]))) },
     Refusal(
       .transposedConv2D, [1, 3, 3, 1], [2, 2, 3, 1],
       "conv2d_transpose: output_shape is a tensor of shape [2, 2].\n  It must have one dimension."
-    ) { $0.outputShapeTensor = Tensor(shape: [2, 2], scalars: [1, 3, 3, 3]) },
+    ) { $0.outputShape = .value(.tensor(Tensor(shape: [2, 2], scalars: [1, 3, 3, 3]))) },
     Refusal(
       .conv2D, [1, 3, 3, 1], [2, 2, 1, 1],
       "conv2d: output_shape 1,3,3,1 was given, but the operation takes no output_shape."

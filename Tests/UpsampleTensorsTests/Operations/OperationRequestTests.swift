@@ -12,7 +12,7 @@ import Testing
       Refusal(
         .transposedConv2D, [1, 3, 3, 1], [2, 2, 3, 1],
         "conv2d_transpose: padding \"\(text)\" is unknown.\n  \(spatialPaddings)"
-      ) { $0.padding = text }
+      ) { $0.padding = .text(text) }
     } + [
       Refusal(
         .conv3D, [1, 3, 3, 3, 1], [2, 2, 2, 1, 1],
@@ -67,7 +67,7 @@ import Testing
       Refusal(
         .transposedConv2D, [1, 3, 3, 1], [2, 2, 3, 1],
         "conv2d_transpose: data_format \"\(text)\" is unknown.\n  Give NHWC or NCHW, in capitals."
-      ) { $0.dataFormat = text }
+      ) { $0.dataFormat = .text(text) }
     } + [
       Refusal(
         .conv2D, [1, 3, 3, 1], [2, 2, 1, 1],
@@ -100,6 +100,55 @@ import Testing
       let extent = operation.isAtrous ? 4 : operation.isTransposed ? 8 : 2
       #expect(output.shape[1] == extent, "\(operation.rawValue)")
     }
+  }
+
+  @Test func valuesAreTakenAsTheirTextIs() throws {
+    var (text, values) = (
+      OperationRequest(.transposedConv2D), OperationRequest(.transposedConv2D)
+    )
+    (text.strides, values.strides) = ("1,2,2,1", .value([1, 2, 2, 1]))
+    (text.padding, values.padding) = (
+      "0,0,1,0,0,1,0,0", .value(.explicit([[0, 0], [1, 0], [0, 1], [0, 0]]))
+    )
+    (text.dataFormat, values.dataFormat) = ("NHWC", .value(.nhwc))
+    (text.outputShape, values.outputShape) = ("7,7", .value([7, 7]))
+    let value = Tensor(shape: [1, 4, 4, 1], scalars: (0..<16).map(Float.init))
+    let filter = Tensor(shape: [2, 2, 1, 1], scalars: [1, 2, 3, 4])
+    #expect(
+      try values.run(value: value, filter: filter) == text.run(value: value, filter: filter))
+  }
+
+  static let values = [
+    Refusal(
+      .conv2D, [1, 4, 4, 1], [2, 2, 1, 1],
+      "conv2d: ksize 2,2 was given, but the operation takes no ksize."
+    ) { $0.ksize = .value([2, 2]) },
+    Refusal(
+      .conv2D, [1, 4, 4, 1], [2, 2, 1, 1],
+      "conv2d: output_shape 3,3 was given, but the operation takes no output_shape."
+    ) { $0.outputShape = .value([3, 3]) },
+    Refusal(
+      .conv2D, [1, 4, 4, 1], [2, 2, 1, 1],
+      "conv2d: strides \"\" is not a list of whole numbers.\n"
+        + "  Give numbers between commas, such as 1,2,2,1."
+    ) { $0.strides = .value([]) },
+    Refusal(
+      .transposedConv2D, [1, 4, 4, 1], [2, 2, 1, 1],
+      "conv2d_transpose: output_shape \"\" is not a list of whole numbers.\n"
+        + "  Give numbers between commas, such as 1,2,2,1."
+    ) { $0.outputShape = .value([]) },
+    Refusal(
+      .atrousConv2D, [1, 4, 4, 1], [2, 2, 1, 1],
+      "atrous_conv2d: rate [2, 3] is not one number.\n  Give one, such as 2."
+    ) { $0.rate = .value([2, 3]) },
+    Refusal(
+      .atrousConv2D, [1, 4, 4, 1], [2, 2, 1, 1],
+      "atrous_conv2d: data_format NCHW is not one of the operation's.\n  Give NHWC."
+    ) { $0.dataFormat = .value(.nchw) },
+  ]
+
+  @Test(arguments: values) func valuesAreCheckedAsTheirTextIs(refusal: Refusal) {
+    #expect(refusal.seenMessage() == refusal.message)
   }
 
   @Test func usefulOperationsLeaveOutThePadding() throws {

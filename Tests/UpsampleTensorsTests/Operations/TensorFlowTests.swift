@@ -24,13 +24,13 @@ struct TensorFlowGolden: CustomTestStringConvertible, Sendable {
 
   @Test(arguments: tensorFlowGoldens) func resultsAreTensorFlows(golden: TensorFlowGolden) throws {
     var request = OperationRequest(try #require(OperationName(rawValue: golden.operation)))
-    request.strides = golden.arguments["strides"]
-    request.padding = golden.arguments["padding"]
-    request.dataFormat = golden.arguments["data_format"]
-    request.dilations = golden.arguments["dilations"]
-    request.rate = golden.arguments["rate"]
-    request.ksize = golden.arguments["ksize"]
-    request.outputShape = golden.arguments["output_shape"]
+    request.strides = golden.arguments["strides"].map { .text($0) }
+    request.padding = golden.arguments["padding"].map { .text($0) }
+    request.dataFormat = golden.arguments["data_format"].map { .text($0) }
+    request.dilations = golden.arguments["dilations"].map { .text($0) }
+    request.rate = golden.arguments["rate"].map { .text($0) }
+    request.ksize = golden.arguments["ksize"].map { .text($0) }
+    request.outputShape = golden.arguments["output_shape"].map { .text($0) }
     let output = try request.run(
       value: numbers(golden.value, step: 7, modulus: 11),
       filter: golden.filter.map { numbers($0, step: 5, modulus: 9) })

@@ -25,18 +25,24 @@ import Testing
     Tensor(shape: [4], scalars: [1, 6, 6, 1]),
   ]
 
+  private static func argument<Value>(_ text: String?) -> Argument<Value>? {
+    text.map { .text($0) }
+  }
+
   private static func call(_ pick: inout SeededGenerator) -> OperationRequest {
     func text(_ pick: inout SeededGenerator) -> String? { texts.randomElement(using: &pick)! }
     var call = OperationRequest(OperationName.allCases.randomElement(using: &pick)!)
     call.name = text(&pick)
-    call.strides = text(&pick)
-    call.padding = ["SAME", "VALID", nil, text(&pick)].randomElement(using: &pick)!
-    call.dataFormat = [nil, nil, text(&pick)].randomElement(using: &pick)!
-    call.dilations = [nil, text(&pick)].randomElement(using: &pick)!
-    call.rate = call.operation.isAtrous ? text(&pick) : nil
-    call.ksize = call.operation.isPool ? text(&pick) : nil
-    call.outputShape = [nil, text(&pick)].randomElement(using: &pick)!
-    call.outputShapeTensor = tensors.randomElement(using: &pick)!
+    call.strides = argument(text(&pick))
+    call.padding = argument(["SAME", "VALID", nil, text(&pick)].randomElement(using: &pick)!)
+    call.dataFormat = argument([nil, nil, text(&pick)].randomElement(using: &pick)!)
+    call.dilations = argument([nil, text(&pick)].randomElement(using: &pick)!)
+    call.rate = call.operation.isAtrous ? argument(text(&pick)) : nil
+    call.ksize = call.operation.isPool ? argument(text(&pick)) : nil
+    let shape = tensors.randomElement(using: &pick)!
+    call.outputShape =
+      shape.map { .value(.tensor($0)) }
+      ?? argument([nil, text(&pick)].randomElement(using: &pick)!)
     call.threads = ([nil, 1] + hostileNumbers).randomElement(using: &pick)!
     return call
   }
@@ -54,8 +60,8 @@ import Testing
     var pick = SeededGenerator(seed: seed)
     for _ in 0..<150 {
       var request = ExplanationRequest(Self.call(&pick))
-      request.value = Self.texts.randomElement(using: &pick)!
-      request.filter = Self.texts.randomElement(using: &pick)!
+      request.value = Self.argument(Self.texts.randomElement(using: &pick)!)
+      request.filter = Self.argument(Self.texts.randomElement(using: &pick)!)
       request.taps = Self.tensors.randomElement(using: &pick)!
       request.function = [nil, nil, .lanczos3].randomElement(using: &pick)!
       do {
