@@ -37,60 +37,24 @@ public func roundTrip(
         remedy: "Give each a name of its own."))
   }
   let file = try InputFile.open(input, readings: 2)
-  var source = try openImageSource(file, options.reading)
-  let format = try ImageFormat(options.format, output: output, input: source.properties.format)
-  // What comes back is to be compared with what there was.
-  if format == .jpeg, source.layout.hasAlpha {
-    throw .transparencyInJPEG("roundtrip")
-  }
-  var keeping = options.colours
-  keeping.color = .keep
-  let colours = ColourPlan(source.layout, source.properties.metadata, to: format, keeping)
-  let plan = try RoundTripPlan(
-    options.kernel, layout: source.layout, space: colours.space, strides: strides,
-    border: options.border, gain: options.gain)
-  let back = try plan.back(depth: format.depth(for: source.layout.depth))
-  let written = colours.metadata.written(
-    as: OutputForm(
-      back.output, of: source.layout, format, options.writing,
-      animation: options.reading.animation))
-  let sink = try makeSink(
-    format, try OutputFile(output, existing: options.existing, input: file),
-    layout: back.output, options: options.writing, properties: source.properties, metadata: written)
-  let writer = try small.map { small throws(UpsampleError) in
-    try makeWriter(small, plan.small, options, source, colours.metadata, input: file)
-  }
-
-  let allowance = options.reading.limits.allowance(for: file)
-  var lastRows: (picture: [Int: [UInt8]], small: [Int: [UInt8]]) = ([:], [:])
-  if options.border == .wrap {
-    func reopen() throws(UpsampleError) {
-      try file.rewind()
-      source = try openImageSource(file, options.reading)
-    }
-    lastRows.picture = try BorderedRows.lastRows(plan.vertical.pads.before, of: source)
-    try reopen()
-    lastRows.small = try BorderedRows.lastRows(
-      back.vertical.borderBefore,
-      of: plan.forward(source, lastRows: lastRows.picture, within: allowance))
-    try reopen()
-  }
-  try StripRunner(back, segmentRows: sink.segmentRows).run(
-    from: plan.forward(source, lastRows: lastRows.picture, writer: writer, within: allowance),
-    lastRows: lastRows.small, to: sink, on: .ofCaller(jobs: options.jobs),
-    within: allowance
-  ) { rows in progress?(rows, back.output) }
-  try sink.finish()
+  let work = try PictureWork(
+    file, to: output, options: options,
+    through: .roundTrip(vertical: strides.vertical, horizontal: strides.horizontal))
+  let outputFile = try OutputFile(output, existing: options.existing, input: file)
+  let done = try work.run(
+    into: outputFile, firstRows: small, on: .ofCaller(jobs: options.jobs), progress: progress)
+  let (forward, inputFormat) = (work.picture.chain.stages[0], done.inputFormat)
   return RoundTripReport(
-    input: plan.picture, small: plan.small, output: back.output,
-    inputFormat: source.properties.format, outputFormat: format,
+    input: done.input,
+    small: work.picture.layout(madeBy: 0, depth: done.input.depth),
+    output: done.output, inputFormat: inputFormat, outputFormat: done.outputFormat,
     smallFormat: try small.map { small throws(UpsampleError) in
-      try ImageFormat(of: small, streams: source.properties.format)
+      try ImageFormat(of: small, streams: inputFormat)
     },
-    legalWidths: plan.horizontal.legalInputs, legalHeights: plan.vertical.legalInputs,
-    difference: try difference(of: file, output, options, allowance),
-    warnings: written.warnings.words + colours.warnings.words
-      + [plan.warning].compactMap { $0 } + source.lateWarnings.words)
+    legalWidths: forward.horizontal.legalInputs, legalHeights: forward.vertical.legalInputs,
+    difference: try difference(
+      of: file, output, options, options.reading.limits.allowance(for: file)),
+    warnings: done.warnings)
 }
 
 /// The shapes of a round trip.
@@ -132,22 +96,4 @@ private func difference(
   comparing.reading.limits.pixels = .max
   comparing.reading.limits.memory = options.reading.limits.memory ?? 2 * allowance.bytes
   return try compareFiles(input, try InputFile(output), options: comparing).difference
-}
-
-private func makeWriter(
-  _ output: Endpoint, _ layout: ImageLayout, _ options: UpsampleOptions,
-  _ source: any ImageSource, _ metadata: PictureMetadata, input: InputFile
-) throws(UpsampleError) -> RowWriter {
-  let format = try ImageFormat(of: output, streams: source.properties.format)
-  let written = ImageLayout(
-    width: layout.width, height: layout.height, channels: layout.channels,
-    depth: format.depth(for: layout.depth), colourModel: layout.colourModel)
-  let file = try OutputFile(output, existing: options.existing, input: input)
-  let sink = try makeSink(
-    format, file, layout: written, options: options.writing, properties: source.properties,
-    metadata: metadata.written(
-      as: OutputForm(
-        written, of: source.layout, format, options.writing,
-        animation: options.reading.animation)))
-  return RowWriter(sink, layout: written)
 }

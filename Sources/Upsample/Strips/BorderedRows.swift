@@ -19,7 +19,7 @@ final class BorderedRows {
   /// - Parameters:
   ///   - after: The number of rows that may be read beyond the last one.
   ///   - lastRows: The picture's last rows by their numbers, `before` of them,
-  ///     where `border` is `wrap`; see ``lastRows(_:of:)``.
+  ///     where `border` is `wrap`; see ``WrappedRows``.
   init(
     _ source: any RowSource, border: Border, before: Int, after: Int,
     lastRows: [Int: [UInt8]] = [:]
@@ -65,19 +65,5 @@ final class BorderedRows {
   private func holdSourceRow() throws(UpsampleError) {
     held[nextSourceRow] = try source.readRow()
     nextSourceRow += 1
-  }
-
-  /// The last `count` rows of a picture by their numbers, the picture being
-  /// read to its end.
-  static func lastRows(
-    _ count: Int, of source: any RowSource
-  ) throws(UpsampleError) -> [Int: [UInt8]] {
-    var rows: [Int: [UInt8]] = [:]
-    for number in 0..<source.height {
-      let row = try source.readRow()
-      if number >= source.height - count { rows[number] = row }
-    }
-    try source.finish()
-    return rows
   }
 }

@@ -5,19 +5,11 @@ import UpsampleImages
 ///
 /// The numbers are those of a ``WorkingSpace``, in the samples' own units.
 struct PaddedLines {
-  /// The number of the first row, as in the strip.
-  let firstRow: Int
-  /// The samples of a line, those of the border among them.
-  let lineSamples: Int
-  /// The number of a line's first pixel: below 0 in the border.
-  let firstPixel: Int
-  /// The channels of a pixel.
-  let channels: Int
+  private let rows: Range<Int>
+  private let lineSamples: Int
+  private let firstPixel: Int
+  private let channels: Int
   private let samples: [Float]
-
-  /// A pixel is loaded as four floats, whatever its channels: the last one
-  /// needs room for those beyond.
-  static let slack = 4
 
   /// Converts a strip's rows.
   ///
@@ -32,9 +24,9 @@ struct PaddedLines {
     space: WorkingSpace, border: Border
   ) {
     let lineSamples = pixels.count * channels
-    let count = strip.inputRows.count * lineSamples + Self.slack
+    let count = strip.inputRows.count * lineSamples + Lines.slack
     let rowBytes = strip.bytes.count / strip.inputRows.count
-    firstRow = strip.inputRows.lowerBound
+    rows = strip.inputRows
     self.lineSamples = lineSamples
     firstPixel = pixels.lowerBound
     self.channels = channels
@@ -47,15 +39,19 @@ struct PaddedLines {
             into: buffer.baseAddress! + row * lineSamples)
         }
       }
-      for index in count - Self.slack..<count { buffer[index] = 0 }
+      for index in count - Lines.slack..<count { buffer[index] = 0 }
       initialized = count
     }
   }
 
-  /// Calls `body` with the lines' samples; line `n` starts at
-  /// `(n - firstRow) * lineSamples`.
-  func withSamples<R>(_ body: (UnsafePointer<Float>) -> R) -> R {
-    samples.withUnsafeBufferPointer { body($0.baseAddress!) }
+  /// Calls `body` with the lines.
+  func withLines<R>(_ body: (Lines) -> R) -> R {
+    samples.withUnsafeBufferPointer { samples in
+      body(
+        Lines(
+          samples: samples.baseAddress!, firstRow: rows.lowerBound, firstPixel: firstPixel,
+          lineSamples: lineSamples, channels: channels))
+    }
   }
 }
 
@@ -77,7 +73,7 @@ enum RowForm: Hashable, Sendable {
 ///   - channels: The numbers of a pixel.
 ///   - pixelBytes: The bytes of a pixel of the row.
 ///   - line: Room for all of the pixels.
-func padLine(
+private func padLine(
   _ row: UnsafeRawPointer, _ pixels: Range<Int>, width: Int, channels: Int, pixelBytes: Int,
   _ form: RowForm, _ space: WorkingSpace, _ border: Border, into line: UnsafeMutablePointer<Float>
 ) {

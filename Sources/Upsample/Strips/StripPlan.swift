@@ -1,50 +1,66 @@
-import UpsampleBase
-
-/// The cuts of a picture into strips: which output rows a strip makes, and
-/// which input rows it needs for them.
+/// The cuts of a picture into strips: which rows each stage makes for a strip, and which
+/// lines it needs for them.
 ///
-/// Strips are whole numbers of the sink's segments, so a strip's height
-/// changes what is worked on at once, never what is written.
+/// Strips are whole numbers of the sink's segments, so a strip's height changes what is
+/// worked on at once, never what is written. Between stages, a strip makes the rows that no
+/// strip above made: none is made twice.
 package struct StripPlan: Sendable {
-  /// The vertical axis.
-  let axis: ResamplingAxis
+  let chain: Chain
   /// The output rows of a segment.
   let segmentRows: Int
   /// The segments of a strip.
-  var segmentsPerStrip = 1
+  let segmentsPerStrip: Int
 
-  package init(axis: ResamplingAxis, segmentRows: Int, segmentsPerStrip: Int = 1) {
-    self.axis = axis
+  package init(_ chain: Chain, segmentRows: Int, segmentsPerStrip: Int = 1) {
+    self.chain = chain
     self.segmentRows = segmentRows
     self.segmentsPerStrip = segmentsPerStrip
   }
 
-  private var stripRows: Int { segmentRows * segmentsPerStrip }
+  /// The output rows of all strips but maybe the last.
+  var stripRows: Int { segmentRows * segmentsPerStrip }
+
+  private var height: Int { chain.last.vertical.outputExtent }
 
   /// The number of strips.
-  var count: Int { (axis.outputExtent + stripRows - 1) / stripRows }
+  var count: Int { (height + stripRows - 1) / stripRows }
 
   /// The output rows that a strip makes.
   package func outputRows(ofStrip strip: Int) -> Range<Int> {
-    let first = strip * stripRows
-    return first..<min(first + stripRows, axis.outputExtent)
+    rows(madeBy: chain.stages.count - 1, forStrip: strip)
   }
 
-  /// The input rows that a strip needs, those of the border among them.
+  /// The rows that a stage makes for a strip, possibly none.
+  package func rows(madeBy stage: Int, forStrip strip: Int) -> Range<Int> {
+    func end(_ strips: Int) -> Int {
+      chain.rowsNeeded(making: min(strips * stripRows, height))[stage + 1]
+    }
+    return end(strip)..<end(strip + 1)
+  }
+
+  /// The lines that the first stage needs for a strip, those of the border among them.
   package func inputRows(ofStrip strip: Int) -> Range<Int> {
-    axis.inputs(of: outputRows(ofStrip: strip))
+    chain.stages[0].lines(reaching: rows(madeBy: 0, forStrip: strip))
   }
 }
 
-/// The input of one strip.
+extension Stage {
+  /// The lines that rows are made of, those of the border among them; none where there are
+  /// no rows.
+  func lines(reaching rows: Range<Int>) -> Range<Int> {
+    rows.isEmpty ? 0..<0 : vertical.inputs(of: rows)
+  }
+}
+
+/// What a stage makes rows of for one strip.
 package struct Strip: Sendable {
   /// The strip's place among the strips of its picture.
   let index: Int
-  /// The output rows to make.
+  /// The rows to make.
   let outputRows: Range<Int>
-  /// The numbers of the input rows in `bytes`.
+  /// The numbers of the lines in `bytes`.
   let inputRows: Range<Int>
-  /// The input rows, tightly packed.
+  /// The lines, tightly packed.
   let bytes: [UInt8]
 
   package init(index: Int, outputRows: Range<Int>, inputRows: Range<Int>, bytes: [UInt8]) {
@@ -52,51 +68,5 @@ package struct Strip: Sendable {
     self.outputRows = outputRows
     self.inputRows = inputRows
     self.bytes = bytes
-  }
-}
-
-/// The strips of a picture in order, each with all the rows that it needs.
-final class StripReader {
-  private let plan: StripPlan
-  private let rows: BorderedRows
-  private let rowBytes: Int
-  private var nextStrip = 0
-  /// The rows of the strip before that the next one needs again.
-  private var overlap: [UInt8] = []
-
-  init(_ plan: StripPlan, rows: BorderedRows, rowBytes: Int) {
-    self.plan = plan
-    self.rows = rows
-    self.rowBytes = rowBytes
-  }
-
-  /// The next strip, or `nil` after the last one, when the picture has been
-  /// read to its end and found whole.
-  func next() throws(UpsampleError) -> Strip? {
-    guard nextStrip < plan.count else {
-      try rows.finish()
-      return nil
-    }
-    let inputRows = plan.inputRows(ofStrip: nextStrip)
-    let bytes = try read(inputRows)
-    let strip = Strip(
-      index: nextStrip, outputRows: plan.outputRows(ofStrip: nextStrip), inputRows: inputRows,
-      bytes: bytes)
-    nextStrip += 1
-    if nextStrip < plan.count {
-      let needed = plan.inputRows(ofStrip: nextStrip).lowerBound - inputRows.lowerBound
-      overlap = Array(bytes[min(bytes.count, needed * rowBytes)...])
-    }
-    return strip
-  }
-
-  private func read(_ inputRows: Range<Int>) throws(UpsampleError) -> [UInt8] {
-    try [UInt8](count: inputRows.count * rowBytes) { (bytes) throws(UpsampleError) in
-      overlap.withUnsafeBytes { bytes.copyMemory(from: $0) }
-      for first in stride(from: overlap.count, to: bytes.count, by: rowBytes) {
-        try rows.readRow(
-          into: UnsafeMutableRawBufferPointer(rebasing: bytes[first..<first + rowBytes]))
-      }
-    }
   }
 }

@@ -62,10 +62,10 @@ extension KernelAnalysis {
     let white = Double(layout.depth.maximum)
     let border = Border.replicate
     let kernel = function.map(Kernel.interpolation) ?? .filter(.depthwise(plane))
-    let resampler = try StripResampler(
+    let way = try PictureChain(
       kernel, of: layout, by: .scale(width: horizontal, height: vertical), border: border,
       depth: .sixteen)
-    let plan = StripPlan(axis: resampler.vertical, segmentRows: resampler.output.height)
+    let plan = StripPlan(way.chain, segmentRows: way.output.height)
     let inputRows = plan.inputRows(ofStrip: 0)
     var bytes: [UInt8] = []
     for row in inputRows {
@@ -76,9 +76,9 @@ extension KernelAnalysis {
     }
     let strip = Strip(
       index: 0, outputRows: plan.outputRows(ofStrip: 0), inputRows: inputRows, bytes: bytes)
-    let output = resampler.outputRows(of: strip)
-    return GrayPicture(width: resampler.output.width, height: resampler.output.height) { x, y in
-      let start = (y * resampler.output.width + x) * 2
+    let output = way.outputRows(of: strip)
+    return GrayPicture(width: way.output.width, height: way.output.height) { x, y in
+      let start = (y * way.output.width + x) * 2
       let sample = output.withUnsafeBytes {
         $0.loadUnaligned(fromByteOffset: start, as: UInt16.self)
       }

@@ -33,24 +33,25 @@ package struct WorkingSpace: Sendable {
     convolvedChannels = steps.inks == nil ? layout.channels : 3
   }
 
-  /// The same space for a filter that makes so many channels of those entered.
+  /// The same space for convolutions that make so many channels one after the other, of
+  /// those entered first.
   ///
-  /// One that changes their number, of four channels to three, say, has its own
-  /// idea of alpha.
-  package func convolved(to channels: Int) -> WorkingSpace {
-    channels == self.channels ? self : WorkingSpace(self, convolvedTo: channels)
+  /// Those that change their number, from four channels to three, say, have their own idea
+  /// of alpha.
+  package func convolved(through channels: [Int]) -> WorkingSpace {
+    channels.allSatisfy { $0 == self.channels }
+      ? self : WorkingSpace(self, alpha: .asStored, convolvedTo: channels.last!)
   }
 
-  /// The same space for a filter that makes those entered again of so many
-  /// channels that a filter made of them.
-  package func returned(from channels: Int) -> WorkingSpace {
-    channels == self.channels ? self : WorkingSpace(self, convolvedTo: self.channels)
+  /// The same space for pixels that leave with so many channels.
+  package func leaving(channels: Int) -> WorkingSpace {
+    WorkingSpace(self, alpha: alpha, convolvedTo: channels)
   }
 
-  private init(_ space: WorkingSpace, convolvedTo channels: Int) {
+  private init(_ space: WorkingSpace, alpha: Alpha, convolvedTo channels: Int) {
     stored = space.stored
     steps = space.steps
-    alpha = .asStored
+    self.alpha = alpha
     convolvedChannels = channels
   }
 

@@ -52,10 +52,10 @@ import Testing
   @Test(arguments: InterpolationFunction.allCases, depths)
   func onlyLevelsStay(function: InterpolationFunction, depth: ImageLayout.Depth) throws {
     let layout = ImageLayout(width: 2, height: 2, channels: 1, depth: depth)
-    let resampler = try StripResampler(
+    let picture = try PictureChain(
       .interpolation(function), of: layout, in: space(layout),
       by: .scale(width: Ratio(3, 2), height: 2), border: .replicate, depth: depth)
-    let strips = StripPlan(axis: resampler.vertical, segmentRows: 4)
+    let strips = StripPlan(picture.chain, segmentRows: 4)
     let rows = strips.inputRows(ofStrip: 0)
     for level in stride(from: 0, through: depth.maximum, by: depth == .eight ? 1 : 7) {
       let image = MemoryImage(
@@ -63,7 +63,7 @@ import Testing
         samples: Array(repeating: UInt16(level), count: 2 * rows.count))
       let strip = Strip(
         index: 0, outputRows: strips.outputRows(ofStrip: 0), inputRows: rows, bytes: image.bytes)
-      let made = MemoryImage(layout: resampler.output, bytes: resampler.outputRows(of: strip))
+      let made = MemoryImage(layout: picture.output, bytes: picture.outputRows(of: strip))
       #expect(made.samples.allSatisfy { $0 == UInt16(level) }, "\(level)")
     }
   }

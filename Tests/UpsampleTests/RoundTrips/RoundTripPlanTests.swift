@@ -27,17 +27,16 @@ import Testing
     _ kernel: Kernel, strides: (vertical: Int, horizontal: Int)
   ) throws {
     for layout in Self.layouts {
-      let filter = try RoundTripFilter(
-        kernel, strides: strides, gain: .asGiven, channels: layout.channels)
+      let taps = taps(of: kernel, strides)
       let image = MemoryImage(noise: layout, seed: 21)
       let value = Tensor(
         shape: [1, layout.height, layout.width, layout.channels],
         scalars: image.samples.map(Float.init))
       let small = try depthwiseConv2D(
-        value.premultiplied(where: layout), filter: dense(filter.up(strides: (1, 1)), layout),
+        value.premultiplied(where: layout), filter: dense(taps, sum: 1, layout),
         strides: [strides.vertical, strides.horizontal], padding: .same)
       let back = try depthwiseTransposedConv2D(
-        small, filter: dense(filter.up(strides: strides), layout),
+        small, filter: dense(taps, sum: Float(strides.vertical * strides.horizontal), layout),
         outputShape: .extents(value.shape.extents),
         strides: [strides.vertical, strides.horizontal], padding: .same)
       let made = try run(image, kernel, strides, .zero)
@@ -126,7 +125,8 @@ import Testing
     let image = MemoryImage(
       layout: layout, samples: Array(repeating: 200, count: layout.height * layout.rowSamples))
     let kernel = Kernel.filter(.depthwise(Self.taps))
-    let plan = try RoundTripPlan(kernel, layout: layout, strides: (2, 2), border: .replicate)
+    let plan = try PictureChain(
+      roundTripBy: kernel, of: layout, strides: (2, 2), border: .replicate, depth: .eight)
     #expect(plan.warning?.contains("differ in gain, from 0.75 to 1.5") == true)
     #expect(try run(image, kernel, (2, 2), .replicate).back != image)
     let even = try run(image, kernel, (2, 2), .replicate, gain: .normalized)
@@ -144,55 +144,63 @@ import Testing
     ]
     for filter in refused {
       #expect(throws: UpsampleError.self) {
-        try RoundTripFilter(.filter(filter), strides: (2, 2), gain: .asGiven, channels: 3)
+        try PictureChain(
+          roundTripBy: .filter(filter),
+          of: ImageLayout(width: 8, height: 6, channels: 3, depth: .eight), strides: (2, 2),
+          border: .zero, depth: .eight)
       }
     }
   }
 
   @Test func whatDoesNotFitIntoMemoryIsRefused() throws {
     let layout = ImageLayout(width: 4000, height: 3, channels: 3, depth: .eight)
-    let plan = try RoundTripPlan(
-      .interpolation(.lanczos3), layout: layout, strides: (1 << 16, 1), border: .replicate)
+    let plan = try PictureChain(
+      roundTripBy: .interpolation(.lanczos3), of: layout, strides: (1 << 16, 1),
+      border: .replicate, depth: .eight)
     let image = MemoryImage(noise: layout, seed: 25)
-    #expect(throws: UpsampleError.self) { try plan.forward(MemorySource(image), lastRows: [:]) }
+    #expect(throws: UpsampleError.self) { try UpsampleTests.run(image, through: plan) }
   }
 
   private func run(
     _ image: MemoryImage, _ kernel: Kernel, _ strides: (vertical: Int, horizontal: Int),
     _ border: Border, segmentRows: Int = 4, jobs: Int = 2, gain: KernelGain = .asGiven
   ) throws -> (small: MemoryImage, back: MemoryImage) {
-    let plan = try RoundTripPlan(
-      kernel, layout: image.layout, strides: strides, border: border, gain: gain)
-    let back = try plan.back(depth: image.layout.depth)
-    var (lastRows, lastSmallRows): ([Int: [UInt8]], [Int: [UInt8]]) = ([:], [:])
-    if border == .wrap {
-      lastRows = try BorderedRows.lastRows(plan.vertical.pads.before, of: MemorySource(image))
-      lastSmallRows = try BorderedRows.lastRows(
-        back.vertical.borderBefore, of: try plan.forward(MemorySource(image), lastRows: lastRows))
-    }
+    let plan = try PictureChain(
+      roundTripBy: kernel, of: image.layout, strides: strides, border: border, gain: gain,
+      depth: image.layout.depth)
+    let small = plan.layout(madeBy: 0, depth: image.layout.depth)
     let smallSink = MemorySink(segmentRows: 3)
-    let forward = try plan.forward(
-      MemorySource(image), lastRows: lastRows, writer: RowWriter(smallSink, layout: plan.small))
-    let sink = MemorySink(segmentRows: segmentRows)
-    try StripRunner(back, segmentRows: segmentRows).run(
-      from: forward, lastRows: lastSmallRows, to: sink, on: .ofCaller(jobs: jobs))
+    let back = try UpsampleTests.run(
+      image, through: plan, firstRows: RowWriter(smallSink, layout: small),
+      segmentRows: segmentRows, jobs: jobs)
     #expect(smallSink.isFinished)
-    return (
-      MemoryImage(layout: plan.small, bytes: smallSink.bytes),
-      MemoryImage(layout: back.output, bytes: sink.bytes)
-    )
+    return (MemoryImage(layout: small, bytes: smallSink.bytes), back)
   }
 
-  private func dense(_ filter: RoundTripFilter, _ layout: ImageLayout) -> Tensor {
-    let taps: [Float]
-    switch filter {
-    case .separable(let rows, let columns):
-      taps = rows.flatMap { row in columns.map { row * $0 } }
-    case .whole(let filter): taps = filter.taps.scalars
+  /// A kernel's taps, `[height, width]`.
+  private func taps(of kernel: Kernel, _ strides: (vertical: Int, horizontal: Int)) -> Tensor {
+    switch kernel {
+    case .interpolation(let function):
+      let (rows, columns) = (
+        taps(of: function, strides.vertical), taps(of: function, strides.horizontal)
+      )
+      return Tensor(
+        shape: [rows.count, columns.count],
+        scalars: rows.flatMap { row in columns.map { row * $0 } })
+    case .filter(let filter): return filter.taps
     }
-    return Tensor(
-      shape: [filter.extents.height, filter.extents.width, layout.channels, 1],
-      scalars: taps.flatMap { Array(repeating: $0, count: layout.channels) })
+  }
+
+  private func taps(of function: InterpolationFunction, _ stride: Int) -> [Float] {
+    ResamplingAxis(function, ratio: Ratio(stride, 1), inputExtent: 1, outputExtent: stride)
+      .taps(of: function)
+  }
+
+  /// The taps with the given sum, for every channel.
+  private func dense(_ taps: Tensor, sum: Float, _ layout: ImageLayout) -> Tensor {
+    let total = taps.scalars.reduce(0, +)
+    return PlainOperations.depthwise(
+      taps.scalars.map { $0 * sum / total }, taps.shape.extents, channels: layout.channels)
   }
 
   /// Samples are rounded from sums that may differ in their last bits, for a

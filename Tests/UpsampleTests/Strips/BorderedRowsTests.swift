@@ -11,8 +11,7 @@ import Testing
     let layout = ImageLayout(width: 2, height: height, channels: 1, depth: .eight)
     let image = MemoryImage(noise: layout, seed: 1)
     for reach in 0...7 {
-      let lastRows =
-        border == .wrap ? try BorderedRows.lastRows(reach, of: MemorySource(image)) : [:]
+      let lastRows = border == .wrap ? try lastRows(reach, of: image) : [:]
       let source = MemorySource(image)
       let rows = BorderedRows(
         source, border: border, before: reach, after: reach, lastRows: lastRows)
@@ -28,5 +27,11 @@ import Testing
       try rows.finish()
       #expect(source.isFinished)
     }
+  }
+
+  private func lastRows(_ count: Int, of image: MemoryImage) throws -> [Int: [UInt8]] {
+    let source = MemorySource(image)
+    let rows = try (0..<image.layout.height).map { ($0, try source.readRow()) }
+    return Dictionary(uniqueKeysWithValues: rows.suffix(count))
   }
 }

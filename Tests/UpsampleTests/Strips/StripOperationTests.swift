@@ -27,23 +27,17 @@ import Testing
         let image = MemoryImage(noise: layout, seed: 8)
         let magnification = Magnification.scale(width: Ratio(width, 1), height: Ratio(height, 1))
         let strips = try resample(image, .interpolation(function), magnification, border)
-        let axes = Axes(
+        let operations = PlainOperations(
           vertical: ResamplingAxis(
             function, ratio: Ratio(height, 1), inputExtent: layout.height,
             outputExtent: layout.height * height),
           horizontal: ResamplingAxis(
             function, ratio: Ratio(width, 1), inputExtent: layout.width,
             outputExtent: layout.width * width))
-        let (rows, columns) = (axes.vertical.taps(of: function), axes.horizontal.taps(of: function))
-        let padded = try axes.padded(image, border).premultiplied(where: layout)
-        let combinedRows = try depthwiseTransposedConv2D(
-          padded, filter: depthwise(rows, [rows.count, 1], channels: layout.channels),
-          outputShape: .extents([1, layout.height * height, padded.shape[2], layout.channels]),
-          strides: [height, 1], padding: .explicit([[0, 0], axes.crop[1], [0, 0], [0, 0]]))
-        let operation = try depthwiseTransposedConv2D(
-          combinedRows, filter: depthwise(columns, [1, columns.count], channels: layout.channels),
-          outputShape: axes.outputShape(of: layout), strides: [1, width],
-          padding: .explicit([[0, 0], [0, 0], axes.crop[2], [0, 0]]))
+        let operation = try operations.transposed(
+          operations.padded(image.tensor.premultiplied(where: layout), border),
+          rows: operations.vertical.taps(of: function),
+          columns: operations.horizontal.taps(of: function))
         try expect(
           strips, operation.unpremultiplied(where: layout),
           "\(function) \(layout) by \(width)x\(height)")
@@ -67,12 +61,11 @@ import Testing
         let strips = try resample(
           image, .filter(.depthwise(taps)),
           .scale(width: Ratio(width, 1), height: Ratio(height, 1)), border)
-        let axes = Axes(layout, taps.shape, width: width, height: height)
-        let filter = depthwise(taps.scalars, taps.shape.extents, channels: layout.channels)
-        let operation = try depthwiseTransposedConv2D(
-          axes.padded(image, border).premultiplied(where: layout), filter: filter,
-          outputShape: axes.outputShape(of: layout), strides: [height, width],
-          padding: .explicit(axes.crop))
+        let operations = PlainOperations(layout, taps.shape, width: width, height: height)
+        let operation = try operations.transposed(
+          operations.padded(image.tensor.premultiplied(where: layout), border),
+          PlainOperations.depthwise(taps.scalars, taps.shape.extents, channels: layout.channels),
+          isMixing: false)
         try expect(
           strips, operation.unpremultiplied(where: layout),
           "\(extents) \(layout) by \(width)x\(height)")
@@ -95,13 +88,11 @@ import Testing
       let image = MemoryImage(noise: layout, seed: 10)
       let strips = try resample(
         image, .filter(.mixing(filter)), .scale(width: 2, height: 3), border)
-      let axes = Axes(layout, shape, width: 2, height: 3)
-      let padded = axes.padded(image, border)
+      let operations = PlainOperations(layout, shape, width: 2, height: 3)
       let keepsAlpha = outputChannels == layout.channels
-      let operation = try transposedConv2D(
-        keepsAlpha ? padded.premultiplied(where: layout) : padded, filter: filter,
-        outputShape: axes.outputShape(of: strips.layout), strides: [3, 2],
-        padding: .explicit(axes.crop))
+      let entered = keepsAlpha ? try image.tensor.premultiplied(where: layout) : image.tensor
+      let operation = try operations.transposed(
+        operations.padded(entered, border), filter, isMixing: true)
       let expected = keepsAlpha ? try operation.unpremultiplied(where: layout) : operation
       try expect(strips, expected, "\(layout) to \(outputChannels) channels")
     }
@@ -118,19 +109,11 @@ import Testing
     let scale = Ratio(stride, 1)
     let strips = try resample(
       image, .filter(.depthwise(taps)), .scale(width: scale, height: scale), .zero)
-    let filter = depthwise(taps.scalars, taps.shape.extents, channels: 2)
-    let value = Tensor(shape: [1, 3, 5, 2], scalars: image.samples.map(Float.init))
+    let filter = PlainOperations.depthwise(taps.scalars, taps.shape.extents, channels: 2)
     let operation = try depthwiseTransposedConv2D(
-      value.premultiplied(where: layout), filter: filter,
+      image.tensor.premultiplied(where: layout), filter: filter,
       outputShape: [1, 3 * stride, 5 * stride, 2], strides: PerAxis([stride]), padding: .same)
     try expect(strips, operation.unpremultiplied(where: layout), "\(extent) taps, stride \(stride)")
-  }
-
-  /// Taps of the given extents, the same for every channel.
-  private func depthwise(_ taps: [Float], _ extents: [Int], channels: Int) -> Tensor {
-    Tensor(
-      shape: Shape(extents + [channels, 1]),
-      scalars: taps.flatMap { Array(repeating: $0, count: channels) })
   }
 
   private func expect(_ strips: MemoryImage, _ operation: Tensor, _ what: String) throws {
@@ -148,17 +131,9 @@ import Testing
   }
 }
 
-/// The two axes of a picture that grows by whole numbers.
-private struct Axes {
-  let vertical: ResamplingAxis
-  let horizontal: ResamplingAxis
-
-  init(vertical: ResamplingAxis, horizontal: ResamplingAxis) {
-    self.vertical = vertical
-    self.horizontal = horizontal
-  }
-
-  init(_ layout: ImageLayout, _ filter: Shape, width: Int, height: Int) {
+extension PlainOperations {
+  /// Those of a filter of the user's own by which a picture grows by whole numbers.
+  fileprivate init(_ layout: ImageLayout, _ filter: Shape, width: Int, height: Int) {
     self.init(
       vertical: ResamplingAxis(
         filterExtent: filter[0], ratio: Ratio(height, 1), inputExtent: layout.height,
@@ -167,34 +142,13 @@ private struct Axes {
         filterExtent: filter[1], ratio: Ratio(width, 1), inputExtent: layout.width,
         outputExtent: layout.width * width))
   }
+}
 
-  /// The picture with its border around it, as a tensor.
-  func padded(_ image: MemoryImage, _ border: Border) -> Tensor {
-    let layout = image.layout
-    let rows = -vertical.borderBefore..<layout.height + vertical.borderAfter
-    let columns = -horizontal.borderBefore..<layout.width + horizontal.borderAfter
-    return Tensor(
-      shape: [1, rows.count, columns.count, layout.channels],
-      scalars: rows.flatMap { row in
-        columns.flatMap { column in
-          (0..<layout.channels).map { channel in
-            Float(image.sample(row: row, column: column, channel: channel, border: border))
-          }
-        }
-      })
-  }
-
-  /// The pads that crop the operation's result to the picture.
-  var crop: [[Int]] { [[0, 0], crop(vertical), crop(horizontal), [0, 0]] }
-
-  private func crop(_ axis: ResamplingAxis) -> [Int] {
-    let inputs = axis.borderBefore + axis.inputExtent + axis.borderAfter
-    let whole = (inputs - 1) * axis.stride + axis.filterExtent
-    let before = axis.paddingBefore + axis.borderBefore * axis.stride
-    return [before, max(0, whole - before - axis.outputExtent)]
-  }
-
-  func outputShape(of layout: ImageLayout) -> OutputShape {
-    .extents([1, vertical.outputExtent, horizontal.outputExtent, layout.channels])
+extension MemoryImage {
+  /// The picture as a tensor `[1, height, width, channels]`.
+  var tensor: Tensor {
+    Tensor(
+      shape: [1, layout.height, layout.width, layout.channels],
+      scalars: samples.map(Float.init))
   }
 }

@@ -91,18 +91,10 @@ func resample(
   in space: WorkingSpace? = nil, depth: ImageLayout.Depth? = nil, segmentRows: Int = 4,
   segmentsPerStrip: Int = 1, jobs: Int = 2
 ) throws -> MemoryImage {
-  let resampler = try StripResampler(
+  let picture = try PictureChain(
     kernel, of: image.layout, in: space, by: magnification, border: border,
     depth: depth ?? image.layout.depth)
-  let lastRows =
-    border == .wrap
-    ? try BorderedRows.lastRows(resampler.vertical.borderBefore, of: MemorySource(image)) : [:]
-  let source = MemorySource(image)
-  let sink = MemorySink(segmentRows: segmentRows)
-  let runner = StripRunner(
-    resampler, segmentRows: segmentRows, segmentsPerStrip: segmentsPerStrip)
-  try runner.run(from: source, lastRows: lastRows, to: sink, on: .ofCaller(jobs: jobs))
-  #expect(source.isFinished)
-  #expect(sink.ends.last == true && sink.ends.dropLast().allSatisfy { !$0 })
-  return MemoryImage(layout: resampler.output, bytes: sink.bytes)
+  return try run(
+    image, through: picture, segmentRows: segmentRows, segmentsPerStrip: segmentsPerStrip,
+    jobs: jobs)
 }

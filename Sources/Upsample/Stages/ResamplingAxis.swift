@@ -1,7 +1,9 @@
 import UpsampleBase
+import UpsampleTensors
 
-/// One axis of a picture that is made larger by the ratio L/M: a transposed
-/// convolution with stride L of which every M-th output is computed.
+/// One axis of a picture that is resampled by the ratio L/M: a transposed
+/// convolution with stride L of which every M-th output is computed. A forward
+/// convolution with stride M is that of stride 1 with the taps in reverse order.
 ///
 /// With `u = j * M + paddingBefore`, output `j` is reached by the taps
 /// `u mod L, u mod L + L, ...` from the inputs `u / L, u / L - 1, ...`: the
@@ -97,6 +99,28 @@ extension ResamplingAxis {
       inputExtent: inputExtent, outputExtent: outputExtent, stride: ratio.numerator,
       decimation: ratio.denominator, filterExtent: filterExtent,
       paddingBefore: max(0, excess >> 1))
+  }
+
+  /// The axis of a forward convolution. Its taps, which weigh the inputs in their order, are
+  /// to be given in reverse.
+  ///
+  /// - Parameter padding: SAME or VALID.
+  init(forward axis: ConvolutionAxis, inputExtent: Int, padding: AxisPaddingRule) {
+    let output = axis.forwardOutput(input: inputExtent, padding: padding)!
+    let pads = axis.pads(input: inputExtent, output: output, padding: padding)
+    self.init(
+      inputExtent: inputExtent, outputExtent: output, stride: 1, decimation: axis.stride,
+      filterExtent: axis.filter, paddingBefore: axis.filter - 1 - pads.before)
+  }
+
+  /// The axis of the transposed convolution that leads back to the extent from which the
+  /// forward convolution with SAME padding came.
+  init(transposed axis: ConvolutionAxis, outputExtent: Int) {
+    let input = axis.forwardOutput(input: outputExtent, padding: .same)!
+    let pads = axis.pads(input: outputExtent, output: input, padding: .same)
+    self.init(
+      inputExtent: input, outputExtent: outputExtent, stride: axis.stride, decimation: 1,
+      filterExtent: axis.filter, paddingBefore: pads.before)
   }
 
   /// The weights of the inputs that reach an output, ``tapsPerOutput`` of them,

@@ -3,11 +3,14 @@ import UpsampleBase
 
 /// A filter of the user's own, applied as a whole: every tap to every input
 /// that reaches an output.
-struct WholeFilter: Sendable {
+struct WholeFilter: Stage {
   /// The channels of an output pixel, 1 to 4.
   let outputChannels: Int
-  private let vertical: ResamplingAxis
-  private let horizontal: ResamplingAxis
+  /// The channels of an input pixel, 1 to 4.
+  let inputChannels: Int
+  let vertical: ResamplingAxis
+  let horizontal: ResamplingAxis
+  let border: Border
   /// For each phase of the rows and, within it, of the columns, the taps that
   /// reach its outputs in row-major order; of each one vector for each factor.
   private let weights: [SIMD4<Float>]
@@ -17,10 +20,13 @@ struct WholeFilter: Sendable {
 
   /// Arranges a user's filter for pictures of the given channels.
   init(
-    _ filter: UserFilter, channels: Int, vertical: ResamplingAxis, horizontal: ResamplingAxis
+    _ filter: UserFilter, channels: Int, vertical: ResamplingAxis, horizontal: ResamplingAxis,
+    border: Border
   ) throws(UpsampleError) {
     self.vertical = vertical
     self.horizontal = horizontal
+    self.border = border
+    inputChannels = channels
     let filter = try FilterVectors(filter, channels: channels)
     outputChannels = filter.outputChannels
     mixedChannels = filter.mixedChannels
@@ -56,37 +62,26 @@ struct WholeFilter: Sendable {
     return phases
   }
 
-  /// Makes one output row.
-  ///
-  /// - Parameters:
-  ///   - lines: The input lines, all that the row needs.
-  ///   - row: The number of the output row.
-  ///   - columns: The pixels of the row to make.
-  ///   - output: Room for their samples.
-  func apply(
-    to lines: PaddedLines, row: Int, columns: Range<Int>, into output: UnsafeMutablePointer<Float>
+  func make(
+    rows: Range<Int>, columns: Range<Int>, of lines: Lines,
+    into output: UnsafeMutablePointer<Float>, distance: Int
   ) {
-    let instructions = ck_best_instructions()
-    lines.withSamples { samples in
-      let pixels =
-        samples - lines.firstPixel * lines.channels
-        + (vertical.lowestInput(of: row) - lines.firstRow) * lines.lineSamples
-      weights.withUnsafeBytes { weights in
-        let vectors = vertical.tapsPerOutput * horizontal.tapsPerOutput * max(1, mixedChannels)
-        let phases =
-          weights.assumingMemoryBound(to: Float.self).baseAddress!
-          + row % vertical.period * horizontal.period * vectors * 4
+    let vectors = vertical.tapsPerOutput * horizontal.tapsPerOutput * max(1, mixedChannels)
+    weights.withUnsafeBytes { weights in
+      let weights = weights.assumingMemoryBound(to: Float.self).baseAddress!
+      for (index, row) in rows.enumerated() {
+        let origin = lines.origin(ofRow: vertical.lowestInput(of: row))
+        let phases = weights + row % vertical.period * horizontal.period * vectors * 4
         for first in columns.prefix(horizontal.period) {
-          var outputs = horizontal.line(
-            from: first, of: columns, pixels, channels: lines.channels, into: output,
-            channels: outputChannels)
-          let phase = first % horizontal.period
+          var pixels = horizontal.line(
+            from: first, of: columns, origin, channels: inputChannels,
+            into: output + index * distance, channels: outputChannels)
           var filter = ck_filter(
-            weights: phases + phase * vectors * 4, rows: vertical.tapsPerOutput,
-            columns: horizontal.tapsPerOutput, mixed: mixedChannels,
-            row_distance: lines.lineSamples, input_channels: lines.channels,
-            output_channels: outputChannels)
-          ck_filter_columns(instructions, &outputs, &filter)
+            weights: phases + first % horizontal.period * vectors * 4,
+            rows: vertical.tapsPerOutput, columns: horizontal.tapsPerOutput,
+            mixed: mixedChannels, row_distance: lines.lineSamples,
+            input_channels: inputChannels, output_channels: outputChannels)
+          ck_filter_columns(ck_best_instructions(), &pixels, &filter)
         }
       }
     }
