@@ -1,6 +1,6 @@
-import CKernels
 import Glibc
 import UpsampleImages
+import UpsampleTensors
 
 /// The structural similarity of two pictures of one size, as Wang, Bovik, Sheikh
 /// and Simoncelli define it (2004), with their constants.
@@ -11,11 +11,8 @@ import UpsampleImages
 /// within them. Along a side shorter than 11 pixels, the window is as long as
 /// the side, its weights those around the Gaussian's centre.
 struct StructuralSimilarity {
-  /// The weights of a window's columns, from the left.
-  private let columns: [Float]
-  /// The weights of a window's rows, from the top.
-  private let rows: [Float]
-  private let width: Int
+  /// The Gaussian: a stage whose rows and columns are those of the windows.
+  private let gaussian: SeparableFilter
   /// The constants `C1` and `C2`, in squared levels.
   private let constants: (Float, Float)
   /// The level that is subtracted from all samples. Variances do not change,
@@ -23,23 +20,29 @@ struct StructuralSimilarity {
   private let middle: Float
 
   init(_ layout: ImageLayout) {
-    columns = Self.window(extent: layout.width)
-    rows = Self.window(extent: layout.height)
-    width = layout.width
+    let axes = [layout.height, layout.width].map { extent in
+      ResamplingAxis(
+        forward: ConvolutionAxis(filter: min(11, extent), stride: 1, dilation: 1),
+        inputExtent: extent, padding: .valid)
+    }
+    gaussian = SeparableFilter(
+      rows: .taps(Self.weights(axes[0].filterExtent)),
+      columns: .taps(Self.weights(axes[1].filterExtent)), vertical: axes[0], horizontal: axes[1],
+      channels: 1, border: .zero, order: .columnsFirst)
     let range = Double(layout.depth.maximum)
     constants = (Float(0.01 * range * 0.01 * range), Float(0.03 * range * 0.03 * range))
     middle = Float(layout.depth.maximum + 1) / 2
   }
 
   /// The rows that a window spans beyond its first.
-  var overlap: Int { rows.count - 1 }
+  var overlap: Int { gaussian.vertical.tapsPerOutput - 1 }
 
   /// The windows that start in a row.
-  var windowsPerRow: Int { width - columns.count + 1 }
+  var windowsPerRow: Int { gaussian.horizontal.outputExtent }
 
-  /// The Gaussian at up to 11 pixels about its centre, with a sum of 1.
-  private static func window(extent: Int) -> [Float] {
-    let count = min(11, extent)
+  /// The Gaussian at so many pixels about its centre, with a sum of 1. It is the same in
+  /// reverse.
+  private static func weights(_ count: Int) -> [Float] {
     let weights = (0..<count).map { index in
       let distance = (Double(index) - Double(count - 1) / 2) / 1.5
       return exp(-distance * distance / 2)
@@ -51,62 +54,74 @@ struct StructuralSimilarity {
   /// The sums of the similarities of the windows that start in a row, for each
   /// row that starts windows within the planes.
   func rowSums(_ one: SamplePlanes, _ other: SamplePlanes, of signal: Signal) -> [Double] {
-    let windowRows = one.rows.count - overlap
-    guard windowRows > 0 else { return [] }
-    let plane = one.rows.count * windowsPerRow
-    return withFloats(4 * plane) { smoothed in
-      for row in one.rows {
-        let offset = (row - one.rows.lowerBound) * windowsPerRow
-        smoothColumns(one, other, row: row, of: signal, into: smoothed + offset, plane: plane)
-      }
-      return (0..<windowRows).map { row in
-        similaritySum(smoothed + row * windowsPerRow, plane: plane)
+    guard one.rows.count > overlap else { return [] }
+    let rows = one.rows.dropLast(overlap)
+    var sums = [Double](repeating: 0, count: rows.count)
+    // Few enough columns at a time for the processor's caches.
+    let columns = max(64, (1 << 14) / one.rows.count / 64 * 64)
+    for first in stride(from: 0, to: windowsPerRow, by: columns) {
+      let windows = first..<min(first + columns, windowsPerRow)
+      let pixels = gaussian.horizontal.inputs(of: windows)
+      let plane = one.rows.count * pixels.count
+      withFloats(4 * plane + Lines.slack) { moments in
+        for row in one.rows {
+          let offset = (row - one.rows.lowerBound) * pixels.count
+          fill(moments + offset, plane: plane, one, other, of: signal, row: row, pixels)
+        }
+        addSimilarities(of: windows, rows, moments, plane: plane, pixels, to: &sums)
       }
     }
+    return sums
   }
 
-  /// Smooths a row horizontally: four rows, `plane` apart, of both signals, the
-  /// sum of their squares, and their product.
-  private func smoothColumns(
-    _ one: SamplePlanes, _ other: SamplePlanes, row: Int, of signal: Signal,
-    into target: UnsafeMutablePointer<Float>, plane: Int
+  /// Fills four rows, `plane` apart, with both signals, the sum of their squares, and their
+  /// product.
+  private func fill(
+    _ target: UnsafeMutablePointer<Float>, plane: Int, _ one: SamplePlanes,
+    _ other: SamplePlanes, of signal: Signal, row: Int, _ pixels: Range<Int>
   ) {
-    withFloats(4 * width) { lines in
-      let (x, y) = (lines, lines + width)
-      let (squares, products) = (lines + 2 * width, lines + 3 * width)
-      one.copy(signal, ofRow: row, minus: middle, to: x)
-      other.copy(signal, ofRow: row, minus: middle, to: y)
-      for column in 0..<width {
-        squares[column] = x[column] * x[column] + y[column] * y[column]
-        products[column] = x[column] * y[column]
-      }
+    let (x, y) = (target, target + plane)
+    let (squares, products) = (target + 2 * plane, target + 3 * plane)
+    one.copy(signal, ofRow: row, pixels, minus: middle, to: x)
+    other.copy(signal, ofRow: row, pixels, minus: middle, to: y)
+    for column in 0..<pixels.count {
+      squares[column] = x[column] * x[column] + y[column] * y[column]
+      products[column] = x[column] * y[column]
+    }
+  }
+
+  /// Smooths the moments and adds up the similarities of each row's windows, from the left.
+  private func addSimilarities(
+    of windows: Range<Int>, _ rows: Range<Int>, _ moments: UnsafePointer<Float>, plane: Int,
+    _ pixels: Range<Int>, to sums: inout [Double]
+  ) {
+    let smoothedPlane = rows.count * windows.count
+    withFloats(4 * smoothedPlane) { smoothed in
       for moment in 0..<4 {
-        ck_combine_rows(
-          ck_best_instructions(), lines + moment * width, 1, columns, columns.count,
-          target + moment * plane, windowsPerRow)
+        let lines = Lines(
+          samples: moments + moment * plane, firstRow: rows.lowerBound,
+          firstPixel: pixels.lowerBound, lineSamples: pixels.count, channels: 1)
+        gaussian.make(
+          rows: rows, columns: windows, of: lines, into: smoothed + moment * smoothedPlane,
+          distance: windows.count)
+      }
+      for row in sums.indices {
+        addSimilarities(
+          smoothed + row * windows.count, plane: smoothedPlane, count: windows.count,
+          to: &sums[row])
       }
     }
   }
 
-  /// Smooths rows vertically and sums the similarities of one row of windows.
-  private func similaritySum(_ smoothed: UnsafePointer<Float>, plane: Int) -> Double {
-    let count = windowsPerRow
-    return withFloats(4 * count) { lines in
-      for moment in 0..<4 {
-        ck_combine_rows(
-          ck_best_instructions(), smoothed + moment * plane, count, rows, rows.count,
-          lines + moment * count, count)
-      }
-      let (x, y) = (lines, lines + count)
-      let (squares, products) = (lines + 2 * count, lines + 3 * count)
-      for column in 0..<count {
-        squares[column] = similarity(
-          x[column], y[column], squares: squares[column], product: products[column])
-      }
-      var sum = 0.0
-      for column in 0..<count { sum += Double(squares[column]) }
-      return sum
+  private func addSimilarities(
+    _ x: UnsafeMutablePointer<Float>, plane: Int, count: Int, to sum: inout Double
+  ) {
+    let (y, squares, products) = (x + plane, x + 2 * plane, x + 3 * plane)
+    for column in 0..<count {
+      squares[column] = similarity(
+        x[column], y[column], squares: squares[column], product: products[column])
     }
+    for column in 0..<count { sum += Double(squares[column]) }
   }
 
   /// The similarity in one window; exactly 1 where both signals are the same:
@@ -136,34 +151,31 @@ enum Signal {
 }
 
 extension SamplePlanes {
-  /// Copies a row of a signal, less a level.
+  /// Copies pixels of a row of a signal, less a level.
   fileprivate func copy(
-    _ signal: Signal, ofRow row: Int, minus level: Float, to line: UnsafeMutablePointer<Float>
+    _ signal: Signal, ofRow row: Int, _ pixels: Range<Int>, minus level: Float,
+    to line: UnsafeMutablePointer<Float>
   ) {
     withRow(row) { samples in
+      let samples = samples + pixels.lowerBound
       switch signal {
       case .luma where layout.colourModel == .cmyk:
-        for column in 0..<layout.width {
+        for column in 0..<pixels.count {
           line[column] = Float(Luma.ofInks(samples + column, plane: planeSamples)) - level
         }
       case .luma where layout.colourModel == .rgb:
         let (green, blue) = (samples + planeSamples, samples + 2 * planeSamples)
-        for column in 0..<layout.width {
+        for column in 0..<pixels.count {
           line[column] =
             Float(Luma.red) * Float(samples[column]) + Float(Luma.green) * Float(green[column])
             + Float(Luma.blue) * Float(blue[column]) - level
         }
       case .luma:
-        copy(.channel(0), ofRow: row, minus: level, to: line)
+        copy(.channel(0), ofRow: row, pixels, minus: level, to: line)
       case .channel(let channel):
         let samples = samples + channel * planeSamples
-        for column in 0..<layout.width { line[column] = Float(samples[column]) - level }
+        for column in 0..<pixels.count { line[column] = Float(samples[column]) - level }
       }
     }
   }
-}
-
-/// Calls `body` with uninitialised memory for so many numbers.
-private func withFloats<R>(_ count: Int, _ body: (UnsafeMutablePointer<Float>) -> R) -> R {
-  withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { body($0.baseAddress!) }
 }

@@ -49,7 +49,7 @@ struct SeparableFilter: Stage {
   ) {
     switch order {
     case .rowsFirst:
-      withLines(of: lines.lineSamples + Lines.slack) { line in
+      withFloats(lines.lineSamples + Lines.slack) { line in
         (line + lines.lineSamples).update(repeating: 0, count: Lines.slack)
         for (index, row) in rows.enumerated() {
           let origin = lines.origin(ofRow: vertical.lowestInput(of: row))
@@ -63,7 +63,7 @@ struct SeparableFilter: Stage {
     case .columnsFirst:
       let inputs = vertical.inputs(of: rows)
       let count = columns.count * outputChannels
-      withLines(of: inputs.count * count) { combined in
+      withFloats(inputs.count * count) { combined in
         for (index, row) in inputs.enumerated() {
           combineColumns(of: lines.origin(ofRow: row), columns, into: combined + index * count)
         }
@@ -119,11 +119,6 @@ struct SeparableFilter: Stage {
       }
     }
   }
-}
-
-/// Calls `body` with uninitialised memory for so many numbers.
-private func withLines(of count: Int, _ body: (UnsafeMutablePointer<Float>) -> Void) {
-  withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { body($0.baseAddress!) }
 }
 
 extension ResamplingAxis {

@@ -71,3 +71,8 @@ package struct Lines {
     samples + (row - firstRow) * lineSamples - firstPixel * channels
   }
 }
+
+/// Calls `body` with uninitialised memory for so many numbers.
+func withFloats<R>(_ count: Int, _ body: (UnsafeMutablePointer<Float>) -> R) -> R {
+  withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { body($0.baseAddress!) }
+}
