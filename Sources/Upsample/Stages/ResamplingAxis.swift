@@ -5,7 +5,7 @@ import UpsampleTensors
 /// convolution with stride L of which every M-th output is computed. A forward
 /// convolution with stride M is that of stride 1 with the taps in reverse order.
 ///
-/// With `u = j * M + paddingBefore`, output `j` is reached by the taps
+/// With the position `u = j * M + paddingBefore`, output `j` is reached by the taps
 /// `u mod L, u mod L + L, ...` from the inputs `u / L, u / L - 1, ...`: the
 /// first tap belongs to the highest input. Inputs below 0 or from
 /// `inputExtent` on lie in the border.
@@ -32,7 +32,7 @@ package struct ResamplingAxis: Hashable, Sendable {
 
   /// The highest input that reaches an output.
   func highestInput(of output: Int) -> Int {
-    (output * decimation + paddingBefore) / stride
+    position(of: output).input
   }
 
   /// The lowest input that reaches an output.
@@ -42,8 +42,11 @@ package struct ResamplingAxis: Hashable, Sendable {
 
   /// The tap by which the highest input reaches an output. The next lower input
   /// does so by the tap that is ``stride`` further, if there is one.
-  func firstTap(of output: Int) -> Int {
-    (output * decimation + paddingBefore) % stride
+  func firstTap(of output: Int) -> Int { position(of: output).phase }
+
+  /// An output's position among the inputs.
+  private func position(of output: Int) -> StridePosition {
+    StridePosition(output * decimation + paddingBefore, stride: stride)
   }
 
   /// The inputs that reach a range of outputs.

@@ -58,7 +58,7 @@ struct PhaseSums: Hashable, Sendable {
 
   private static func sums(of taps: [Double], along axis: ConvolutionAxis) -> [Double] {
     var sums = Array(repeating: 0.0, count: axis.stride)
-    for (tap, weight) in taps.enumerated() { sums[tap * axis.dilation % axis.stride] += weight }
+    for (tap, weight) in taps.enumerated() { sums[axis.position(ofTap: tap).phase] += weight }
     return sums
   }
 

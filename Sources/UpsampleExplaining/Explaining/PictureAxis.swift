@@ -72,11 +72,13 @@ struct PictureAxis {
 
   /// The phase of an output.
   func phase(ofOutput output: Int) -> Int {
-    (output + windows.axis.pads.before) % phaseCount
+    StridePosition(output + windows.axis.pads.before, stride: phaseCount).phase
   }
 
   /// The phase that a tap reaches.
-  func phase(ofTap tap: Int) -> Int { tap * windows.axis.geometry.dilation % phaseCount }
+  func phase(ofTap tap: Int) -> Int {
+    StridePosition(tap * windows.axis.geometry.dilation, stride: phaseCount).phase
+  }
 
   /// The tap at an offset of the filter as it is stored, or `nil` for a hole.
   func storedTap(at offset: Int) -> Int? {

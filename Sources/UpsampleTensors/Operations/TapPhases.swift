@@ -1,8 +1,7 @@
 /// The output phase and the output channel that each tap of a transposed
 /// convolution's filter reaches.
 ///
-/// Outputs of one remainder modulo the stride along each axis are a phase: they
-/// are reached by the same taps, and by no others.
+/// Outputs of one phase along each axis, as ``StridePosition`` tells, are a phase.
 package struct TapPhases: Hashable, Sendable {
   /// The output channels: those of the filter for each group; 1 for a filter
   /// that has none.
@@ -35,7 +34,7 @@ package struct TapPhases: Hashable, Sendable {
   /// Whether there are phases that no tap reaches.
   package var hasGaps: Bool {
     zip(axes, extents).contains { axis, extent in
-      Set((0..<extent).map { $0 * axis.dilation % axis.stride }).count < axis.stride
+      Set((0..<extent).map { axis.position(ofTap: $0).phase }).count < axis.stride
     }
   }
 
@@ -48,7 +47,7 @@ package struct TapPhases: Hashable, Sendable {
     var rest = index / inputs / outputs
     var (phase, step) = (0, 1)
     for (axis, extent) in zip(axes, extents).reversed() {
-      phase += rest % extent * axis.dilation % axis.stride * step
+      phase += axis.position(ofTap: rest % extent).phase * step
       rest /= extent
       step *= axis.stride
     }

@@ -2,11 +2,9 @@
 /// phase they reach.
 ///
 /// A transposed convolution adds input `i`, weighted by tap `t`, to position
-/// `u = i * stride + t * dilation` of its uncropped result. Positions with the
-/// same remainder `u mod stride`, their phase, are reached by the same taps,
-/// and each phase is a plain convolution: with `u = q * stride + phase`, tap
-/// `t` brings input `q + inputOffset`. So no blank between the inputs is ever
-/// multiplied.
+/// `u = i * stride + t * dilation` of its uncropped result, a ``StridePosition``.
+/// Each phase is a plain convolution: with `u = q * stride + phase`, tap `t` brings
+/// input `q + inputOffset`. So no blank between the inputs is ever multiplied.
 ///
 /// Output `o` of the cropped result is position `u = o + pads.before`.
 struct TransposedPhases: Sendable {
@@ -24,6 +22,7 @@ struct TransposedPhases: Sendable {
   /// - Precondition: `stride` and `dilation` are positive, and no argument
   ///   exceeds `ConvolutionAxis.limit`.
   init(filter: Int, stride: Int, dilation: Int = 1) {
+    func position(_ tap: Int) -> StridePosition { StridePosition(tap * dilation, stride: stride) }
     // Taps `t` and `t + period` reach the same phase, as `period * dilation` is
     // the least common multiple of stride and dilation; those between do not.
     let period = stride / greatestCommonDivisor(stride, dilation)
@@ -31,9 +30,9 @@ struct TransposedPhases: Sendable {
       let count = (filter - 1 - first) / period + 1
       let taps = (0..<count).map { index in
         let tap = first + (count - 1 - index) * period
-        return Tap(tap: tap, inputOffset: -(tap * dilation / stride))
+        return Tap(tap: tap, inputOffset: -position(tap).input)
       }
-      return (first * dilation % stride, taps)
+      return (position(first).phase, taps)
     }.sorted { $0.phase < $1.phase }
   }
 
