@@ -1,7 +1,6 @@
 import Upsample
 import UpsampleBase
 import UpsampleImages
-import UpsampleTensors
 
 /// What of the options decides the bytes of an output, as words that are the
 /// same in every process.
@@ -19,7 +18,7 @@ struct OptionsRecord: Hashable, Sendable {
     values = [
       "format_of_outputs": "\(Self.format)",
       "magnification": options.magnification.record,
-      "kernel": options.kernel.record,
+      "kernel": options.kernel.kind.record,
       "normalize": options.gain == .normalized ? "yes" : "no",
       "border": options.border.rawValue,
       "linear-light": options.light == .linear ? "yes" : "no",
@@ -72,29 +71,11 @@ extension Background {
   }
 }
 
-extension Kernel {
-  fileprivate var record: String {
-    switch self {
-    case .interpolation(let function): function.rawValue
-    case .filter(let filter):
-      "taps \(filter.taps.shape) \(String(stableHash(filter.taps.littleEndianBytes), radix: 16))"
-    }
-  }
-}
-
 extension JPEGQuality {
   fileprivate var record: String {
     switch self {
     case .keep: "keep"
     case .percent(let percent): "\(percent)"
-    }
-  }
-}
-
-extension Tensor {
-  fileprivate var littleEndianBytes: [UInt8] {
-    scalars.flatMap { number in
-      [0, 8, 16, 24].map { UInt8(truncatingIfNeeded: number.bitPattern >> $0) }
     }
   }
 }

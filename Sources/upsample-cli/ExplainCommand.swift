@@ -63,10 +63,9 @@ extension ExplanationRequest {
       }
     }
     guard let kernel = arguments[.kernel] else { return }
-    switch try Kernel(nameOrFile: kernel) {
-    case .interpolation(let function): self.function = function
-    case .filter(let filter): taps = filter.taps
-    }
+    let kind = try Kernel(nameOrFile: kernel).kind
+    function = kind.function
+    if let fixed = kind.fixedTaps { taps = fixed }
   }
 }
 

@@ -1,9 +1,43 @@
 import UpsampleBase
+import UpsampleTensors
 
 extension InterpolationFunction: KernelKind {
-  static let largestStride = 1 << 16
+  package static let largestStride = 1 << 16
+  package static let fileExtensions: [String] = []
+  package static var names: [String] { allCases.map(\.rawValue) }
 
-  func enlarging(_ picture: PictureToEnlarge) -> KernelStages {
+  package static func kernel(named name: FilePath) -> Kernel {
+    .interpolation(
+      InterpolationFunction(
+        rawValue: String(decoding: name.bytes, as: UTF8.self).lowercased())!)
+  }
+
+  package var record: String { rawValue }
+  package var function: InterpolationFunction? { self }
+  package var fixedTaps: Tensor? { nil }
+
+  package func sampled(
+    vertical: Ratio, horizontal: Ratio, gain: KernelGain
+  ) throws(UpsampleError) -> SampledKernel {
+    func axis(_ ratio: Ratio) -> ResamplingAxis {
+      ResamplingAxis(
+        self, ratio: ratio, inputExtent: ratio.denominator, outputExtent: ratio.numerator)
+    }
+    let (rows, columns) = (axis(vertical), axis(horizontal))
+    let shape: Shape = [rows.filterExtent, columns.filterExtent]
+    guard shape.scalarCount! <= Kernel.largestFilter else {
+      throw .request(
+        RequestFault(
+          subject: "`scale`",
+          KernelFault.taps(self, rows: rows.filterExtent, columns: columns.filterExtent)))
+    }
+    let row = columns.taps(of: self)
+    let taps = rows.taps(of: self).flatMap { tap in row.map { tap * $0 } }
+    return SampledKernel(
+      filter: .depthwise(Tensor(shape: shape, scalars: taps)), rows: rows, columns: columns)
+  }
+
+  package func enlarging(_ picture: PictureToEnlarge) -> KernelStages {
     let size = picture.size
     return KernelStages(
       stages: [
@@ -17,7 +51,7 @@ extension InterpolationFunction: KernelKind {
       ])
   }
 
-  func roundTrip(_ picture: PictureToReturn) -> KernelStages {
+  package func roundTrip(_ picture: PictureToReturn) -> KernelStages {
     let strides = picture.strides
     let (rows, columns) = (taps(stride: strides.vertical), taps(stride: strides.horizontal))
     let axes = picture.axes(rows: rows.count, columns: columns.count)

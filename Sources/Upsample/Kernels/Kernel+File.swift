@@ -8,9 +8,6 @@ extension Kernel {
   /// The most taps that it may have along one side.
   public static let largestSide = 4096
 
-  /// The most bytes that a JSON kernel file may have: 32 for each tap.
-  private static let largestFile = 32 * largestFilter
-
   /// A kernel by its name, or from a file.
   ///
   /// The names are those of ``InterpolationFunction``, in any case. A file is a NumPy
@@ -19,26 +16,14 @@ extension Kernel {
   /// row; or `[height, width, outChannels, inChannels]`, as a TensorFlow
   /// transposed convolution has them.
   public init(nameOrFile argument: FilePath) throws(UpsampleError) {
-    if let function = InterpolationFunction(
-      rawValue: String(decoding: argument.bytes, as: UTF8.self).lowercased())
-    {
-      self = .interpolation(function)
-      return
-    }
-    let taps: Tensor
-    switch argument.lowercasedExtension {
-    case "npy":
-      taps = try Tensor(npy: .file(argument)) { (shape) throws(UpsampleError) in
-        try UserFilter.check(shape, name: "\(argument)")
-      }
-    case "json":
-      taps = try KernelJSON(
-        try InputFile(.file(argument)).contents(limit: Self.largestFile), name: "\(argument)"
-      ).taps
-    default:
+    let name = String(decoding: argument.bytes, as: UTF8.self).lowercased()
+    let kind =
+      Self.kinds.first { $0.names.contains(name) }
+      ?? Self.kinds.first { $0.fileExtensions.contains { $0 == argument.lowercasedExtension } }
+    guard let kind else {
       throw .request(RequestFault(subject: "`kernel`", KernelFault.unknown(argument)))
     }
-    self = .filter(try UserFilter(taps, name: "\(argument)"))
+    self = try kind.kernel(named: argument)
   }
 }
 

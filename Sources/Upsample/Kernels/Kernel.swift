@@ -6,6 +6,17 @@ public enum Kernel: Hashable, Sendable {
   case interpolation(InterpolationFunction)
   /// A filter of the user's own, whose stride is the scale.
   case filter(UserFilter)
+
+  /// What answers for the kernel.
+  package var kind: any KernelKind {
+    switch self {
+    case .interpolation(let function): function
+    case .filter(let filter): filter
+    }
+  }
+
+  /// The kinds that there are.
+  static let kinds: [any KernelKind.Type] = [InterpolationFunction.self, UserFilter.self]
 }
 
 /// The taps of a filter of the user's own: finite numbers, at most

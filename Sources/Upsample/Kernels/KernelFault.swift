@@ -13,6 +13,8 @@ enum KernelFault: FaultValues {
   case shape(Shape, of: Holder)
   /// An extent is 0.
   case noTaps(Shape, of: Holder)
+  /// The product of a function's taps along both axes is too large.
+  case taps(InterpolationFunction, rows: Int, columns: Int)
   /// A phase's taps sum to 0, so they can't be normalised.
   case phaseWithoutGain(rows: Int, columns: Int, PhaseGains.Lack)
   /// The text of a file is no array of numbers.
@@ -58,6 +60,8 @@ extension KernelFault {
     case .shape(let shape, .filter): "a filter has taps of shape \(shape)"
     case .noTaps(let shape, .file): "holds no taps: its shape is \(shape)"
     case .noTaps(let shape, .filter): "a filter of shape \(shape) has no taps"
+    case .taps(let function, let rows, let columns):
+      "\(function) has \(columns)x\(rows) taps at this scale"
     case .phaseWithoutGain(let rows, let columns, _):
       "a phase of the kernel's \(columns)x\(rows) has no gain to divide by"
     case .json(let fault): fault.clause
@@ -67,8 +71,8 @@ extension KernelFault {
   var remedy: String? {
     switch self {
     case .unknown:
-      "Kernels: \(InterpolationFunction.allCases.map(\.rawValue).joined(separator: ", ")), "
-        + "or a file that ends in .npy or .json."
+      "Kernels: \(Kernel.kinds.flatMap { $0.names }.joined(separator: ", ")), "
+        + "or a file that ends in \(Self.endings.joined(separator: " or "))."
     case .notFinite: "Every tap must be a finite number."
     case .overflow: "A column times a row must stay below 3.4e38."
     case .shape(_, .file):
@@ -77,10 +81,18 @@ extension KernelFault {
     case .shape(_, .filter(let dimensions)): "Its shape must be \(dimensions.echoed)."
     case .noTaps(_, .file): nil
     case .noTaps(_, .filter): "Every extent must be at least 1."
+    case .taps: "Give a scale at which it has at most \(Kernel.largestFilter)."
     case .phaseWithoutGain(_, _, let lack):
       lack.words.prefix(1).uppercased() + lack.words.dropFirst() + "."
     case .json(let fault): fault.remedy
     }
+  }
+}
+
+extension KernelFault {
+  /// What the names of files of kernels end in.
+  private static var endings: [String] {
+    Kernel.kinds.flatMap { $0.fileExtensions }.map { ".\($0)" }
   }
 }
 

@@ -3,9 +3,38 @@ import UpsampleImages
 import UpsampleTensors
 
 /// What a kind of kernel answers to those who ask what is done with it.
-protocol KernelKind: Sendable {
-  /// The largest stride of either axis that it takes.
+///
+/// A kind is one file that conforms to it, a case of ``Kernel`` and its type in
+/// ``Kernel/kinds``.
+package protocol KernelKind: Sendable {
+  /// The largest stride of a round trip along either axis.
   static var largestStride: Int { get }
+
+  /// The names of kernels of the kind, in lowercase.
+  static var names: [String] { get }
+  /// What the names of files end in that hold kernels of the kind, in lowercase.
+  static var fileExtensions: [String] { get }
+
+  /// The kernel of one of ``names``, or that of a file whose name ends in one of
+  /// ``fileExtensions``.
+  static func kernel(named name: FilePath) throws(UpsampleError) -> Kernel
+
+  /// The kernel in words that are the same in every process; another kernel has others.
+  var record: String { get }
+  /// The function whose samples are the taps, if that is what they are.
+  var function: InterpolationFunction? { get }
+  /// The taps that are the same at every scale, if they are.
+  var fixedTaps: Tensor? { get }
+
+  /// The taps at the strides of a scale, as one filter.
+  ///
+  /// - Parameter gain: What becomes of a filter whose phases do not sum to 1.
+  /// - Throws: ``UpsampleError/request(_:)`` for a scale that asks for too many taps, for
+  ///   taps that are no filter's, and for a phase that can't be normalised;
+  ///   ``UpsampleError/limit(_:)`` for a filter that is too large.
+  func sampled(
+    vertical: Ratio, horizontal: Ratio, gain: KernelGain
+  ) throws(UpsampleError) -> SampledKernel
 
   /// The stage that makes a picture larger.
   ///
@@ -20,25 +49,23 @@ protocol KernelKind: Sendable {
   func roundTrip(_ picture: PictureToReturn) throws(UpsampleError) -> KernelStages
 }
 
-extension Kernel {
-  /// What answers for the kernel.
-  var kind: any KernelKind {
-    switch self {
-    case .interpolation(let function): function
-    case .filter(let filter): filter
-    }
-  }
+/// The taps of a kernel at a scale.
+package struct SampledKernel {
+  package let filter: UserFilter
+  /// The axes along the height and the width, with an output for each phase.
+  package let rows: ResamplingAxis
+  package let columns: ResamplingAxis
 }
 
 /// What a kernel does to a picture.
-struct KernelStages {
+package struct KernelStages {
   let stages: [any Stage]
   /// What will be seen of the kernel beyond interpolation, for people to read.
   var warning: String?
 }
 
 /// What a kernel has to know of a picture that becomes larger.
-struct PictureToEnlarge {
+package struct PictureToEnlarge {
   /// The extents before, in pixels.
   let width: Int
   let height: Int
@@ -54,7 +81,7 @@ struct PictureToEnlarge {
 }
 
 /// What a kernel has to know of a picture that becomes smaller, and larger again.
-struct PictureToReturn {
+package struct PictureToReturn {
   /// The extents, in pixels.
   let width: Int
   let height: Int

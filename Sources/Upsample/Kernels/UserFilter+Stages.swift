@@ -2,9 +2,51 @@ import UpsampleBase
 import UpsampleTensors
 
 extension UserFilter: KernelKind {
-  static let largestStride = 1024
+  package static let largestStride = 1024
+  package static let names: [String] = []
+  package static let fileExtensions = ["npy", "json"]
 
-  func enlarging(_ picture: PictureToEnlarge) throws(UpsampleError) -> KernelStages {
+  /// The most bytes that a JSON kernel file may have: 32 for each tap.
+  private static let largestFile = 32 * Kernel.largestFilter
+
+  package static func kernel(named name: FilePath) throws(UpsampleError) -> Kernel {
+    let taps =
+      name.lowercasedExtension == "npy"
+      ? try Tensor(npy: .file(name)) { (shape) throws(UpsampleError) in
+        try check(shape, name: "\(name)")
+      }
+      : try KernelJSON(
+        try InputFile(.file(name)).contents(limit: largestFile), name: "\(name)"
+      ).taps
+    return .filter(try UserFilter(taps, name: "\(name)"))
+  }
+
+  package var record: String {
+    let bytes = taps.scalars.flatMap { number in
+      [0, 8, 16, 24].map { UInt8(truncatingIfNeeded: number.bitPattern >> $0) }
+    }
+    return "taps \(taps.shape) \(String(stableHash(bytes), radix: 16))"
+  }
+
+  package var function: InterpolationFunction? { nil }
+  package var fixedTaps: Tensor? { taps }
+
+  package func sampled(
+    vertical: Ratio, horizontal: Ratio, gain: KernelGain
+  ) throws(UpsampleError) -> SampledKernel {
+    try check()
+    func axis(_ filter: Int, _ ratio: Ratio) -> ResamplingAxis {
+      ResamplingAxis(
+        filterExtent: filter, ratio: ratio, inputExtent: ratio.denominator,
+        outputExtent: ratio.numerator)
+    }
+    let strides = (vertical: vertical.numerator, horizontal: horizontal.numerator)
+    return SampledKernel(
+      filter: gain == .normalized ? try PhaseGains(self, strides: strides).normalizing(self) : self,
+      rows: axis(taps.shape[0], vertical), columns: axis(taps.shape[1], horizontal))
+  }
+
+  package func enlarging(_ picture: PictureToEnlarge) throws(UpsampleError) -> KernelStages {
     try check()
     let size = picture.size
     let strides = (size.vertical.numerator, size.horizontal.numerator)
@@ -33,7 +75,7 @@ extension UserFilter: KernelKind {
       warning: picture.gain == .normalized ? nil : gains.warning(depth: picture.depth))
   }
 
-  func roundTrip(_ picture: PictureToReturn) throws(UpsampleError) -> KernelStages {
+  package func roundTrip(_ picture: PictureToReturn) throws(UpsampleError) -> KernelStages {
     try check()
     try checkTakesBack(channels: picture.channels)
     let strides = picture.strides

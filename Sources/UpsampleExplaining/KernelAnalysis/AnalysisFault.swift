@@ -8,8 +8,6 @@ enum AnalysisFault: FaultValues {
   case belowOne(horizontal: Ratio, vertical: Ratio)
   /// A scale has a stride of more than is analysed.
   case stride(Int, horizontal: Ratio, vertical: Ratio)
-  /// The product of a function's taps along both axes is too large.
-  case taps(InterpolationFunction, rows: Int, columns: Int)
   /// The taps mix channels, so they are on no diagonal.
   case mixing(name: String, Shape)
   /// A filter for so many channels would be too large, or for none.
@@ -32,8 +30,6 @@ extension AnalysisFault {
     case .belowOne(let horizontal, let vertical): "\(horizontal)x\(vertical) is below 1"
     case .stride(let stride, let horizontal, let vertical):
       "\(horizontal)x\(vertical) has a stride of \(stride)"
-    case .taps(let function, let rows, let columns):
-      "\(function) has \(columns)x\(rows) taps at this scale"
     case .mixing(let name, let shape):
       "\(name.echoed) has channels already: its shape is \(shape)"
     case .diagonal(let channels, let rows, let columns):
@@ -50,7 +46,6 @@ extension AnalysisFault {
     case .belowOne: "Scales begin at 1."
     case .stride:
       "Strides of up to \(KernelAnalysis.largestStride) are analysed: a ratio's numerators."
-    case .taps: "Give a scale at which it has at most \(Kernel.largestFilter)."
     case .mixing: "Only taps for every channel can be put on a diagonal."
     case .diagonal: "A filter holds at most \(KernelAnalysis.largestDiagonal) numbers."
     case .notDrawn:

@@ -53,41 +53,11 @@ public struct KernelAnalysis: Sendable {
     guard stride <= Self.largestStride else {
       throw Self.fault(.stride(stride, horizontal: horizontal, vertical: vertical))
     }
-    switch kernel {
-    case .interpolation(let function):
-      rows = ResamplingAxis(function, phasesOf: vertical)
-      columns = ResamplingAxis(function, phasesOf: horizontal)
-      filter = .depthwise(try Self.product(of: function, rows, columns))
-      self.function = function
-    case .filter(let given):
-      try given.check()
-      let shape = given.taps.shape
-      rows = ResamplingAxis(
-        filterExtent: shape[0], ratio: vertical, inputExtent: vertical.denominator,
-        outputExtent: vertical.numerator)
-      columns = ResamplingAxis(
-        filterExtent: shape[1], ratio: horizontal, inputExtent: horizontal.denominator,
-        outputExtent: horizontal.numerator)
-      filter =
-        gain == .normalized
-        ? try PhaseGains(given, strides: strides).normalizing(given) : given
-      function = nil
-    }
+    let sampled = try kernel.kind.sampled(vertical: vertical, horizontal: horizontal, gain: gain)
+    (filter, rows, columns) = (sampled.filter, sampled.rows, sampled.columns)
+    function = kernel.kind.function
     taps = filter.taps
     phaseGains = PhaseGains(filter, strides: strides)
-  }
-
-  /// The filter that is the product of a function's taps along both axes.
-  private static func product(
-    of function: InterpolationFunction, _ rows: ResamplingAxis, _ columns: ResamplingAxis
-  ) throws(UpsampleError) -> Tensor {
-    let shape: Shape = [rows.filterExtent, columns.filterExtent]
-    guard shape.scalarCount! <= Kernel.largestFilter else {
-      throw fault(.taps(function, rows: rows.filterExtent, columns: columns.filterExtent))
-    }
-    let row = columns.taps(of: function)
-    return Tensor(
-      shape: shape, scalars: rows.taps(of: function).flatMap { tap in row.map { tap * $0 } })
   }
 
   private static func fault(_ fault: AnalysisFault) -> UpsampleError {
@@ -149,13 +119,5 @@ extension KernelAnalysis {
       scalars: stride(from: first, to: taps.scalars.count, by: outputs * inputs).map {
         taps.scalars[$0]
       })
-  }
-}
-
-extension ResamplingAxis {
-  /// The axis of an interpolation function with one output for each phase.
-  fileprivate init(_ function: InterpolationFunction, phasesOf ratio: Ratio) {
-    self.init(
-      function, ratio: ratio, inputExtent: ratio.denominator, outputExtent: ratio.numerator)
   }
 }
