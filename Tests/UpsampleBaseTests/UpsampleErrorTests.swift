@@ -23,6 +23,15 @@ import Testing
     ),
     (.request(RequestFault(subject: "`scale`", fault: "0 is none")), "`scale`: 0 is none."),
     (
+      .request(RequestFault(subject: "output a", BaseFault.outputIsInput("b"))),
+      "output a: is the same file as the input b.\n  Choose another name for the output."
+    ),
+    (
+      .request(RequestFault(subject: "output folder a", BaseFault.linkLeadsOut)),
+      "output folder a: is a link, which may lead out of the output folder.\n"
+        + "  Put a folder in its place."
+    ),
+    (
       .request(RequestFault(subject: "`scale`", fault: "0 is none", remedy: "Give 2.")),
       "`scale`: 0 is none.\n  Give 2."
     ),

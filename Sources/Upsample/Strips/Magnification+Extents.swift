@@ -35,15 +35,14 @@ extension Magnification {
     switch self {
     case .scale(let horizontal, let vertical):
       let extents = (
-        try scaled(width, by: horizontal, axis: "width"),
-        try scaled(height, by: vertical, axis: "height")
+        try scaled(width, by: horizontal), try scaled(height, by: vertical)
       )
       return Resolved(
         horizontal: horizontal, vertical: vertical, width: extents.0, height: extents.1)
     case .size(let newWidth, let newHeight):
       let size = try self.size(newWidth, newHeight, from: (width, height))
-      try check(size.width, from: width, axis: "width")
-      try check(size.height, from: height, axis: "height")
+      try check(size.width, from: width, side: .width)
+      try check(size.height, from: height, side: .height)
       return Resolved(
         horizontal: Ratio(size.width, width), vertical: Ratio(size.height, height),
         width: size.width, height: size.height)
@@ -58,46 +57,35 @@ extension Magnification {
     case (let width?, let height?):
       return (width, height)
     case (let width?, nil):
-      try check(width, from: old.width, axis: "width")
-      return (width, try scaled(old.height, by: Ratio(width, old.width), axis: "height"))
+      try check(width, from: old.width, side: .width)
+      return (width, try scaled(old.height, by: Ratio(width, old.width)))
     case (nil, let height?):
-      try check(height, from: old.height, axis: "height")
-      return (try scaled(old.width, by: Ratio(height, old.height), axis: "width"), height)
+      try check(height, from: old.height, side: .height)
+      return (try scaled(old.width, by: Ratio(height, old.height)), height)
     case (nil, nil):
-      throw .request(
-        RequestFault(
-          subject: "`size`", fault: "neither a width nor a height is given",
-          remedy: "Give WxH, Wx or xH."))
+      throw .request(RequestFault(subject: "`size`", SizeFault.neitherWidthNorHeight))
     }
   }
 
-  private func scaled(_ extent: Int, by ratio: Ratio, axis: String) throws(UpsampleError) -> Int {
+  private func scaled(_ extent: Int, by ratio: Ratio) throws(UpsampleError) -> Int {
     guard ratio.isScale else {
-      throw .request(
-        RequestFault(
-          subject: "`scale`", fault: "\(ratio) is below 1, and upsample makes pictures larger",
-          remedy: "Give a scale of at least 1."))
+      throw .request(RequestFault(subject: "`scale`", SizeFault.belowOne(ratio)))
     }
     // Doubled so that halves are whole: floor(2 e L / M + 1) / 2. The bound on L
     // keeps all arithmetic on positions within 64 bits.
     let (product, overflow) = (2 * extent).multipliedReportingOverflow(by: ratio.numerator)
     guard !overflow, ratio.numerator <= 1 << 40 else {
-      throw .request(
-        RequestFault(
-          subject: "`scale`", fault: "\(ratio) has too many digits",
-          remedy: "Give a smaller or rounder scale."))
+      throw .request(RequestFault(subject: "`scale`", SizeFault.tooManyDigits(ratio)))
     }
     return max(1, (product / ratio.denominator + 1) / 2)
   }
 
-  private func check(_ extent: Int, from: Int, axis: String) throws(UpsampleError) {
+  private func check(
+    _ extent: Int, from: Int, side: SizeFault.Side
+  ) throws(UpsampleError) {
     guard extent >= from else {
       throw .request(
-        RequestFault(
-          subject: "`size`",
-          fault: "a \(axis) of \(extent) is smaller than the input's \(from), "
-            + "and upsample makes pictures larger",
-          remedy: "Give a \(axis) of at least \(from)."))
+        RequestFault(subject: "`size`", SizeFault.smaller(side, extent, input: from)))
     }
   }
 

@@ -22,10 +22,7 @@ public struct ThreadBudget: Sendable {
   /// - Throws: ``UpsampleError/request(_:)`` when the number is not positive.
   public init(threads: Int) throws(UpsampleError) {
     guard threads > 0 else {
-      throw .request(
-        RequestFault(
-          subject: "ThreadBudget", fault: "threads \(threads) is not positive",
-          remedy: "Give at least 1."))
+      throw .request(RequestFault(subject: "ThreadBudget", BaseFault.threads(threads)))
     }
     count = min(threads, ParallelWork.processors)
     pool = WorkerPool(mostHelpers: count - 1)

@@ -183,8 +183,7 @@ package final class OutputFile {
     if let input = inputs.first(where: { $0.identity == existing.identity }) {
       throw .request(
         RequestFault(
-          subject: "output \(name)", fault: "is the same file as the input \(input.name)",
-          remedy: "Choose another name for the output."))
+          subject: "output \(name)", BaseFault.outputIsInput(input.name)))
     }
   }
 

@@ -121,10 +121,6 @@ package final class OutputFolder: @unchecked Sendable {
 extension UpsampleError {
   /// The refusal of a link where an output folder should be.
   package static func leadsOut(_ path: FilePath) -> UpsampleError {
-    .request(
-      RequestFault(
-        subject: "output folder \(path)",
-        fault: "is a link, which may lead out of the output folder",
-        remedy: "Put a folder in its place."))
+    .request(RequestFault(subject: "output folder \(path)", BaseFault.linkLeadsOut))
   }
 }
