@@ -17,6 +17,18 @@ enum KernelFault: FaultValues {
   case taps(InterpolationFunction, rows: Int, columns: Int)
   /// A phase's taps sum to 0, so they can't be normalised.
   case phaseWithoutGain(rows: Int, columns: Int, PhaseGains.Lack)
+  /// A filter takes or makes more channels than pictures have.
+  case channels(Shape)
+  /// A filter takes other channels than the picture's.
+  case otherChannels(Shape, picture: Int)
+  /// A filter does not lead back to the channels of the picture.
+  case notBack(Shape, picture: Int)
+  /// The taps of a channel sum to 0, which a round trip divides by.
+  case sumsToZero
+  /// The taps of a file are asked for at a scale of too large a stride.
+  case stride(Int, horizontal: Ratio, vertical: Ratio)
+  /// The strides are none of a round trip.
+  case roundTripStrides(horizontal: Int, vertical: Int, legal: ClosedRange<Int>)
   /// The text of a file is no array of numbers.
   case json(JSONFault)
 
@@ -64,6 +76,20 @@ extension KernelFault {
       "\(function) has \(columns)x\(rows) taps at this scale"
     case .phaseWithoutGain(let rows, let columns, _):
       "a phase of the kernel's \(columns)x\(rows) has no gain to divide by"
+    case .channels(let shape):
+      "a filter of shape \(shape) takes \(shape[3]) channels to \(shape[2]), "
+        + "and pictures have 1 to 4"
+    case .otherChannels(let shape, let channels):
+      "a filter of shape \(shape) takes \(shape[3]) channels to \(shape[2]), "
+        + "and the picture has \(channels)"
+    case .notBack(let shape, let channels):
+      "a filter of shape \(shape) takes \(shape[2]) channels to \(shape[3]) and "
+        + "back, and the picture has \(channels)"
+    case .sumsToZero: "the taps of a channel sum to zero, so no constant survives them"
+    case .stride(let stride, let horizontal, let vertical):
+      "the taps of a file need a stride, and that of scale \(horizontal)x\(vertical) is \(stride)"
+    case .roundTripStrides(let horizontal, let vertical, _):
+      "\(horizontal)x\(vertical) are no strides of a round trip"
     case .json(let fault): fault.clause
     }
   }
@@ -84,6 +110,20 @@ extension KernelFault {
     case .taps: "Give a scale at which it has at most \(Kernel.largestFilter)."
     case .phaseWithoutGain(_, _, let lack):
       lack.words.prefix(1).uppercased() + lack.words.dropFirst() + "."
+    case .channels:
+      "Give a filter [height, width, outChannels, inChannels] with 1 to 4 of each, "
+        + "or a 2-D filter for every channel."
+    case .otherChannels(_, let channels):
+      "Give a filter [height, width, outChannels, \(channels)] "
+        + "with 1 to 4 outChannels, or a 2-D filter for every channel."
+    case .notBack(_, let channels):
+      "Give a filter [height, width, \(channels), inChannels] with 1 to 4 inChannels, "
+        + "or a 2-D filter for every channel."
+    case .sumsToZero: "A round trip divides the taps by their sum."
+    case .stride:
+      "Give a scale whose numerator is at most \(UserFilter.largestStride), "
+        + "or a kernel's name."
+    case .roundTripStrides(_, _, let legal): "Give whole numbers from 1 to \(legal.upperBound)."
     case .json(let fault): fault.remedy
     }
   }

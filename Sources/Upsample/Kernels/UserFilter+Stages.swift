@@ -54,10 +54,8 @@ extension UserFilter: KernelKind {
       throw .request(
         RequestFault(
           subject: "`kernel`",
-          fault: "the taps of a file need a stride, and that of scale "
-            + "\(size.horizontal)x\(size.vertical) is \(max(strides.0, strides.1))",
-          remedy: "Give a scale whose numerator is at most \(Self.largestStride), "
-            + "or a kernel's name."))
+          KernelFault.stride(
+            max(strides.0, strides.1), horizontal: size.horizontal, vertical: size.vertical)))
     }
     let gains = PhaseGains(self, strides: strides)
     let applied = picture.gain == .normalized ? try gains.normalizing(self) : self
@@ -150,11 +148,7 @@ extension UserFilter {
     guard outputs == channels, (1...4).contains(inputs) else {
       throw .request(
         RequestFault(
-          subject: "`kernel`",
-          fault: "a filter of shape \(taps.shape) takes \(outputs) channels to \(inputs) and "
-            + "back, and the picture has \(channels)",
-          remedy: "Give a filter [height, width, \(channels), inChannels] with 1 to 4 inChannels, "
-            + "or a 2-D filter for every channel."))
+          subject: "`kernel`", KernelFault.notBack(taps.shape, picture: channels)))
     }
   }
 
@@ -163,11 +157,7 @@ extension UserFilter {
     let sums = outChannels.sums(of: taps)
     let magnitudes = outChannels.sums(of: mapTaps { $1.magnitude }.taps)
     guard zip(sums, magnitudes).allSatisfy({ abs($0) > 1e-6 * $1 }) else {
-      throw .request(
-        RequestFault(
-          subject: "`kernel`",
-          fault: "the taps of a channel sum to zero, so no constant survives them",
-          remedy: "A round trip divides the taps by their sum."))
+      throw .request(RequestFault(subject: "`kernel`", KernelFault.sumsToZero))
     }
   }
 }

@@ -22,8 +22,8 @@ extension PictureChain {
       throw .request(
         RequestFault(
           subject: "`scale`",
-          fault: "\(strides.horizontal)x\(strides.vertical) are no strides of a round trip",
-          remedy: "Give whole numbers from 1 to \(legal.upperBound)."))
+          KernelFault.roundTripStrides(
+            horizontal: strides.horizontal, vertical: strides.vertical, legal: legal)))
     }
     let made = try kind.roundTrip(
       PictureToReturn(

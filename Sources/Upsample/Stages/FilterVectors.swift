@@ -26,22 +26,12 @@ struct FilterVectors: Sendable {
     }
     let (outputs, inputs) = (shape[2], shape[3])
     guard (1...4).contains(inputs), (1...4).contains(outputs) else {
-      throw .request(
-        RequestFault(
-          subject: "`kernel`",
-          fault: "a filter of shape \(shape) takes \(inputs) channels to \(outputs), "
-            + "and pictures have 1 to 4",
-          remedy: "Give a filter [height, width, outChannels, inChannels] with 1 to 4 of each, "
-            + "or a 2-D filter for every channel."))
+      throw .request(RequestFault(subject: "`kernel`", KernelFault.channels(shape)))
     }
     guard inputs == channels else {
       throw .request(
         RequestFault(
-          subject: "`kernel`",
-          fault: "a filter of shape \(shape) takes \(inputs) channels to \(outputs), "
-            + "and the picture has \(channels)",
-          remedy: "Give a filter [height, width, outChannels, \(channels)] "
-            + "with 1 to 4 outChannels, or a 2-D filter for every channel."))
+          subject: "`kernel`", KernelFault.otherChannels(shape, picture: channels)))
     }
     outputChannels = outputs
     mixedChannels = inputs

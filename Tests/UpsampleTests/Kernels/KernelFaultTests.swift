@@ -25,6 +25,16 @@ import UpsampleBase
           + "  A kernel of at least 3x2 taps has no gaps."
       ),
       (
+        .otherChannels([2, 2, 3, 1], picture: 3),
+        "a: a filter of shape [2, 2, 3, 1] takes 1 channels to 3, and the picture has 3.\n"
+          + "  Give a filter [height, width, outChannels, 3] with 1 to 4 outChannels, "
+          + "or a 2-D filter for every channel."
+      ),
+      (
+        .roundTripStrides(horizontal: 0, vertical: 2, legal: 1...9),
+        "a: 0x2 are no strides of a round trip.\n  Give whole numbers from 1 to 9."
+      ),
+      (
         .json(.unexpected("x", line: 2, column: 5, .number)),
         "a: has x in line 2, column 5, where a number is expected.\n"
           + "  Write 0.5, -2 or 1e-3; NaN and infinity are no taps."
