@@ -21,8 +21,8 @@ INSTALL_PACKAGES = $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y
 FUZZ_TARGETS ?= png jpeg metadata kernel picture state
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: all demo test test-bounds test-metadata test-kills test-cluster fuzz test-faults \
-  test-hardening install uninstall goldens clean help dependencies
+.PHONY: all demo test test-bounds test-arguments test-metadata test-kills test-cluster fuzz \
+  test-faults test-hardening install uninstall goldens clean help dependencies
 
 all: dependencies ## build the release program, .build/release/upsample
 	$(SWIFT_BUILD)
@@ -45,6 +45,10 @@ test: dependencies ## install what is missing, check style and imports, and run 
 test-bounds: all ## hold memory and time of bombs, and of pictures below CORPORA, to their bounds
 	$(MAKE) dependencies PACKAGES=python3
 	python3 Tests/Hostile/bounds.py $(BIN) $(CORPORA)
+
+test-arguments: all ## run 4,006 hostile command lines of op and explain: three minutes
+	$(MAKE) dependencies PACKAGES=python3
+	python3 Tests/Hostile/command_lines.py $(BIN)
 
 test-metadata: all ## install exiftool and pngcheck, and check with them what becomes of metadata
 	$(MAKE) dependencies PACKAGES="libimage-exiftool-perl pngcheck libjpeg-turbo-progs python3"

@@ -261,9 +261,9 @@ WAYS = [line.split() for line in """
     --format jpeg --metadata all --keep-print-size --color keep
     --format jpeg --recover --progressive --background bkgd
     --format jpeg --quality 30 --scale 2x3 --kernel mitchell --border wrap
-    --format jpeg --orient keep --kernel nearest
+    --format jpeg --orient keep --kernel nearest --metadata private
     --format png --metadata all --scale 3/2 --kernel lanczos3 --border reflect
-    --format png --recover --linear-light --kernel bicubic --jobs 3
+    --format png --recover --linear-light --kernel bicubic --jobs 3 --metadata private
     --format png --compression balanced --border zero --metadata strip
     --format png --recover --first-frame --scale 7/5 --kernel bspline --keep-print-size
 """.strip().splitlines()]
