@@ -38,6 +38,8 @@ RETRIED = {
 }
 # What is lost when these fail can't be made up for.
 VITAL = {"read": 3, "pread64": 3, "write": 4, "fsync": 4, "renameat": 4, "renameat2": 4}
+# Where the system tells of limits, which are taken for none when it does not.
+SYSTEM = ("/proc/", "/sys/")
 
 
 class Report:
@@ -83,7 +85,7 @@ def error_problem(scenario, call, error, outcome, is_done):
             return "status 0 without the output"
         if outcome.error:
             return f"status 0, but it says {outcome.error!r}"
-        is_lost = call.name in VITAL and error != "EINTR"
+        is_lost = call.name in VITAL and error != "EINTR" and not call.path.startswith(SYSTEM)
         return "the failure is not noticed" if is_lost else None
     if error == "EINTR" and call.name in RETRIED:
         return f"not tried again: {outcome}"

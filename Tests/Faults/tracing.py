@@ -21,7 +21,8 @@ FIRST_CALL = "rt_sigaction(SIGPIPE, {sa_handler=SIG_IGN"
 # addresses make it long: with fixed ones every run makes the same calls.
 STRACE = ["setarch", "-R", "strace", "-qq"]
 
-Call = collections.namedtuple("Call", "name number")  # the number-th of its name, from 1
+# The number-th call of its name, from 1, and the path of the file that it reads or writes.
+Call = collections.namedtuple("Call", "name number path")
 Outcome = collections.namedtuple("Outcome", "status output error")
 
 
@@ -43,7 +44,7 @@ def calls(command, folder):
     """The calls of the program's main thread, from its own first one on."""
     log = os.path.join(folder, "..", "calls")
     subprocess.run(
-        STRACE + ["-o", log] + command, cwd=folder, check=True, stdin=subprocess.DEVNULL,
+        STRACE + ["-y", "-o", log] + command, cwd=folder, check=True, stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     counts = collections.Counter()
     own = []
@@ -51,13 +52,13 @@ def calls(command, folder):
     with open(log, errors="replace") as lines:
         for line in lines:
             has_begun = has_begun or FIRST_CALL in line
-            match = re.match(r"(\w+)\(", line)
+            match = re.match(r"(\w+)\((?:\d+<([^>]*)>)?", line)
             if not match:
                 continue
             name = match[1]
             counts[name] += 1
             if has_begun and name not in OTHERS:
-                own.append(Call(name, counts[name]))
+                own.append(Call(name, counts[name], match[2] or ""))
     return own
 
 

@@ -25,7 +25,7 @@ public struct FilePath: Hashable, Sendable {
   }
 
   /// Calls `body` with the name as a zero-terminated string.
-  public func withCString<R, E: Error>(
+  @inlinable public func withCString<R, E: Error>(
     _ body: (UnsafePointer<CChar>) throws(E) -> R
   ) throws(E) -> R {
     let name = bytes.contains(0) ? [] : bytes

@@ -80,13 +80,15 @@ package final class InputFile {
   }
 
   private init(descriptor: Int32, name: String, isOwned: Bool) throws(UpsampleError) {
-    guard let status = FileStatus(of: descriptor), let bytes = cus_source_create(descriptor)
+    let status = FileStatus(of: descriptor)
+    let offset = status?.kind == .regular ? lseek(descriptor, 0, SEEK_CUR) : 0
+    // Some file systems have regular files that are streams.
+    guard let status, offset >= 0 || errno == ESPIPE, let bytes = cus_source_create(descriptor)
     else {
       let failure = UpsampleError.lastFailure(action: "read", name: name, side: .input)
       if isOwned { close(descriptor) }
       throw failure
     }
-    let offset = lseek(descriptor, 0, SEEK_CUR)
     self.descriptor = descriptor
     self.name = name
     self.isOwned = isOwned

@@ -5,8 +5,14 @@ package enum MemorySupply {
   /// The bytes of the machine's memory, or those of the process's control group where
   /// they are fewer.
   package static let bytes = min(
-    sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)),
+    machineBytes ?? .max,
     groupLimit(of: FilePath("/proc/self/cgroup"), in: FilePath("/sys/fs/cgroup")) ?? .max)
+
+  /// The bytes of the machine's memory; `nil` where the system does not tell.
+  private static var machineBytes: Int? {
+    let pages = sysconf(Int32(_SC_PHYS_PAGES))
+    return pages > 0 ? pages * sysconf(Int32(_SC_PAGESIZE)) : nil
+  }
 
   /// The lowest limit of a process's control group and of those around it, of either
   /// version of the interface; `nil` where there is none.
