@@ -60,18 +60,20 @@ private struct JSONReader {
   }
 
   private mutating func textToQuote() -> String? {
+    let (quote, backslash) = (UInt8(ascii: "\""), UInt8(ascii: "\\"))
     var bytes: [UInt8] = []
-    while let byte = rest.popFirst() {
-      switch byte {
-      case UInt8(ascii: "\""): return String(validating: bytes, as: UTF8.self)
-      case UInt8(ascii: "\\"):
+    while true {
+      let plain = rest.prefix { $0 >= 0x20 && $0 != quote && $0 != backslash }
+      bytes += plain
+      rest = rest.dropFirst(plain.count)
+      switch rest.popFirst() {
+      case quote: return String(validating: bytes, as: UTF8.self)
+      case backslash:
         guard let scalar = escaped() else { return nil }
         bytes += Array(String(scalar).utf8)
-      case 0x20...: bytes.append(byte)
       default: return nil
       }
     }
-    return nil
   }
 
   /// What stands behind a backslash. Halves of a pair of surrogates are none.

@@ -5,7 +5,7 @@ import Glibc
 @testable import UpsampleBatch
 
 /// Files, folders and links of a folder `.upsample`, as ``StateEntry`` tells of them,
-/// one behind the other with zeros between.
+/// one behind the other with zeros between: a batch goes on from them, or verifies them.
 ///
 /// Whatever they are, nothing outside the output folder changes.
 func runState(_ bytes: [UInt8]) {
@@ -21,10 +21,13 @@ func runState(_ bytes: [UInt8]) {
 
   let picture = FileStatus(at: kept)!
   let shard = bytes.count & 1 == 0 ? nil : try? Shard(1, of: 3)
-  try? work(on: picture, in: output, shard)
-  _ = try? verifyFolder(
-    BatchRequest(input, to: output, options: UpsampleOptions()), shard: shard, .headers,
-    tell: { _ in })
+  if bytes.count & 2 == 0 {
+    try? work(on: picture, in: output, shard)
+  } else {
+    _ = try? verifyFolder(
+      BatchRequest(input, to: output, options: UpsampleOptions()), shard: shard, .headers,
+      tell: { _ in })
+  }
   let contents = try! InputFile(regular: kept).contents(limit: 100)
   precondition(contents == Array("kept".utf8), "the input stays as it was")
   precondition(FileStatus(at: kept)!.identity == picture.identity)
