@@ -6,6 +6,7 @@ import zlib
 
 SEEDS = pathlib.Path(__file__).parent.parent / "ProgramTests/Fuzzing/Seeds"
 PNG = b"\x89PNG\r\n\x1a\n"
+JPEG = b"\xff\xd8\xff"
 GRAY, RGB, PALETTE, RGBA = 0, 2, 3, 6
 CHANNELS = {GRAY: 1, RGB: 3, PALETTE: 1, RGBA: 4}
 # The first column and row of each pass of an interlaced PNG, and their distances.

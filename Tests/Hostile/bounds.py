@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Holds the memory and the time of every way through the program to their bounds.
 
-bounds.py PROGRAM [CORPORA] [--every N] [--only MODE]...
+bounds.py PROGRAM [CORPORA] [--every N] [--only MODE]... [--each]
 
 Each bomb of bombs.py, and every N-th PNG and JPEG below CORPORA, goes through each of the modes.
-Prints for each mode what took most, and exits with 1 where one took more than 300 MB or 20
-seconds of processors, or ended with another status than 0, 3 or 4, or 1 in comparisons and folders.
+Prints for each mode what took most, and each run where it is asked for. Exits with 1 where one
+took more than 300 MB or 20 seconds of processors, or ended with another status than 0, 3 or 4, or
+1 in comparisons and folders.
 
 Needs Python 3.10, a C compiler and libpng's headers.
 """
@@ -20,11 +21,10 @@ import subprocess
 import sys
 import tempfile
 
-from bombs import PNG, SEEDS, bombs
+from bombs import JPEG, PNG, SEEDS, bombs
 
 HERE = pathlib.Path(__file__).parent
 MOST_MEGABYTES, MOST_SECONDS = 300, 20
-JPEG = b"\xff\xd8\xff"
 KERNEL = [[1 + min(x, y, 7 - x, 7 - y) for x in range(8)] for y in range(8)]
 Mode = collections.namedtuple("Mode", "name words ending kind", defaults=("png", "file"))
 Run = collections.namedtuple("Run", "status megabytes seconds file message")
@@ -90,15 +90,15 @@ def is_right(run, mode):
             and run.seconds <= MOST_SECONDS and "crash" not in run.message)
 
 
-def judge_mode(judge, program, mode, files, folder):
+def judge_mode(judge, program, mode, files, folder, tells_each):
     most, longest, wrong = None, None, 0
     statuses = collections.Counter()
     for run in run_all(judge, program, mode, files, folder):
         statuses[run.status] += 1
         most = max(most or run, run, key=lambda run: run.megabytes)
         longest = max(longest or run, run, key=lambda run: run.seconds)
-        if not is_right(run, mode):
-            wrong += 1
+        wrong += not is_right(run, mode)
+        if tells_each or not is_right(run, mode):
             print(f"  {mode.name}: {run}", flush=True)
     ends = ", ".join(f"{status}: {count}" for status, count in sorted(statuses.items()))
     print(f"| {mode.name} | {ends} | {most.megabytes:.0f} MB, {most.file.name} |"
@@ -120,6 +120,7 @@ def main():
     parser.add_argument("corpora", type=pathlib.Path, nargs="?", default=SEEDS)
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--only", action="append")
+    parser.add_argument("--each", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
@@ -136,7 +137,8 @@ def main():
         print("| mode | exits | highest memory | longest time |\n| --- | --- | --- | --- |")
         work = folder / "work"
         work.mkdir()
-        wrong = sum(judge_mode(judge, os.path.abspath(arguments.program), mode, files, work)
+        program = os.path.abspath(arguments.program)
+        wrong = sum(judge_mode(judge, program, mode, files, work, arguments.each)
                     for mode in MODES if mode.name in (arguments.only or [mode.name]))
     sys.exit(wrong > 0)
 
