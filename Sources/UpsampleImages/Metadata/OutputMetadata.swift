@@ -63,7 +63,7 @@ extension PictureMetadata {
     } else {
       output.warnings = warnings
     }
-    if isAnimated, form.animation == .refuse {
+    if case .png(_, isAnimated: true) = origin, form.animation == .refuse {
       output.warnings.append(.firstOfAnimation)
     }
     metadata.fit(form, &output)

@@ -3,6 +3,8 @@
 /// It is the same for both formats, but for what only one of them can hold,
 /// which stays as it stands in the file.
 package struct PictureMetadata: Sendable {
+  /// Where all of it comes from.
+  var origin = Origin.none
   /// EXIF data.
   var exif: EXIF?
   /// How the stored pixels are shown, as EXIF data says.
@@ -28,12 +30,6 @@ package struct PictureMetadata: Sendable {
   var chunks: [PNGChunk] = []
   /// The other segments of a JPEG file, in order.
   var segments: [JPEGSegment] = []
-  /// The IHDR of a PNG file.
-  var header: PNGChunks.Header?
-  /// Whether the file is an animation.
-  var isAnimated = false
-  /// Whether the file has a JFIF header.
-  var hasJFIF = false
   /// What is too much of it: it was read in part, and the picture is refused.
   var excess: MetadataExcess?
   /// What was left out because it is broken.
@@ -41,6 +37,19 @@ package struct PictureMetadata: Sendable {
 
   /// The profile's bytes.
   var iccProfile: [UInt8]? { profile?.bytes }
+
+  /// What metadata comes from, and what a file of that format alone tells.
+  enum Origin: Hashable, Sendable {
+    /// Nothing that was read, or nothing that is to be told.
+    case none
+    /// A PNG file: its IHDR, unless that is broken, and whether it is an animation.
+    case png(PNGChunks.Header?, isAnimated: Bool)
+    /// A JPEG file, and whether it has a JFIF header.
+    case jpeg(hasJFIF: Bool)
+
+    /// Whether it is a PNG file.
+    var isPNG: Bool { if case .png = self { true } else { false } }
+  }
 }
 
 /// The colours of a PNG file, as its chunks tell them. Where several do, cICP

@@ -4,15 +4,14 @@ extension PictureMetadata {
   /// - Parameter limit: The most bytes of all of them, inflated. One may have a
   ///   quarter.
   init(_ file: PNGChunks, limit: Int = InputLimits().metadata) {
-    header = file.header
-    isAnimated = file.isAnimated
+    origin = .png(file.header, isAnimated: file.isAnimated)
     var budget = InflationBudget(limit: limit)
     var seen: Set<PNGChunkType> = []
     for chunk in file.chunks {
       // A chunk that a sound file has once counts once.
       let mayRepeat = chunk.type.isPrivate || Self.repeatable.contains(chunk.type)
       guard mayRepeat || seen.insert(chunk.type).inserted else { continue }
-      take(chunk, palette: file.palette, &budget)
+      take(chunk, of: file, &budget)
       if budget.room.excess != nil { break }
     }
     excess = file.excess ?? budget.room.excess
@@ -39,7 +38,7 @@ extension PictureMetadata {
   private static let repeatable: Set<PNGChunkType> = ["tEXt", "zTXt", "iTXt", "sPLT", "gIFx"]
 
   private mutating func take(
-    _ chunk: PNGChunk, palette: [UInt8], _ budget: inout InflationBudget
+    _ chunk: PNGChunk, of file: PNGChunks, _ budget: inout InflationBudget
   ) {
     let data = chunk.data
     switch chunk.type {
@@ -56,7 +55,7 @@ extension PictureMetadata {
     case "cICP": if data.count == 4 { colour.codingPoints = data }
     case "mDCV": if data.count == 24 { colour.masteringVolume = data }
     case "cLLI": if data.count == 8 { colour.lightLevels = data }
-    case "bKGD": background = header?.background(data, palette: palette)
+    case "bKGD": background = file.header?.background(data, palette: file.palette)
     case "pHYs": density = PixelDensity(pHYs: data)
     case "tEXt", "zTXt", "iTXt": takeText(chunk, &budget)
     default: chunks.append(chunk)

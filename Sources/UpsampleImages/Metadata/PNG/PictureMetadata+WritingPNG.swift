@@ -28,7 +28,7 @@ extension PictureMetadata {
   /// is the one that programs look at. A JFIF header has to tell one even if it is
   /// unknown.
   private var writtenDensity: PixelDensity? {
-    if header != nil { return density }
+    if origin.isPNG { return density }
     let told = exif?.density ?? density
     return told?.isUnknown == true ? nil : told
   }
@@ -60,7 +60,7 @@ extension PictureMetadata {
   private func writeResources(_ form: OutputForm, _ output: inout OutputMetadata) {
     let whole = PhotoshopResources(Array(photoshop.joined()))
     var resources = whole
-    if form.policy != .all, header == nil { resources.keepIPTCAndCopyright() }
+    if form.policy != .all, !origin.isPNG { resources.keepIPTCAndCopyright() }
     if resources != whole { output.notes.append(.photoshopInPNG) }
     if resources.bytes.isEmpty { return }
     // Two digits of each byte, and the ends of lines.

@@ -39,9 +39,10 @@ extension PictureMetadata {
     switch chunk.type {
     case "sBIT":
       // Interpolated samples have all of their bits.
-      let isWhole =
-        data.count == form.layout.channels && header?.depth == form.layout.depth.rawValue
-      return isWhole && data.allSatisfy({ $0 == form.layout.depth.rawValue }) ? data : nil
+      guard case .png(let header?, _) = origin, header.depth == form.layout.depth.rawValue,
+        data.count == form.layout.channels
+      else { return nil }
+      return data.allSatisfy { $0 == header.depth } ? data : nil
     case "oFFs": return scaledOffset(data, form)
     case "sCAL": return scaledPhysicalSize(data, form)
     case "pCAL": return isSoundCalibration(data) ? data : nil

@@ -1,6 +1,7 @@
 extension PictureMetadata {
   /// What the segments of a JPEG file say.
   init(_ file: JPEGMarkers) {
+    origin = .jpeg(hasJFIF: false)
     for segment in file.segments
     where !ICCProfile.isPart(segment) && !ExtendedXMP.isPart(segment) { take(segment) }
     takeEXIF(file.segments.filter { $0.isMarked(0xe1, EXIF.identifier) })
@@ -28,8 +29,8 @@ extension PictureMetadata {
   private mutating func take(_ segment: JPEGSegment) {
     let data = segment.data
     if segment.isMarked(0xe0, Array("JFIF\0".utf8)) {
-      guard !hasJFIF else { return }
-      hasJFIF = true
+      guard origin != .jpeg(hasJFIF: true) else { return }
+      origin = .jpeg(hasJFIF: true)
       density = PixelDensity(jfif: data)
     } else if segment.isMarked(0xe1, EXIF.identifier) {
       return

@@ -18,17 +18,19 @@ extension PictureMetadata {
     }
     output.segments += segments
     output.segments += comments.map { JPEGSegment(marker: JPEGSegment.comment, data: $0) }
-    if header != nil { dropChunks(&output) }
+    if origin.isPNG { dropChunks(&output) }
   }
 
   /// The JFIF header: none where a JPEG file had none and EXIF data tells the
   /// density. EXIF data wants to be first, and cameras write it so. JFIF knows no
   /// inks, so they have a header only if they had one.
   private func jfif(_ model: ImageLayout.ColourModel) -> JFIFDensity? {
-    if header == nil {
-      return hasJFIF || exif == nil && model != .cmyk ? density?.jfif ?? .unknown : nil
+    switch origin {
+    case .png: (exif?.density ?? density)?.jfif ?? .unknown
+    case .jpeg(hasJFIF: true): density?.jfif ?? .unknown
+    case .jpeg(hasJFIF: false), .none:
+      exif == nil && model != .cmyk ? density?.jfif ?? .unknown : nil
     }
-    return (exif?.density ?? density)?.jfif ?? .unknown
   }
 
   /// EXIF data as a segment, without the maker's notes where it is too long. A
@@ -41,9 +43,9 @@ extension PictureMetadata {
     func segments(_ data: EXIF) -> [JPEGSegment]? {
       var data = data
       // Another format's data has to become what a JPEG file must hold.
-      if header != nil { data.fitJPEG(form.layout, density: density, isSRGB: profile == nil) }
+      if origin.isPNG { data.fitJPEG(form.layout, density: density, isSRGB: profile == nil) }
       let parts = JPEGSegment.segments(0xe1, EXIF.identifier, data.bytes)
-      return parts.count == 1 || header == nil ? parts : nil
+      return parts.count == 1 || !origin.isPNG ? parts : nil
     }
     if let whole = segments(exif) { return whole }
     var shorter = exif
