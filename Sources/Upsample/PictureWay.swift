@@ -35,8 +35,8 @@ package enum PictureWay: Hashable, Sendable {
   }
 
   /// What becomes of colours.
-  func colours(_ options: UpsampleOptions) -> ColourOptions {
-    var colours = options.colours
+  func colours(_ options: UpsampleOptions) -> ColorOptions {
+    var colours = options.colors
     if self != .enlarging { colours.color = .keep }
     return colours
   }

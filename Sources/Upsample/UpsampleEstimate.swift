@@ -4,7 +4,7 @@ import UpsampleImages
 import UpsampleTensors
 
 /// The most bytes that pictures at work take together, unless one alone takes more.
-public let mostWorkingBytes = WorkingMemory.limit
+package let mostWorkingBytes = WorkingMemory.limit
 
 /// What making one picture larger will take, known by its header alone.
 public struct UpsampleEstimate: Sendable {

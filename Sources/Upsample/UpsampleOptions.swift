@@ -11,7 +11,7 @@ public struct UpsampleOptions: Sendable {
   /// How the picture becomes larger.
   public var resampling = ResamplingOptions()
   /// What becomes of its colours.
-  public var colours = ColourOptions()
+  public var colors = ColorOptions()
   /// How the output is written.
   public var writing = WritingOptions()
   /// The number of threads that work at once, at least 1. The bytes written
@@ -31,10 +31,10 @@ public struct UpsampleOptions: Sendable {
 
   /// An option of colours.
   public subscript<Value>(
-    dynamicMember option: WritableKeyPath<ColourOptions, Value>
+    dynamicMember option: WritableKeyPath<ColorOptions, Value>
   ) -> Value {
-    get { colours[keyPath: option] }
-    set { colours[keyPath: option] = newValue }
+    get { colors[keyPath: option] }
+    set { colors[keyPath: option] = newValue }
   }
 
   /// An option of writing.

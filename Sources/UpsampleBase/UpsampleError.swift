@@ -39,7 +39,7 @@ public struct SystemFailure: Hashable, Sendable {
   public let remedy: String?
 
   /// Creates the failure of an action on a file or stream.
-  public init(action: String, name: String, side: Side, code: Int32, remedy: String? = nil) {
+  package init(action: String, name: String, side: Side, code: Int32, remedy: String? = nil) {
     self.action = action
     self.name = name
     self.side = side
@@ -59,13 +59,13 @@ public struct FileDefect: Sendable {
   public let values: any FaultValues
 
   /// Creates the defect of a file or stream.
-  public init(name: String, _ values: some FaultValues) {
+  package init(name: String, _ values: some FaultValues) {
     self.name = name
     self.values = values
   }
 
   /// Creates a defect of which nothing but the words is known.
-  public init(name: String, defect: String, remedy: String? = nil) {
+  package init(name: String, defect: String, remedy: String? = nil) {
     self.init(name: name, FaultWords(clause: defect, remedy: remedy))
   }
 
@@ -95,13 +95,13 @@ public struct RequestFault: Sendable {
   public let values: any FaultValues
 
   /// Creates the fault of a request.
-  public init(subject: String, _ values: some FaultValues) {
+  package init(subject: String, _ values: some FaultValues) {
     self.subject = subject
     self.values = values
   }
 
   /// Creates a fault of which nothing but the words is known.
-  public init(subject: String, fault: String, remedy: String? = nil) {
+  package init(subject: String, fault: String, remedy: String? = nil) {
     self.init(subject: subject, FaultWords(clause: fault, remedy: remedy))
   }
 
@@ -138,7 +138,7 @@ public struct LimitExcess: Hashable, Sendable {
   public let remedy: String?
 
   /// Creates an excess over a limit.
-  public init(
+  package init(
     subject: String, quantity: String, value: Int, limit: Int,
     side: SystemFailure.Side = .input, remedy: String? = nil
   ) {

@@ -58,7 +58,7 @@ extension BatchResult.Outcome {
 
 extension [ForeignFormat: Int] {
   /// The names and counts, the largest first.
-  package var sorted: [(name: String, count: Int)] {
+  var sorted: [(name: String, count: Int)] {
     map { (name: $0.rawValue, count: $1) }.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
   }
 

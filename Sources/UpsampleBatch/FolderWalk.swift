@@ -2,7 +2,7 @@ import Glibc
 import UpsampleBase
 
 /// What a walk meets. Names are relative to the folder at the top.
-package enum WalkEntry: Equatable {
+enum WalkEntry: Equatable {
   /// A regular file, or a link to one.
   case file(FilePath)
   /// A folder, whose contents follow.
@@ -25,7 +25,7 @@ package enum WalkEntry: Equatable {
 /// The memory taken is that of one open folder for each level, however many names
 /// there are. What is named `.upsample`, as the folders are in which the state of
 /// batches stands, is passed over. It is used by one thread at a time.
-package final class FolderWalk {
+final class FolderWalk {
   private struct Level {
     let name: FilePath?
     let stream: FolderStream
@@ -39,7 +39,7 @@ package final class FolderWalk {
   private static let mostLevels = 256
 
   /// By which the folder at the top is known under another name.
-  package let identity: FileStatus.Identity
+  let identity: FileStatus.Identity
 
   /// Begins a walk.
   ///
@@ -47,7 +47,7 @@ package final class FolderWalk {
   ///   - path: The folder at the top; a link is followed.
   ///   - excluded: A folder that is passed over with all within.
   /// - Throws: ``UpsampleError/system(_:)`` when the folder can't be opened.
-  package init(
+  init(
     _ path: FilePath, excluding excluded: FileStatus.Identity? = nil
   ) throws(UpsampleError) {
     guard let stream = FolderStream(path) else {
@@ -60,7 +60,7 @@ package final class FolderWalk {
   }
 
   /// What comes next, or `nil` at the end.
-  package func next() -> WalkEntry? {
+  func next() -> WalkEntry? {
     while let level = levels.last {
       guard let (name, kind) = level.stream.next() else {
         let code = errno

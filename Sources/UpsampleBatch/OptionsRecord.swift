@@ -66,7 +66,7 @@ extension Background {
   fileprivate var record: String {
     switch self {
     case .own: "bkgd"
-    case .colour(let colour): "\(colour.red) \(colour.green) \(colour.blue)"
+    case .color(let colour): "\(colour.red) \(colour.green) \(colour.blue)"
     }
   }
 }

@@ -4,23 +4,24 @@ import UpsampleImages
 /// The names of outputs that go to a folder: those of their inputs, with the
 /// extension of the format that is asked for.
 package struct OutputNaming: Sendable {
-  private let format: OutputFormat?
+  /// The format that every output has, unless it is its input's.
+  private let format: ImageFormat?
 
   /// - Parameter format: The format that is asked for, if one is.
-  package init(_ format: OutputFormat?) { self.format = format }
+  package init(_ format: OutputFormat?) {
+    switch format {
+    case .png: self.format = .png
+    case .jpeg: self.format = .jpeg
+    case .same, nil: self.format = nil
+    }
+  }
 
   /// Whether an output may have another name than its input.
-  package var mayDiffer: Bool { format == .png || format == .jpeg }
+  var mayDiffer: Bool { format != nil }
 
   /// The name of an input's output, in the folder that corresponds to the input's.
   package func name(for input: FilePath) -> FilePath {
-    switch format {
-    case .png where input.lowercasedExtension != "png":
-      input.replacingExtension(with: "png")
-    case .jpeg where !["jpg", "jpeg"].contains(input.lowercasedExtension):
-      input.replacingExtension(with: "jpg")
-    default:
-      input
-    }
+    guard let format, !format.isUsual(for: input) else { return input }
+    return input.replacingExtension(with: format.usualExtensions[0])
   }
 }

@@ -10,20 +10,20 @@ import UpsampleBase
 ///
 /// Twice as many parts cut each part in two: part `k` of `n` is the parts `2k`
 /// and `2k + 1` of `2n`.
-public struct Shard: Hashable, Sendable {
+package struct Shard: Hashable, Sendable {
   /// Which of the parts, from 0.
-  public let index: Int
+  package let index: Int
   /// The number of parts.
-  public let count: Int
+  package let count: Int
 
   /// The most parts there can be.
-  public static let largestCount = 1_000_000
+  package static let largestCount = 1_000_000
 
   /// Creates part `index` of `count`.
   ///
   /// - Throws: ``UpsampleError/request(_:)`` unless `0 <= index < count` and
   ///   `count` is at most ``largestCount``.
-  public init(_ index: Int, of count: Int) throws(UpsampleError) {
+  package init(_ index: Int, of count: Int) throws(UpsampleError) {
     guard (1...Self.largestCount).contains(count) else {
       throw .request(
         RequestFault(
@@ -44,17 +44,17 @@ public struct Shard: Hashable, Sendable {
   ///
   /// - Parameter name: The input's name below the input folder, its parts
   ///   joined by single slashes, as bytes.
-  public func owns(_ name: FilePath) -> Bool { Self.index(of: name, among: count) == index }
+  package func owns(_ name: FilePath) -> Bool { Self.index(of: name, among: count) == index }
 
   /// The part to which the picture of that relative name belongs, from 0.
   ///
   /// - Parameter count: The number of parts; below 1 it counts as 1.
-  public static func index(of name: FilePath, among count: Int) -> Int {
+  package static func index(of name: FilePath, among count: Int) -> Int {
     Int(stableHash(name.bytes).multipliedFullWidth(by: UInt64(max(1, count))).high)
   }
 }
 
 extension Shard: CustomStringConvertible {
   /// The part as `K/N`.
-  public var description: String { "\(index)/\(count)" }
+  package var description: String { "\(index)/\(count)" }
 }

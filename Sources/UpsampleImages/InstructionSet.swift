@@ -8,7 +8,7 @@ import UpsampleBase
 /// Pixels, tensors and JPEGs are the same with all of them. The bytes of a PNG are not:
 /// ISA-L finds other matches with each. Processes on machines of several kinds write
 /// the same bytes when they share the narrowest.
-public enum InstructionSet: String, CaseIterable, Comparable, Sendable {
+package enum InstructionSet: String, CaseIterable, Comparable, Sendable {
   /// Those of every machine.
   case portable
   /// AVX2 with fused multiply-add.
@@ -17,12 +17,12 @@ public enum InstructionSet: String, CaseIterable, Comparable, Sendable {
   case avx512
 
   /// The widest that this machine has.
-  public static var ofMachine: InstructionSet { InstructionSet(ck_machine_instructions()) }
+  package static var ofMachine: InstructionSet { InstructionSet(ck_machine_instructions()) }
 
   /// The widest that is used: at first ``ofMachine``.
-  public static var inUse: InstructionSet { InstructionSet(ck_best_instructions()) }
+  package static var inUse: InstructionSet { InstructionSet(ck_best_instructions()) }
 
-  public static func < (one: InstructionSet, other: InstructionSet) -> Bool {
+  package static func < (one: InstructionSet, other: InstructionSet) -> Bool {
     one.kernels.rawValue < other.kernels.rawValue
   }
 

@@ -197,9 +197,7 @@ extension FilePath {
     endsAsPicture || FileStatus(at: self) != nil
   }
 
-  var endsAsPicture: Bool {
-    ["png", "jpg", "jpeg"].contains(lowercasedExtension)
-  }
+  var endsAsPicture: Bool { ImageFormat.allCases.contains { $0.isUsual(for: self) } }
 
   /// Whether the argument can follow an option as its value. What begins with
   /// a dash is an option unless it is a negative number.

@@ -9,20 +9,20 @@ extension Background {
     let word = text.lowercased()
     if word == "bkgd" {
       self = .own
-    } else if let colour = Colour.named[word] ?? Colour(digits: word) {
-      self = .colour(colour)
+    } else if let colour = Color.named[word] ?? Color(digits: word) {
+      self = .color(colour)
     } else {
       throw .value(
         text, of: .background, "is not a colour it knows",
         remedy: "Write hexadecimal digits, as ff8000, or choose among bkgd, "
-          + "\(Colour.names.joined(separator: ", ")).")
+          + "\(Color.names.joined(separator: ", ")).")
     }
   }
 }
 
-extension Background.Colour {
+extension Background.Color {
   /// The sixteen colours that HTML names.
-  fileprivate static let named: [String: Background.Colour] = [
+  fileprivate static let named: [String: Background.Color] = [
     "black": .init(0x000000), "silver": .init(0xc0c0c0), "gray": .init(0x808080),
     "white": .init(0xffffff), "maroon": .init(0x800000), "red": .init(0xff0000),
     "purple": .init(0x800080), "fuchsia": .init(0xff00ff), "green": .init(0x008000),

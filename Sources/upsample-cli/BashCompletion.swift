@@ -1,5 +1,3 @@
-import Upsample
-
 /// The completion script of bash.
 enum BashCompletion {
   static var script: String {

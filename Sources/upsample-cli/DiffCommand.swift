@@ -25,7 +25,7 @@ struct DiffCommand: RunnableCommand {
   func run() throws(UpsampleError) -> ExitStatus {
     let line = ProgressLine("\(one.name)", progress)
     defer { line?.erase() }
-    let comparison = try comparePictures(
+    let comparison = try compareImages(
       one, other, heatMap: heatMap, options: options, progress: line.map { $0.report })
     line?.erase()
     let excesses = comparison.difference.map(thresholds.excesses) ?? []
@@ -53,7 +53,7 @@ struct DiffCommand: RunnableCommand {
   }
 
   /// The lines of a comparison.
-  private func figures(of comparison: PictureComparison) -> [String] {
+  private func figures(of comparison: ImageComparison) -> [String] {
     let (one, other) = (comparison.one, comparison.other)
     guard let difference = comparison.difference else {
       return [line("sizes differ", "\(one.width)x\(one.height) and \(other.width)x\(other.height)")]
@@ -103,7 +103,7 @@ extension ImageLayout {
   /// The channels of a pixel by name, in order.
   var channelNames: [String] {
     let colours =
-      switch colourModel {
+      switch colorModel {
       case .gray: ["gray"]
       case .rgb: ["red", "green", "blue"]
       case .cmyk: ["cyan", "magenta", "yellow", "black"]
@@ -114,7 +114,7 @@ extension ImageLayout {
 
 extension JSONObject {
   fileprivate init(
-    _ comparison: PictureComparison, _ one: Endpoint, _ other: Endpoint, isWithin: Bool
+    _ comparison: ImageComparison, _ one: Endpoint, _ other: Endpoint, isWithin: Bool
   ) {
     self.init()
     add("a", one.name)

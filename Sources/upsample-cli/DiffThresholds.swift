@@ -39,7 +39,7 @@ struct DiffThresholds {
   }
 
   /// A line for each threshold that does not hold.
-  func excesses(of difference: PictureDifference) -> [String] {
+  func excesses(of difference: ImageDifference) -> [String] {
     var lines: [String] = []
     if let maxDiff, difference.maximum > maxDiff {
       lines.append("max diff \(difference.maximum) is above --max-diff \(maxDiff)")
@@ -75,7 +75,7 @@ extension DiffThresholds.PixelLimit: CustomStringConvertible {
     }
   }
 
-  fileprivate func isExceeded(by difference: PictureDifference) -> Bool {
+  fileprivate func isExceeded(by difference: ImageDifference) -> Bool {
     switch self {
     case .count(let count):
       difference.differingPixels > count

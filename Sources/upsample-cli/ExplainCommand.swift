@@ -24,7 +24,7 @@ struct ExplainCommand: RunnableCommand {
 
   func run() throws(UpsampleError) -> ExitStatus {
     try Console.print(text)
-    if let output { try Explanation.writePicture(of: explanations, png: .file(output)) }
+    if let output { try Explanation.writeImage(of: explanations, png: .file(output)) }
     return .done
   }
 }
@@ -41,7 +41,7 @@ private func drawing(_ result: Result<Explanation, UpsampleError>) -> String {
 
 /// The name of a picture's file.
 private func pictureFile(_ path: FilePath) throws(UpsampleError) -> FilePath {
-  guard path.lowercasedExtension == "png" else {
+  guard ImageFormat(extensionOf: path) == .png else {
     throw .value("\(path)", of: .output, "is not the name of a PNG file", remedy: "Name it .png.")
   }
   return path

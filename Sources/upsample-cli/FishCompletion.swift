@@ -1,5 +1,3 @@
-import Upsample
-
 /// The completion script of fish.
 enum FishCompletion {
   static var script: String {

@@ -40,7 +40,7 @@ struct KernelCommand: RunnableCommand {
       vertical: scale.height, gain: gain)
     switch output {
     case nil: break
-    case .picture(let path): try analysis.writePicture(png: .file(path))
+    case .picture(let path): try analysis.writeImage(png: .file(path))
     case .taps(let path, let format, let channels):
       let taps =
         if let channels { try analysis.diagonal(channels: channels) } else { analysis.taps }
@@ -68,7 +68,7 @@ struct KernelCommand: RunnableCommand {
     if let format = path.lowercasedExtension.flatMap(TapsFormat.init(rawValue:)) {
       return .taps(path, format, diagonal: channels)
     }
-    guard path.lowercasedExtension == "png" else {
+    guard ImageFormat(extensionOf: path) == .png else {
       throw .value(
         "\(path)", of: .output, "is not the name of a drawing or of taps",
         remedy: "Name it .png for a drawing, .npy or .json for taps.")

@@ -74,7 +74,7 @@ extension Option {
       .progressive, nil, in: .output, "write a JPEG that comes in passes, coarse first",
       "it takes two bytes of memory for each sample of the output"),
     Option(
-      .background, nil, .word("C", ["bkgd"] + Background.Colour.names), in: .output,
+      .background, nil, .word("C", ["bkgd"] + Background.Color.names), in: .output,
       "what a JPEG shows behind transparency",
       "a name as black, digits as ff8000 or f80, or bkgd, the image's own",
       standard: "white, with a warning"),

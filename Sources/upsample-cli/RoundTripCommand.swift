@@ -74,7 +74,7 @@ struct RoundTripCommand: RunnableCommand {
     try Console.checkTakesPictures(example: "upsample roundtrip in.png - --quiet > back.png")
   }
 
-  private func figures(of difference: PictureDifference) -> String {
+  private func figures(of difference: ImageDifference) -> String {
     """
     PSNR       \(decibels(difference.psnr))
     PSNR of Y  \(decibels(difference.lumaPSNR))
@@ -109,7 +109,7 @@ struct RoundTripCommand: RunnableCommand {
 }
 
 extension JSONObject {
-  fileprivate init(_ report: RoundTripReport, _ difference: PictureDifference) {
+  fileprivate init(_ report: RoundTripReport, _ difference: ImageDifference) {
     self.init()
     add("psnr", difference.psnr)
     add("psnr_y", difference.lumaPSNR)

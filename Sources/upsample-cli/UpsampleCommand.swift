@@ -168,7 +168,7 @@ extension UpsampleOptions {
     self.init()
     reading = try ReadingOptions(arguments)
     resampling = try ResamplingOptions(arguments)
-    colours = try ColourOptions(arguments)
+    colors = try ColorOptions(arguments)
     writing = try WritingOptions(arguments)
     jobs = try arguments.text(.jobs).map(threadCount) ?? ParallelWork.processors
     if let argument = arguments[.kernel] { resampling.kernel = try Kernel(nameOrFile: argument) }
@@ -190,7 +190,7 @@ extension ResamplingOptions {
   }
 }
 
-extension ColourOptions {
+extension ColorOptions {
   fileprivate init(_ arguments: Arguments) throws(UpsampleError) {
     self.init()
     if arguments.has(.linearLight) { light = .linear }

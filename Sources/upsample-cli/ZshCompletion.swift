@@ -1,5 +1,3 @@
-import Upsample
-
 /// The completion script of zsh.
 enum ZshCompletion {
   static var script: String {

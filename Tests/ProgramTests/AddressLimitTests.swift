@@ -1,9 +1,6 @@
 import CImageIO
 import TestSupport
 import Testing
-import Upsample
-
-@testable import upsample_cli
 
 /// Memory that the system refuses, at whatever moment, ends a run with one message and
 /// status 4, and is no picture's fault.

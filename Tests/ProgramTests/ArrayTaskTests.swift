@@ -1,6 +1,5 @@
 import TestSupport
 import Testing
-import Upsample
 
 @testable import upsample_cli
 

@@ -1,9 +1,6 @@
 import Glibc
 import TestSupport
 import Testing
-import Upsample
-
-@testable import upsample_cli
 
 @Suite struct BatchCommandTests {
   private let program: BuiltProgram

@@ -1,6 +1,5 @@
 import TestSupport
 import Testing
-import Upsample
 
 /// What becomes of files in folders that have no output.
 @Suite struct BatchFailureTests {

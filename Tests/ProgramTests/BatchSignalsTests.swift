@@ -1,7 +1,6 @@
 import Glibc
 import TestSupport
 import Testing
-import Upsample
 
 /// A batch that is stopped leaves whole outputs alone, and goes on from them.
 @Suite struct BatchSignalsTests {

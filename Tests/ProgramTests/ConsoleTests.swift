@@ -1,7 +1,4 @@
 import Testing
-import Upsample
-
-@testable import upsample_cli
 
 @Suite struct ConsoleTests {
   @Test(arguments: ["--help", "--version", "man", "completions zsh"])

@@ -1,8 +1,5 @@
 import TestSupport
 import Testing
-import Upsample
-
-@testable import upsample_cli
 
 /// Damaged and excessive inputs, as the program answers them.
 @Suite struct DamageTests {

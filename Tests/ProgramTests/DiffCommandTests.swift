@@ -103,12 +103,12 @@ import Upsample
       (1, nil, ["gray"]), (2, nil, ["gray", "alpha"]), (3, nil, ["red", "green", "blue"]),
       (4, nil, ["red", "green", "blue", "alpha"]),
       (4, .cmyk, ["cyan", "magenta", "yellow", "black"]),
-    ] as [(Int, ImageLayout.ColourModel?, [String])])
+    ] as [(Int, ImageLayout.ColorModel?, [String])])
   func everyChannelHasAName(
-    channels: Int, model: ImageLayout.ColourModel?, names: [String]
+    channels: Int, model: ImageLayout.ColorModel?, names: [String]
   ) {
     let layout = ImageLayout(
-      width: 1, height: 1, channels: channels, depth: .eight, colourModel: model)
+      width: 1, height: 1, channels: channels, depth: .eight, colorModel: model)
     #expect(layout.channelNames == names)
   }
 

@@ -2,8 +2,6 @@ import TestSupport
 import Testing
 import Upsample
 
-@testable import upsample_cli
-
 /// The examples of README.md and of the other pages, run and compiled as they stand
 /// there.
 @Suite struct DocumentationTests {
@@ -33,14 +31,10 @@ import Upsample
   func compiles(_ example: FencedBlock) throws {
     let program = try BuiltProgram()
     try program.write("main.swift", Array(example.lines.joined(separator: "\n").utf8))
-    let folder = FilePath(BuiltProgram.path).parent
-    let modules = ["CColour", "CImageIO", "CKernels", "CUpsampleSystem"].flatMap {
-      ["-Xcc", "-fmodule-map-file=\(folder)/\($0).build/module.modulemap"]
-    }
     let outcome = try program.runTool(
       "swiftc",
-      ["-typecheck", "-swift-version", "6", "-warnings-as-errors", "-I", "\(folder)/Modules"]
-        + modules + ["main.swift"])
+      ["-typecheck", "-swift-version", "6", "-warnings-as-errors"] + moduleArguments
+        + ["main.swift"])
     #expect(outcome == .success)
   }
 

@@ -1,6 +1,5 @@
 import TestSupport
 import Testing
-import Upsample
 
 @Suite struct ExplainPoolTests {
   private let program: BuiltProgram

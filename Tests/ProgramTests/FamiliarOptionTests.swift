@@ -1,8 +1,5 @@
 import TestSupport
 import Testing
-import Upsample
-
-@testable import upsample_cli
 
 /// Options and operands as other programs have them.
 @Suite struct FamiliarOptionTests {

@@ -1,8 +1,5 @@
 import TestSupport
 import Testing
-import Upsample
-
-@testable import upsample_cli
 
 /// Names that can't be those of the files they stand for, and folders that are not there.
 @Suite struct FileArgumentsTests {

@@ -32,14 +32,14 @@ import Upsample
   private func expectEqualPictures(_ path: String, _ name: String) throws {
     let made = Endpoint.file(FilePath(path))
     let golden = Endpoint.file(FilePath("\(sampleImages)/goldens/\(name).png"))
-    let comparison = try comparePictures(made, golden)
+    let comparison = try compareImages(made, golden)
     guard !comparison.areEqual || comparison.one != comparison.other else { return }
     let difference = try #require(
       comparison.difference, "the sizes are \(comparison.one) and \(comparison.other)")
 
     let folder = "\(sampleImages)/../.build/heatmaps"
     mkdir(folder, 0o777)
-    _ = try comparePictures(made, golden, heatMap: .file(FilePath("\(folder)/\(name).png")))
+    _ = try compareImages(made, golden, heatMap: .file(FilePath("\(folder)/\(name).png")))
     let place = difference.worst.map { "row \($0.row), column \($0.column)" } ?? "no place"
     Issue.record(
       """

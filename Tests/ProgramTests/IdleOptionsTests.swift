@@ -1,8 +1,5 @@
 import TestSupport
 import Testing
-import Upsample
-
-@testable import upsample_cli
 
 @Suite struct IdleOptionsTests {
   private let program: BuiltProgram

@@ -1,5 +1,4 @@
 import Testing
-import Upsample
 
 @testable import upsample_cli
 

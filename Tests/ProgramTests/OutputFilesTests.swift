@@ -1,7 +1,6 @@
 import Glibc
 import TestSupport
 import Testing
-import Upsample
 
 /// What the program does with the files that it writes, and never does to those
 /// that it reads.

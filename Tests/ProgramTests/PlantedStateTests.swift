@@ -1,7 +1,6 @@
 import Glibc
 import TestSupport
 import Testing
-import Upsample
 
 /// Whatever stands under a name in `OUT/.upsample`, a batch makes and changes nothing
 /// outside OUT, and ends.

@@ -1,6 +1,5 @@
 import Glibc
 import Testing
-import Upsample
 
 /// A program that runs with more rights than its user's refuses to.
 @Suite(.enabled(if: getuid() == 0, "only root can make such a file")) struct RightsTests {

@@ -1,5 +1,4 @@
 import Testing
-import Upsample
 
 @Suite struct RoundTripCommandTests {
   private let program: BuiltProgram

@@ -1,7 +1,5 @@
-import CSandbox
 import TestSupport
 import Testing
-import Upsample
 
 /// The program works as before in its sandbox, and is in one.
 @Suite struct SandboxTests {

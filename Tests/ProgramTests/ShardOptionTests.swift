@@ -3,8 +3,6 @@ import Testing
 import Upsample
 import UpsampleBatch
 
-@testable import upsample_cli
-
 /// `upsample batch` on a part of a folder.
 @Suite struct ShardOptionTests {
   private let program = try! BuiltProgram()

@@ -1,6 +1,5 @@
 import TestSupport
 import Testing
-import Upsample
 
 /// Standard input and output as a shell can set them up.
 @Suite struct StandardStreamsTests {

@@ -1,5 +1,4 @@
 import Testing
-import Upsample
 
 /// `Examples/swift-program`, built and run as its page says.
 @Suite struct SwiftProgramExampleTests {

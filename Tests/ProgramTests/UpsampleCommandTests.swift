@@ -2,8 +2,6 @@ import TestSupport
 import Testing
 import Upsample
 
-@testable import upsample_cli
-
 @Suite struct UpsampleCommandTests {
   private let program: BuiltProgram
 

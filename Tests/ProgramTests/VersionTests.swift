@@ -1,6 +1,5 @@
 import CSandbox
 import Testing
-import Upsample
 
 @testable import upsample_cli
 

@@ -1,6 +1,5 @@
 import Glibc
 import Testing
-import Upsample
 import UpsampleBase
 
 /// A folder of a test's own, which ends with it.

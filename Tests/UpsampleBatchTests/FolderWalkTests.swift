@@ -2,7 +2,6 @@ import Glibc
 import TestSupport
 import Testing
 
-@testable import Upsample
 @testable import UpsampleBase
 @testable import UpsampleBatch
 

@@ -37,14 +37,14 @@ import Testing
   private static let harmless: Set = ["existing", "jobs", "limits"]
 
   /// The parts that options are made of.
-  private static let parts: Set = ["reading", "resampling", "colours", "writing"]
+  private static let parts: Set = ["reading", "resampling", "colors", "writing"]
 
   /// A new option belongs into `OptionsRecord`, and here, unless it leaves the
   /// bytes of every output as they are.
   @Test func everyOptionIsAccountedFor() {
     let options = UpsampleOptions()
     let all: [Any] = [
-      options, options.reading, options.resampling, options.colours, options.writing,
+      options, options.reading, options.resampling, options.colors, options.writing,
     ]
     let names = all.flatMap { Mirror(reflecting: $0).children.compactMap(\.label) }
     #expect(Set(names) == Self.harmless.union(Self.parts).union(Self.changed.keys))

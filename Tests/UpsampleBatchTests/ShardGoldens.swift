@@ -1,5 +1,3 @@
-@testable import UpsampleBatch
-
 // Made by make_goldens.py; edit that instead.
 
 /// Names, their hashes, and their parts among 1, 2, 3, 8, 16, 1000, 1000000.

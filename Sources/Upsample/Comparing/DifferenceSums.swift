@@ -3,7 +3,7 @@ struct DifferenceSums: Hashable, Sendable {
   /// The largest difference of two samples, in levels.
   private(set) var maximum = 0
   /// The first pixel with a sample that differs by ``maximum``.
-  private(set) var worst: PictureDifference.Place?
+  private(set) var worst: ImageDifference.Place?
   private(set) var differingPixels = 0
   /// The sum of the absolute differences of all samples.
   private(set) var absolute: UInt128 = 0
@@ -18,7 +18,7 @@ struct DifferenceSums: Hashable, Sendable {
   mutating func add(_ row: RowDifference, number: Int) {
     if row.maximum > maximum {
       maximum = row.maximum
-      worst = PictureDifference.Place(row: number, column: row.worstColumn)
+      worst = ImageDifference.Place(row: number, column: row.worstColumn)
     }
     differingPixels += row.differingPixels
     absolute += UInt128(row.absolute)
@@ -54,7 +54,7 @@ struct RowDifference {
           let offset = channel * one.planeSamples
           addSamples(a + offset, b + offset, count: width, largest: largest)
         }
-        switch layout.colourModel {
+        switch layout.colorModel {
         case .gray: lumaSquares = squaredDifference(a, b, count: width)
         case .rgb:
           lumaSquares = squaredLumaDifference(a, b, plane: one.planeSamples, count: width)

@@ -3,9 +3,9 @@ import UpsampleImages
 /// What the colours of a heat map mean, and what the map shows, in words.
 struct HeatLegend {
   private let scale: HeatScale
-  private let difference: PictureDifference
+  private let difference: ImageDifference
 
-  init(_ scale: HeatScale, _ difference: PictureDifference) {
+  init(_ scale: HeatScale, _ difference: ImageDifference) {
     self.scale = scale
     self.difference = difference
   }

@@ -17,7 +17,7 @@ struct HeatMap {
   private let width: Int
   private let ring: Ring?
 
-  init(_ difference: PictureDifference) {
+  init(_ difference: ImageDifference) {
     let (width, height) = (difference.layout.width, difference.layout.height)
     zoom = max(1, Self.leastWidth / max(width, height))
     scale = HeatScale(maximum: difference.maximum)
@@ -46,7 +46,7 @@ struct HeatMap {
   }
 
   private func pixels(_ one: SamplePlanes, _ other: SamplePlanes, row: Int) -> [Colour] {
-    let (colours, plane) = (one.layout.colours, one.planeSamples)
+    let (colours, plane) = (one.layout.colors, one.planeSamples)
     return one.withRow(row) { a in
       other.withRow(row) { b in
         (0..<width).map { column in
@@ -85,7 +85,7 @@ private struct Ring {
   ///   - place: The place in the picture.
   ///   - zoom: The drawing's pixels along a pixel's side.
   ///   - side: The drawing's shorter side.
-  init(around place: PictureDifference.Place, zoom: Int, side: Int) {
+  init(around place: ImageDifference.Place, zoom: Int, side: Int) {
     let size = Double(zoom)
     row = (Double(place.row) + 0.5) * size
     column = (Double(place.column) + 0.5) * size

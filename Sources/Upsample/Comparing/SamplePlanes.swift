@@ -79,9 +79,9 @@ extension ImageLayout {
   ///
   /// - Precondition: Both are of inks or none is.
   static func common(_ one: ImageLayout, _ other: ImageLayout) -> ImageLayout {
-    precondition((one.colourModel == .cmyk) == (other.colourModel == .cmyk))
-    if one.colourModel == .cmyk { return one }
-    let colours = max(one.colours, other.colours)
+    precondition((one.colorModel == .cmyk) == (other.colorModel == .cmyk))
+    if one.colorModel == .cmyk { return one }
+    let colours = max(one.colors, other.colors)
     return ImageLayout(
       width: one.width, height: one.height,
       channels: colours + (one.hasAlpha || other.hasAlpha ? 1 : 0),
@@ -91,7 +91,7 @@ extension ImageLayout {
   /// The channel of this layout whose samples a channel of another shows: gray
   /// is each colour, and `nil` stands for an alpha that is opaque everywhere.
   fileprivate func channel(showing channel: Int, of other: ImageLayout) -> Int? {
-    if channel < other.colours { return min(channel, colours - 1) }
+    if channel < other.colors { return min(channel, colours - 1) }
     return hasAlpha ? channels - 1 : nil
   }
 }

@@ -159,11 +159,11 @@ extension SamplePlanes {
     withRow(row) { samples in
       let samples = samples + pixels.lowerBound
       switch signal {
-      case .luma where layout.colourModel == .cmyk:
+      case .luma where layout.colorModel == .cmyk:
         for column in 0..<pixels.count {
           line[column] = Float(Luma.ofInks(samples + column, plane: planeSamples)) - level
         }
-      case .luma where layout.colourModel == .rgb:
+      case .luma where layout.colorModel == .rgb:
         let (green, blue) = (samples + planeSamples, samples + 2 * planeSamples)
         for column in 0..<pixels.count {
           line[column] =

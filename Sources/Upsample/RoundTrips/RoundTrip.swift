@@ -77,7 +77,7 @@ public struct RoundTripReport: Sendable {
   public var legalHeights: ClosedRange<Int>
   /// How far the output, as it was written, is from the input; `nil` where the
   /// output is a stream.
-  public var difference: PictureDifference?
+  public var difference: ImageDifference?
   /// What is not as one might expect, a clause each: what will be seen of the
   /// kernel, or what of the input was lost.
   public var warnings: [String]
@@ -85,7 +85,7 @@ public struct RoundTripReport: Sendable {
 
 private func difference(
   of input: InputFile, _ output: Endpoint, _ options: UpsampleOptions, _ allowance: MemoryAllowance
-) throws(UpsampleError) -> PictureDifference? {
+) throws(UpsampleError) -> ImageDifference? {
   guard !output.isStream else { return nil }
   try input.rewind()
   var comparing = ComparisonOptions()

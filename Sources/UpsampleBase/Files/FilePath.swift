@@ -20,7 +20,7 @@ public struct FilePath: Hashable, Sendable {
   }
 
   /// Creates a path from a zero-terminated string of the system's.
-  public init(cString: UnsafePointer<CChar>) {
+  package init(cString: UnsafePointer<CChar>) {
     self.init(bytes: Array(UnsafeRawBufferPointer(start: cString, count: strlen(cString))))
   }
 
@@ -60,7 +60,7 @@ public struct FilePath: Hashable, Sendable {
 
   /// The ASCII-lowercased letters after the last dot of the last component, or
   /// `nil` when there is no dot, or none but a leading one.
-  public var lowercasedExtension: String? {
+  package var lowercasedExtension: String? {
     let name = lastComponent.bytes
     guard let dot = name.lastIndex(of: .dot), dot > 0 else { return nil }
     return String(decoding: name[(dot + 1)...], as: UTF8.self).lowercased()
@@ -68,7 +68,7 @@ public struct FilePath: Hashable, Sendable {
 
   /// The path with everything from the last dot of the last component on
   /// replaced by a dot and `newExtension`.
-  public func replacingExtension(with newExtension: String) -> FilePath {
+  package func replacingExtension(with newExtension: String) -> FilePath {
     let name = lastComponent.bytes
     guard let dot = name.lastIndex(of: .dot), dot > 0 else {
       return FilePath(bytes: Array(trimmedBytes) + [.dot] + Array(newExtension.utf8))

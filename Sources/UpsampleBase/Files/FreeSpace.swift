@@ -7,7 +7,7 @@ package struct FreeSpace: Sendable {
   /// The bytes that this process may fill: the superuser what is set aside too.
   package let mostBytes: Int
 
-  package init(bytes: Int, mostBytes: Int) {
+  init(bytes: Int, mostBytes: Int) {
     self.bytes = bytes
     self.mostBytes = mostBytes
   }

@@ -76,7 +76,7 @@ package final class OutputFolder: @unchecked Sendable {
   }
 
   /// What stands under a name, links not followed; `nil` when nothing does.
-  package func status(of name: FilePath) throws(UpsampleError) -> FileStatus? {
+  func status(of name: FilePath) throws(UpsampleError) -> FileStatus? {
     if let status = FileStatus(of: name, in: descriptor) { return status }
     guard errno == ENOENT else {
       throw .lastFailure(action: "create", name: "\(path.appending(name))", side: .output)
@@ -120,7 +120,7 @@ package final class OutputFolder: @unchecked Sendable {
 
 extension UpsampleError {
   /// The refusal of a link where an output folder should be.
-  package static func leadsOut(_ path: FilePath) -> UpsampleError {
+  static func leadsOut(_ path: FilePath) -> UpsampleError {
     .request(RequestFault(subject: "output folder \(path)", BaseFault.linkLeadsOut))
   }
 }

@@ -1,7 +1,7 @@
 /// The memory that the work on something may take.
 package struct MemoryAllowance {
   /// What the memory is for, for people to read: a file's name.
-  package let name: String
+  let name: String
   /// The most bytes.
   package let bytes: Int
 

@@ -29,7 +29,7 @@ package final class Storage<Element: BitwiseCopyable>: @unchecked Sendable {
   }
 
   /// All bytes.
-  package var bytes: UnsafeMutableRawBufferPointer {
+  var bytes: UnsafeMutableRawBufferPointer {
     UnsafeMutableRawBufferPointer(start: base, count: count * MemoryLayout<Element>.stride)
   }
 

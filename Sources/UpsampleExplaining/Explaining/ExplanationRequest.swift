@@ -25,6 +25,7 @@ public struct ExplanationRequest: Hashable, Sendable {
   /// shape or taps.
   public var function: InterpolationFunction?
 
+  /// Creates a request to explain a call, whose shapes are still to be given.
   public init(_ call: OperationRequest) {
     self.call = call
   }

@@ -127,7 +127,7 @@ extension KernelAnalysis {
   ///
   /// - Throws: ``UpsampleError/request(_:)`` for a kernel that is too large to
   ///   be drawn, ``UpsampleError/system(_:)`` when the file can't be written.
-  public func writePicture(png output: Endpoint) throws(UpsampleError) {
+  public func writeImage(png output: Endpoint) throws(UpsampleError) {
     try KernelPicture(self).canvas.write(png: output)
   }
 }

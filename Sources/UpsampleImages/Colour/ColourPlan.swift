@@ -12,20 +12,20 @@ package struct ColourPlan {
 
   private let stored: ImageLayout
   private let format: ImageFormat
-  private let options: ColourOptions
+  private let options: ColorOptions
   /// The tone curves of the output, where light is convolved.
   private var outputCurves: [ToneCurve] = []
 
   /// Plans for a picture of a layout that is written in a format.
   package init(
     _ stored: ImageLayout, _ metadata: PictureMetadata, to format: ImageFormat,
-    _ options: ColourOptions
+    _ options: ColorOptions
   ) {
     self.stored = stored
     self.metadata = metadata
     self.format = format
     self.options = options
-    switch stored.colourModel {
+    switch stored.colorModel {
     case .cmyk: planInks()
     case .gray, .rgb: planColours()
     }
@@ -84,7 +84,7 @@ extension ColourPlan {
     do throws(UnknownColours) {
       try planConversion(of: tagged)
     } catch {
-      let profile = metadata.profile(of: stored.colourModel)
+      let profile = metadata.profile(of: stored.colorModel)
       warnings.append(.untoldInJPEG(error, besides: profile == nil ? .nothing : .profile))
       metadata.colour = PNGColour()
       if options.light == .linear { planLight(of: tagged) }
@@ -93,7 +93,7 @@ extension ColourPlan {
 
   /// A JPEG without a profile is sRGB. One beside cICP would come to hold.
   private mutating func becomeSRGBByName() {
-    if metadata.profile(of: stored.colourModel) != nil {
+    if metadata.profile(of: stored.colorModel) != nil {
       notes.append(.profileGaveWay)
       metadata.profile = nil
     }
@@ -112,7 +112,7 @@ extension ColourPlan {
 
   private mutating func planLight(of tagged: TaggedColours) {
     do throws(UnknownColours) {
-      convolveLight(of: try tagged.toneCurves(of: stored.colourModel))
+      convolveLight(of: try tagged.toneCurves(of: stored.colorModel))
       guard steps.returnEveryCode(of: space.depth, precision: format.depth(for: stored.depth))
       else {
         throw .curvesWithoutInverse
@@ -131,9 +131,9 @@ extension ColourPlan {
     case nil:
       warnings.append(.flattenedOnWhite)
       steps.background = numbers(of: .white)
-    case .colour(let colour): steps.background = numbers(of: colour)
+    case .color(let colour): steps.background = numbers(of: colour)
     case .own:
-      if let own = metadata.background, own.count == stored.colours {
+      if let own = metadata.background, own.count == stored.colors {
         steps.background = numbers(ofStored: own)
       } else {
         warnings.append(.noBackground)
@@ -144,8 +144,8 @@ extension ColourPlan {
 
   /// A colour of the output as numbers that are convolved: one for gray, of a gray
   /// picture.
-  private func numbers(of colour: Background.Colour) -> [Float] {
-    let isGray = stored.colourModel == .gray && colour.isGray
+  private func numbers(of colour: Background.Color) -> [Float] {
+    let isGray = stored.colorModel == .gray && colour.isGray
     let samples = isGray ? [colour.red] : [colour.red, colour.green, colour.blue]
     let maximum = Float(space.depth.maximum)
     return samples.enumerated().map { channel, sample in

@@ -4,7 +4,7 @@ extension TaggedColours {
   /// The tone curves of a picture: one for each colour or one for all.
   ///
   /// - Throws: ``UnknownColours`` when they are not known.
-  func toneCurves(of model: ImageLayout.ColourModel) throws(UnknownColours) -> [ToneCurve] {
+  func toneCurves(of model: ImageLayout.ColorModel) throws(UnknownColours) -> [ToneCurve] {
     switch self {
     case .sRGB: return [.sRGB]
     case .calibrated(nil, _): return [.sRGB]
@@ -35,8 +35,8 @@ extension TaggedColours {
       throw .highDynamicRange
     }
     var steps = ColourSteps()
-    steps.decoding = try toneCurves(of: stored.colourModel).map { $0.table(of: stored.depth) }
-    if stored.colourModel == .rgb, let chromaticities = try chromaticities() {
+    steps.decoding = try toneCurves(of: stored.colorModel).map { $0.table(of: stored.depth) }
+    if stored.colorModel == .rgb, let chromaticities = try chromaticities() {
       steps.matrix = try matrixToSRGB(chromaticities)
     }
     switch light {

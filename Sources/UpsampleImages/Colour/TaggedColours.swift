@@ -18,15 +18,15 @@ extension PictureMetadata {
     if let points = colour.codingPoints, points[0] != 2, points[1] != 2 {
       return points[0] == 1 && points[1] == 13 && points[3] == 1 ? .sRGB : .codePoints(points)
     }
-    if let profile = profile(of: layout.colourModel) { return .profile(profile) }
+    if let profile = profile(of: layout.colorModel) { return .profile(profile) }
     if colour.sRGB != nil || colour.saysNothingButSRGB { return .sRGB }
     return .calibrated(
-      gamma: colour.gamma, chromaticities: layout.colourModel == .gray ? nil : colour.chromaticities
+      gamma: colour.gamma, chromaticities: layout.colorModel == .gray ? nil : colour.chromaticities
     )
   }
 
   /// The colour profile, if it describes colours of the model.
-  func profile(of model: ImageLayout.ColourModel) -> ICCProfile? {
+  func profile(of model: ImageLayout.ColorModel) -> ICCProfile? {
     profile.flatMap { $0.colourSpace == ICCProfile.ColourSpace(model) ? $0 : nil }
   }
 }
@@ -43,7 +43,7 @@ extension TaggedColours {
 
 extension ICCProfile.ColourSpace {
   /// The colour space of the profiles that fit a colour model.
-  init(_ model: ImageLayout.ColourModel) {
+  init(_ model: ImageLayout.ColorModel) {
     switch model {
     case .gray: self = .gray
     case .rgb: self = .rgb

@@ -66,10 +66,10 @@ package struct WorkingSpace: Sendable {
     let isUnchanged = convolvedChannels == stored.channels && steps.inks == nil
     let convolved = ImageLayout(
       width: width, height: height, channels: convolvedChannels, depth: depth,
-      colourModel: isUnchanged ? stored.colourModel : nil)
+      colorModel: isUnchanged ? stored.colorModel : nil)
     guard convolved.hasAlpha, let background = steps.background else { return convolved }
     return ImageLayout(
-      width: width, height: height, channels: max(background.count, convolved.colours),
+      width: width, height: height, channels: max(background.count, convolved.colors),
       depth: depth)
   }
 

@@ -7,7 +7,7 @@ extension ImageLayout {
     self.init(
       width: Int(picture.width), height: Int(picture.height), channels: Int(picture.channels),
       depth: picture.depth == 16 ? .sixteen : .eight,
-      colourModel: picture.has_inks ? .cmyk : nil)
+      colorModel: picture.has_inks ? .cmyk : nil)
   }
 }
 

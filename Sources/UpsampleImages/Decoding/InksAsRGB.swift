@@ -12,7 +12,7 @@ final class InksAsRGB: ImageSource {
 
   /// - Precondition: The source's colour model is CMYK.
   init(_ source: any ImageSource) {
-    precondition(source.layout.colourModel == .cmyk)
+    precondition(source.layout.colorModel == .cmyk)
     self.source = source
     conversion = InkConversion.best(for: source.properties.metadata).conversion
     layout = ImageLayout(
@@ -37,5 +37,5 @@ final class InksAsRGB: ImageSource {
 
 extension ImageSource {
   /// The same picture, with inks as red, green and blue.
-  package var withoutInks: any ImageSource { layout.colourModel == .cmyk ? InksAsRGB(self) : self }
+  package var withoutInks: any ImageSource { layout.colorModel == .cmyk ? InksAsRGB(self) : self }
 }

@@ -35,7 +35,7 @@ package enum Orientation: Int, Hashable, Sendable, CaseIterable {
     ImageLayout(
       width: transposes ? stored.height : stored.width,
       height: transposes ? stored.width : stored.height, channels: stored.channels,
-      depth: stored.depth, colourModel: stored.colourModel)
+      depth: stored.depth, colorModel: stored.colorModel)
   }
 }
 

@@ -29,7 +29,7 @@ extension cio_picture {
   init(_ layout: ImageLayout) {
     self.init(
       width: UInt32(layout.width), height: UInt32(layout.height),
-      channels: Int32(layout.channels), has_inks: layout.colourModel == .cmyk,
+      channels: Int32(layout.channels), has_inks: layout.colorModel == .cmyk,
       depth: Int32(layout.depth.rawValue), held_whole: false, held_bytes: 0, least_bytes: 0)
   }
 }

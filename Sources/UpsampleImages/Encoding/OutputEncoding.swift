@@ -31,15 +31,11 @@ extension ImageFormat {
   private static func named(
     by path: FilePath, _ choice: ImageFault.FormatChoice
   ) throws(UpsampleError) -> ImageFormat {
-    switch path.lowercasedExtension {
-    case "png": return .png
-    case "jpg", "jpeg", "jpe", "jfif": return .jpeg
-    case let other:
-      throw .request(
-        RequestFault(
-          subject: "\(path)",
-          ImageFault.extensionOfOutput(other, formatCanBeGiven: choice)))
-    }
+    if let format = ImageFormat(extensionOf: path) { return format }
+    throw .request(
+      RequestFault(
+        subject: "\(path)",
+        ImageFault.extensionOfOutput(path.lowercasedExtension, formatCanBeGiven: choice)))
   }
 
   /// The depth in which samples of the given depth are written: a JPEG has 8
@@ -72,7 +68,7 @@ package func makeSink(
 ) throws(UpsampleError) -> any ImageSink {
   switch format {
   case .png:
-    guard layout.colourModel != .cmyk else {
+    guard layout.colorModel != .cmyk else {
       throw .request(RequestFault(subject: file.name, ImageFault.inksInPNG))
     }
     return try PNGSink(file, layout: layout, compression: options.compression, metadata: metadata)

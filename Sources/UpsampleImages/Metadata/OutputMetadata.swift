@@ -43,7 +43,7 @@ package struct OutputForm: Sendable {
   var heightRatio: Ratio { Ratio(layout.height, input.height) }
 
   /// The colour space of the output's samples.
-  var colourSpace: ICCProfile.ColourSpace { ICCProfile.ColourSpace(layout.colourModel) }
+  var colourSpace: ICCProfile.ColourSpace { ICCProfile.ColourSpace(layout.colorModel) }
 }
 
 extension PictureMetadata {

@@ -16,7 +16,7 @@ public struct ImageLayout: Hashable, Sendable {
   }
 
   /// What the channels of a pixel mean, alpha apart.
-  public enum ColourModel: Hashable, Sendable {
+  public enum ColorModel: Hashable, Sendable {
     /// One channel, from black to white.
     case gray
     /// Red, green and blue.
@@ -33,7 +33,7 @@ public struct ImageLayout: Hashable, Sendable {
   /// The channels of a pixel: 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA or CMYK.
   public let channels: Int
   /// What the channels mean.
-  public let colourModel: ColourModel
+  public let colorModel: ColorModel
   /// The number of bits in a sample.
   public let depth: Depth
 
@@ -43,18 +43,18 @@ public struct ImageLayout: Hashable, Sendable {
   /// - Precondition: Width and height are in 1...4294967295, there are 1 to 4
   ///   channels, and 4 of them for `cmyk`.
   /// - Parameters:
-  ///   - colourModel: What the channels mean: `cmyk` takes four; `nil` stands for
+  ///   - colorModel: What the channels mean: `cmyk` takes four; `nil` stands for
   ///     gray or RGB, with alpha if there is a channel for it.
   public init(
-    width: Int, height: Int, channels: Int, depth: Depth, colourModel: ColourModel? = nil
+    width: Int, height: Int, channels: Int, depth: Depth, colorModel: ColorModel? = nil
   ) {
     let sides = 1...Int(UInt32.max)
     precondition(sides.contains(width) && sides.contains(height) && (1...4).contains(channels))
-    precondition(colourModel != .cmyk || channels == 4, "there are four inks")
+    precondition(colorModel != .cmyk || channels == 4, "there are four inks")
     self.width = width
     self.height = height
     self.channels = channels
-    self.colourModel = colourModel ?? (channels <= 2 ? .gray : .rgb)
+    self.colorModel = colorModel ?? (channels <= 2 ? .gray : .rgb)
     self.depth = depth
   }
 
@@ -68,8 +68,8 @@ public struct ImageLayout: Hashable, Sendable {
   package var pixelBytes: Int { channels * depth.bytes }
 
   /// Whether the last channel is alpha.
-  public var hasAlpha: Bool { channels.isMultiple(of: 2) && colourModel != .cmyk }
+  public var hasAlpha: Bool { channels.isMultiple(of: 2) && colorModel != .cmyk }
 
   /// The channels that are not alpha: 1, 3 or 4.
-  public var colours: Int { hasAlpha ? channels - 1 : channels }
+  public var colors: Int { hasAlpha ? channels - 1 : channels }
 }

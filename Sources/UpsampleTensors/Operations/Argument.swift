@@ -5,7 +5,9 @@
 /// request.strides = "2,3"
 /// ```
 public enum Argument<Value: Hashable & Sendable>: Hashable, Sendable {
+  /// The value itself.
   case value(Value)
+  /// Text, as the program takes it.
   case text(String)
 }
 

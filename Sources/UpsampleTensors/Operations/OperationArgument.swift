@@ -1,14 +1,24 @@
 /// An argument of the operations, by the name that TensorFlow gives it.
 public enum OperationArgument: String, Hashable, Sendable, CaseIterable {
+  /// The tensor that is convolved, or pooled.
   case value
+  /// The taps of a convolution.
   case filter
+  /// The distances of neighbouring windows, in samples.
   case strides
+  /// What is around the value.
   case padding
+  /// The order of the dimensions.
   case dataFormat = "data_format"
+  /// The distances of neighbouring taps, in samples.
   case dilations
+  /// The distance of neighbouring taps of an atrous convolution, in samples.
   case rate
+  /// The extents of a pool's window, in samples.
   case ksize
+  /// The shape that a transposed convolution makes.
   case outputShape = "output_shape"
+  /// The number of threads that work at once.
   case threads
 }
 

@@ -26,14 +26,23 @@ public struct OperationFault: FaultValues {
 
   /// The rule that a call breaks, by the part of the call that breaks it.
   public enum Reason: Hashable, Sendable {
+    /// An argument as such.
     case argument(ArgumentFault)
+    /// An argument that is a list of whole numbers.
     case numbers(OperationArgument, NumbersFault)
+    /// Explicit padding.
     case padding(PaddingFault)
+    /// The shape of value or filter by itself.
     case shape(ShapeFault)
+    /// Channels of value and filter that do not fit each other.
     case channels(ChannelsFault)
+    /// A window that fits nowhere into the value along an axis.
     case window(OperationAxis)
+    /// The shape that a transposed convolution is to make.
     case outputShape(OutputShapeFault)
+    /// A value or rows that a prepared convolution is given or asked for.
     case rows(RowsFault)
+    /// What does not fit into memory.
     case memory(MemoryFault)
   }
 
@@ -87,8 +96,11 @@ extension OperationFault {
 
   /// What an argument was given as.
   public enum Given: Hashable, Sendable {
+    /// Text.
     case text(String)
+    /// Whole numbers.
     case numbers([Int])
+    /// A tensor of that shape.
     case tensor(Shape)
   }
 
@@ -136,6 +148,7 @@ extension OperationFault {
 
   /// Channels of value and filter that do not fit each other.
   public enum ChannelsFault: Hashable, Sendable {
+    /// The value has no channel.
     case noneInValue
     /// A depthwise filter is for another number of channels.
     case depthwise(filter: Shape, value: Int)
@@ -195,7 +208,9 @@ extension OperationFault {
 
   /// What does not fit into memory.
   public enum MemoryFault: Hashable, Sendable {
+    /// The output, where the machine has that many bytes.
     case output(Shape, bytes: Int)
+    /// So many taps, where the machine has that many bytes.
     case taps(Int, bytes: Int)
     /// The weights of a filter, laid out for speed.
     case weights(filter: Shape)

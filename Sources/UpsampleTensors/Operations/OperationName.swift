@@ -1,14 +1,24 @@
 /// The operations, each by the name that TensorFlow gives it.
 public enum OperationName: String, Hashable, Sendable, CaseIterable {
+  /// Convolution over height and width, which mixes channels.
   case conv2D = "conv2d"
+  /// The transpose of ``conv2D``.
   case transposedConv2D = "conv2d_transpose"
+  /// ``conv2D`` whose taps lie `rate` pixels apart.
   case atrousConv2D = "atrous_conv2d"
+  /// The transpose of ``atrousConv2D``.
   case atrousTransposedConv2D = "atrous_conv2d_transpose"
+  /// Convolution over height and width of each channel alone.
   case depthwiseConv2D = "depthwise_conv2d"
+  /// The transpose of ``depthwiseConv2D``.
   case depthwiseTransposedConv2D = "depthwise_conv2d_transpose"
+  /// Convolution over depth, height and width, which mixes channels.
   case conv3D = "conv3d"
+  /// The transpose of ``conv3D``.
   case transposedConv3D = "conv3d_transpose"
+  /// The largest value of each channel in windows of height and width.
   case maxPool2D = "max_pool2d"
+  /// The largest value of each channel in windows of depth, height and width.
   case maxPool3D = "max_pool3d"
 }
 

@@ -70,7 +70,7 @@ private func checkComparison(
   var comparing = ComparisonOptions()
   comparing.reading = options.reading
   comparing.structuralSimilarity = options.light == .linear ? .luma : .lumaAndChannels
-  let comparison = try comparePictures(input, input, heatMap: map, options: comparing)
+  let comparison = try compareImages(input, input, heatMap: map, options: comparing)
   precondition(comparison.areEqual, "a picture is equal to itself")
 }
 
@@ -108,7 +108,7 @@ extension FuzzChoices {
     options.light = one(of: [.asStored, .linear])
     options.color = one(of: ColorPolicy.allCases)
     options.background = one(of: [
-      nil, .own, .colour(.white), .colour(Background.Colour(red: 9, green: 200, blue: 30)),
+      nil, .own, .color(.white), .color(Background.Color(red: 9, green: 200, blue: 30)),
     ])
     options.quality = one(of: [nil, .keep, .percent(1), .percent(60), .percent(100)])
     options.progression = one(of: [.sequential, .progressive])

@@ -1,5 +1,4 @@
 import CImageIO
-import CUpsampleSystem
 import Glibc
 
 @testable import Upsample

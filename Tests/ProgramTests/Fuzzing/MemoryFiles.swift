@@ -1,10 +1,7 @@
-import CImageIO
 import CUpsampleSystem
 import Glibc
 
-@testable import Upsample
 @testable import UpsampleBase
-@testable import UpsampleBatch
 
 /// A file without a name that holds what is to be read.
 final class MemoryFile {

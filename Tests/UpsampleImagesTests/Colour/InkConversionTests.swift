@@ -39,8 +39,8 @@ import Testing
     var metadata = PictureMetadata()
     metadata.profile = ICCProfile(ProfileBytes.claimingPoints(points))
     let layout = ImageLayout(
-      width: 2, height: 1, channels: 4, depth: .eight, colourModel: .cmyk)
-    let plan = ColourPlan(layout, metadata, to: .png, ColourOptions())
+      width: 2, height: 1, channels: 4, depth: .eight, colorModel: .cmyk)
+    let plan = ColourPlan(layout, metadata, to: .png, ColorOptions())
     let warning = try #require(plan.warnings.words.first)
     #expect(plan.warnings.count == 1)
     #expect(warning.hasPrefix("its CMYK colour profile can't be used ("))

@@ -74,7 +74,7 @@ import Testing
   func inksBecomeLight(inks: [UInt8], isMarked: Bool, rgb: [UInt16]) throws {
     let path = try folder.write(flatCMYK(inks, isMarked: isMarked), to: "a.jpg")
     let image = try readImage(path)
-    #expect(image.layout.colourModel == .cmyk)
+    #expect(image.layout.colorModel == .cmyk)
     #expect(image.samples == Array(repeatElement(inks.map(UInt16.init), count: 64).joined()))
     let seen = try Tensor(image: path)
     #expect(seen.shape == [1, 8, 8, 3])

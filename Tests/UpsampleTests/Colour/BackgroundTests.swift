@@ -6,8 +6,8 @@ import Testing
 @testable import UpsampleImages
 
 @Suite struct BackgroundTests {
-  private static let white = Background.Colour.white
-  private static let orange = Background.Colour(red: 255, green: 128, blue: 0)
+  private static let white = Background.Color.white
+  private static let orange = Background.Color(red: 255, green: 128, blue: 0)
 
   /// Flattening is linear, so what was flattened before is the same.
   @Test(arguments: InterpolationFunction.allCases, [ImageLayout.Depth.eight, .sixteen])
@@ -45,7 +45,7 @@ import Testing
     let layout = ImageLayout(width: 3, height: 2, channels: 2, depth: .eight)
     let image = MemoryImage(
       layout: layout, samples: [10, 255, 20, 0, 30, 255, 10, 255, 20, 0, 30, 255])
-    func made(_ colour: Background.Colour) throws -> MemoryImage {
+    func made(_ colour: Background.Color) throws -> MemoryImage {
       try resample(
         image, .interpolation(.nearest), .scale(width: 1, height: 1), .replicate,
         in: plan(layout, colour).space)
@@ -58,19 +58,19 @@ import Testing
 
   @Test func whiteIsTakenWithAWarning() {
     let layout = ImageLayout(width: 3, height: 2, channels: 4, depth: .eight)
-    let plan = ColourPlan(layout, PictureMetadata(), to: .jpeg, ColourOptions())
+    let plan = ColourPlan(layout, PictureMetadata(), to: .jpeg, ColorOptions())
     #expect(plan.steps.background == [255, 255, 255])
     #expect(plan.warnings == [.flattenedOnWhite])
     #expect(
       plan.warnings.words
         == ["its transparency is flattened on white; `background` takes another colour"])
     #expect(
-      ColourPlan(layout, PictureMetadata(), to: .png, ColourOptions()).steps.background == nil)
+      ColourPlan(layout, PictureMetadata(), to: .png, ColorOptions()).steps.background == nil)
   }
 
   @Test func theFilesOwnBackgroundIsTakenOnRequest() {
     let layout = ImageLayout(width: 3, height: 2, channels: 4, depth: .sixteen)
-    var options = ColourOptions()
+    var options = ColorOptions()
     options.background = .own
     var metadata = PictureMetadata()
     let none = ColourPlan(layout, metadata, to: .jpeg, options)
@@ -85,8 +85,8 @@ import Testing
   /// In front of gray, half of white is half of the light.
   @Test func lightIsFlattenedWhereItIsInterpolated() throws {
     let layout = ImageLayout(width: 1, height: 1, channels: 2, depth: .eight)
-    var options = ColourOptions()
-    (options.light, options.background) = (.linear, .colour(.init(red: 0, green: 0, blue: 0)))
+    var options = ColorOptions()
+    (options.light, options.background) = (.linear, .color(.init(red: 0, green: 0, blue: 0)))
     let space = ColourPlan(layout, PictureMetadata(), to: .jpeg, options).space
     let image = MemoryImage(layout: layout, samples: [255, 128])
     let made = try resample(
@@ -121,9 +121,9 @@ import Testing
     }
   }
 
-  private func plan(_ layout: ImageLayout, _ colour: Background.Colour) -> ColourPlan {
-    var options = ColourOptions()
-    options.background = .colour(colour)
+  private func plan(_ layout: ImageLayout, _ colour: Background.Color) -> ColourPlan {
+    var options = ColorOptions()
+    options.background = .color(colour)
     return ColourPlan(layout, PictureMetadata(), to: .jpeg, options)
   }
 }

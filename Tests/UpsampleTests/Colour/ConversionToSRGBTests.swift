@@ -26,7 +26,7 @@ import Testing
     var metadata = PictureMetadata()
     metadata.colour.gamma = 55556
     metadata.colour.chromaticities = chromaticities.map { Int(($0 * 100_000).rounded()) }
-    let plan = ColourPlan(layout, metadata, to: .jpeg, ColourOptions())
+    let plan = ColourPlan(layout, metadata, to: .jpeg, ColorOptions())
     #expect(plan.warnings == [] && plan.metadata.colour.isEmpty)
     let made = try resample(
       image, .interpolation(.nearest), .scale(width: 1, height: 1), .replicate, in: plan.space,

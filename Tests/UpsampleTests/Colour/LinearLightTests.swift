@@ -100,7 +100,7 @@ import Testing
   }
 
   private func space(_ layout: ImageLayout) -> WorkingSpace {
-    var options = ColourOptions()
+    var options = ColorOptions()
     options.light = .linear
     return ColourPlan(layout, PictureMetadata(), to: .png, options).space
   }

@@ -78,7 +78,7 @@ import Testing
   ) -> ColourPlan {
     var metadata = PictureMetadata()
     metadata.profile = ICCProfile(profile)
-    var options = ColourOptions()
+    var options = ColorOptions()
     options.light = .linear
     let layout = ImageLayout(width: 2, height: 1, channels: channels, depth: depth)
     return ColourPlan(layout, metadata, to: .png, options)

@@ -8,7 +8,7 @@ import Testing
   private func drawing(
     _ one: MemoryImage, _ other: MemoryImage, jobs: Int = 1
   ) throws -> (map: HeatMap, sink: MemorySink) {
-    let difference = try PictureDifference(
+    let difference = try ImageDifference(
       MemorySource(one), MemorySource(other), options: ComparisonOptions())
     let map = HeatMap(difference)
     let sink = MemorySink(segmentRows: 7)

@@ -24,7 +24,7 @@ import Testing
     let (one, other) = pictures(layout)
     var options = ComparisonOptions()
     options.structuralSimilarity = .lumaAndChannels
-    let found = try PictureDifference(MemorySource(one), MemorySource(other), options: options)
+    let found = try ImageDifference(MemorySource(one), MemorySource(other), options: options)
 
     func reference(_ signal: (ArraySlice<UInt16>) -> Double) -> Double {
       let values = [one, other].map { image in
@@ -47,7 +47,7 @@ import Testing
     let layout = ImageLayout(width: 20, height: 20, channels: 1, depth: .sixteen)
     let one = MemoryImage(layout: layout, samples: Array(repeating: 65000, count: 400))
     let other = MemoryImage(layout: layout, samples: Array(repeating: 64000, count: 400))
-    let found = try PictureDifference(
+    let found = try ImageDifference(
       MemorySource(one), MemorySource(other), options: ComparisonOptions())
     let expected = referenceSimilarity(
       Array(repeating: 65000, count: 400), Array(repeating: 64000, count: 400), width: 20,

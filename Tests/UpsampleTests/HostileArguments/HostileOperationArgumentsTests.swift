@@ -1,6 +1,5 @@
 import Testing
 
-@testable import Upsample
 @testable import UpsampleBase
 @testable import UpsampleTensors
 

@@ -140,7 +140,7 @@ import Testing
         _ = try? roundTrip(input, to: output, strides: (2, 2), options: options)
         let analysis = try? KernelAnalysis(
           options.kernel, name: "k", horizontal: 2, vertical: 2, gain: gain)
-        try? analysis?.writePicture(png: output)
+        try? analysis?.writeImage(png: output)
         _ = analysis.map { ($0.separabilityResidue, $0.horizontalProfile, $0.plane, $0.gains) }
       }
     }
@@ -157,7 +157,7 @@ import Testing
       #expect(folder.read("out.png") == expected, "\(jobs)")
       _ = try roundTrip(input, to: output, strides: (2, 2), options: options)
       #expect(
-        try comparePictures(
+        try compareImages(
           input, input, heatMap: .file(folder["heat.png"]), options: comparing
         ).areEqual)
       let request = BatchRequest(folder.path, to: folder["out"], options: options)

@@ -64,7 +64,7 @@ import Testing
     _ = try? Shape(ofNPY: .file(path))
     _ = try? OutputShape(npy: .file(path))
     _ = try? upsample(.file(path), to: .file(path), options: UpsampleOptions())
-    _ = try? comparePictures(.file(path), .file(path))
+    _ = try? compareImages(.file(path), .file(path))
     _ = (path.echoed, Shard.index(of: path, among: .max))
   }
 
@@ -121,12 +121,12 @@ import Testing
       }
     }
     #expect(fixedText(.nan, digits: 2) == "nan" && decimalText(-.infinity, digits: 3) == "-inf")
-    #expect(throws: UpsampleError.self) { try analysis.writePicture(png: .file(folder["k.png"])) }
+    #expect(throws: UpsampleError.self) { try analysis.writeImage(png: .file(folder["k.png"])) }
     #expect(folder.names.isEmpty)
   }
 
   @Test func noExplanationsAreDrawn() throws {
-    try Explanation.writePicture(of: [], png: .file(folder["none.png"]))
+    try Explanation.writeImage(of: [], png: .file(folder["none.png"]))
     #expect(folder.names == [FilePath("none.png")])
   }
 }

@@ -48,7 +48,7 @@ final class Conversion {
   ) throws -> Outcome {
     let layout = ImageLayout(
       width: 6, height: 4, channels: channels, depth: .eight,
-      colourModel: channels == 4 ? .cmyk : nil)
+      colorModel: channels == 4 ? .cmyk : nil)
     var metadata = OutputMetadata()
     metadata.segments = segments
     metadata.jfif = jfif

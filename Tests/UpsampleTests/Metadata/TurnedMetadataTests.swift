@@ -28,7 +28,7 @@ import Testing
       #expect(try read(enlarge(input, "out.png", border), .apply) == expected)
     }
     #expect(try Tensor(image: input) == Tensor(image: upright))
-    #expect(try comparePictures(.file(input), .file(upright)).areEqual)
+    #expect(try compareImages(.file(input), .file(upright)).areEqual)
   }
 
   @Test(arguments: Orientation.allCases, formats)

@@ -3,7 +3,7 @@ import UpsampleBase
 extension PictureMetadata {
   /// Adds the segments and the density of a JPEG output.
   func writeJPEG(_ form: OutputForm, _ output: inout OutputMetadata) {
-    output.jfif = jfif(form.layout.colourModel)
+    output.jfif = jfif(form.layout.colorModel)
     output.segments += exifSegments(form, &output)
     output.segments += packetSegments()
     output.segments += photoshop.flatMap {
@@ -24,7 +24,7 @@ extension PictureMetadata {
   /// The JFIF header: none where a JPEG file had none and EXIF data tells the
   /// density. EXIF data wants to be first, and cameras write it so. JFIF knows no
   /// inks, so they have a header only if they had one.
-  private func jfif(_ model: ImageLayout.ColourModel) -> JFIFDensity? {
+  private func jfif(_ model: ImageLayout.ColorModel) -> JFIFDensity? {
     switch origin {
     case .png: (exif?.density ?? density)?.jfif ?? .unknown
     case .jpeg(hasJFIF: true): density?.jfif ?? .unknown

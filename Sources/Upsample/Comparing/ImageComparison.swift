@@ -17,11 +17,11 @@ import UpsampleImages
 ///     are read, by one thread at a time: with a heat map twice the pictures'.
 /// - Throws: ``UpsampleError`` when a picture can't be read or the heat map
 ///   can't be written. Pictures that differ are no error.
-public func comparePictures(
+public func compareImages(
   _ one: Endpoint, _ other: Endpoint, heatMap: Endpoint? = nil,
   options: ComparisonOptions = ComparisonOptions(),
   progress: (@Sendable (_ rows: Int, _ read: ImageLayout) -> Void)? = nil
-) throws(UpsampleError) -> PictureComparison {
+) throws(UpsampleError) -> ImageComparison {
   guard [one, other] != [.standardStream, .standardStream] else {
     throw .request(
       RequestFault(subject: "diff", fault: "A and B can't both be standard input"))
@@ -32,17 +32,17 @@ public func comparePictures(
     heatMap: heatMap, options: options, progress: progress)
 }
 
-/// Compares the pictures of two files, as ``comparePictures(_:_:heatMap:options:progress:)``
+/// Compares the pictures of two files, as ``compareImages(_:_:heatMap:options:progress:)``
 /// does.
 func compareFiles(
   _ one: InputFile, _ other: InputFile, heatMap: Endpoint? = nil, options: ComparisonOptions,
   progress: (@Sendable (_ rows: Int, _ read: ImageLayout) -> Void)? = nil
-) throws(UpsampleError) -> PictureComparison {
+) throws(UpsampleError) -> ImageComparison {
   let format = try heatMap.map { output throws(UpsampleError) in
     try ImageFormat(of: output, streams: .png)
   }
   let sources = try openSources(of: [one, other], options)
-  var comparison = PictureComparison(one: sources[0].layout, other: sources[1].layout)
+  var comparison = ImageComparison(one: sources[0].layout, other: sources[1].layout)
   guard comparison.haveOneSize else { return comparison }
   let output = try heatMap.map { target throws(UpsampleError) in
     try OutputFile(target, input: one, other)
@@ -51,7 +51,7 @@ func compareFiles(
   let read = ImageLayout(
     width: common.width, height: common.height * (heatMap == nil ? 1 : 2),
     channels: common.channels, depth: common.depth)
-  let difference = try PictureDifference(
+  let difference = try ImageDifference(
     sources[0], sources[1], options: options, within: allowance([one, other], options)
   ) { rows in progress?(rows, read) }
   comparison.difference = difference
@@ -70,7 +70,7 @@ private func openSources(
     try openImageSource(file, options.reading)
   }
   // Inks are compared with inks, but not with light.
-  let haveInks = sources.allSatisfy { $0.layout.colourModel == .cmyk }
+  let haveInks = sources.allSatisfy { $0.layout.colorModel == .cmyk }
   return haveInks ? sources : sources.map(\.withoutInks)
 }
 
@@ -85,7 +85,7 @@ private func allowance(_ files: [InputFile], _ options: ComparisonOptions) -> Me
 
 /// Reads both pictures once more and draws their difference.
 private func draw(
-  _ difference: PictureDifference, of files: [InputFile], to output: OutputFile,
+  _ difference: ImageDifference, of files: [InputFile], to output: OutputFile,
   _ format: ImageFormat, _ options: ComparisonOptions, progress: @escaping (_ rows: Int) -> Void
 ) throws(UpsampleError) {
   for file in files { try file.rewind() }
@@ -109,6 +109,7 @@ public struct ComparisonOptions: Sendable {
     case lumaAndChannels
   }
 
+  /// Of which channels the structural similarity is taken.
   public var structuralSimilarity = StructuralSimilarity.luma
   /// The number of threads that work at once, at least 1. The figures never
   /// depend on it.
@@ -116,15 +117,18 @@ public struct ComparisonOptions: Sendable {
   /// How both pictures are read.
   public var reading = ReadingOptions()
 
+  /// Creates the options of a comparison by luma on one thread.
   public init() {}
 }
 
 /// Two pictures and, if they have one size, their difference.
-public struct PictureComparison: Hashable, Sendable {
+public struct ImageComparison: Hashable, Sendable {
+  /// The layout of the first picture.
   public let one: ImageLayout
+  /// The layout of the second picture.
   public let other: ImageLayout
   /// The difference; `nil` for pictures of different sizes.
-  public internal(set) var difference: PictureDifference?
+  public internal(set) var difference: ImageDifference?
 
   init(one: ImageLayout, other: ImageLayout) {
     self.one = one
@@ -141,7 +145,7 @@ public struct PictureComparison: Hashable, Sendable {
   }
 }
 
-extension PictureDifference {
+extension ImageDifference {
   /// The pixels of a band of rows, about: few enough for the processor's caches,
   /// enough for the rows that bands share to be a small part.
   private static let bandPixels = 1 << 18

@@ -7,7 +7,7 @@ extension Explanation {
   ///
   /// - Throws: ``UpsampleError/request(_:)`` when an axis is too large to be
   ///   drawn, ``UpsampleError/system(_:)`` when the file can't be written.
-  public static func writePicture(
+  public static func writeImage(
     of explanations: [Explanation], png output: Endpoint
   ) throws(UpsampleError) {
     var pictures: [Canvas] = []

@@ -7,10 +7,12 @@ import UpsampleImages
 /// is `257 * v`, gray beside RGB has its value in all three channels, and a
 /// picture without alpha is opaque. Samples count as they are stored, also
 /// under transparent alpha.
-public struct PictureDifference: Hashable, Sendable {
+public struct ImageDifference: Hashable, Sendable {
   /// A pixel's place, counted from 0 at the top left.
   public struct Place: Hashable, Sendable {
+    /// The number of its row, from 0 at the top.
     public let row: Int
+    /// The number of its column, from 0 at the left.
     public let column: Int
   }
 

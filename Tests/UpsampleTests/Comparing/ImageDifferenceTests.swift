@@ -5,7 +5,7 @@ import Testing
 @testable import Upsample
 @testable import UpsampleImages
 
-@Suite struct PictureDifferenceTests {
+@Suite struct ImageDifferenceTests {
   /// A gray picture of 4x3 pixels at level 100, but for the changes by index.
   private func gray(_ changes: [Int: UInt16], depth: ImageLayout.Depth = .eight) -> MemoryImage {
     var samples = [UInt16](repeating: 100, count: 12)
@@ -16,11 +16,11 @@ import Testing
 
   private func difference(
     _ one: MemoryImage, _ other: MemoryImage, rows: Int = 16, jobs: Int = 1
-  ) throws -> PictureDifference {
+  ) throws -> ImageDifference {
     var options = ComparisonOptions()
     options.structuralSimilarity = .lumaAndChannels
     options.jobs = jobs
-    return try PictureDifference(
+    return try ImageDifference(
       MemorySource(one), MemorySource(other), options: options, bandRows: rows)
   }
 
@@ -29,7 +29,7 @@ import Testing
     let found = try difference(
       gray([:], depth: depth), gray([5: 97, 6: 104, 11: 104], depth: depth))
     #expect(found.maximum == 4)
-    #expect(found.worst == PictureDifference.Place(row: 1, column: 2))
+    #expect(found.worst == ImageDifference.Place(row: 1, column: 2))
     #expect(found.differingPixels == 3)
     #expect(found.pixels == 12)
     #expect(found.mean == 11.0 / 12)
@@ -53,7 +53,7 @@ import Testing
   /// Y is that of the light which black ink leaves of the colours.
   @Test func inksAreComparedOneByOne() throws {
     let layout = ImageLayout(
-      width: 1, height: 1, channels: 4, depth: .eight, colourModel: .cmyk)
+      width: 1, height: 1, channels: 4, depth: .eight, colorModel: .cmyk)
     let found = try difference(
       MemoryImage(layout: layout, samples: [10, 20, 30, 255]),
       MemoryImage(layout: layout, samples: [10, 20, 30, 102]))
@@ -110,6 +110,6 @@ import Testing
     #expect(found.layout.channels == 4)
     #expect(found.differingPixels == 2)
     #expect(found.maximum == 10)
-    #expect(found.worst == PictureDifference.Place(row: 2, column: 1))
+    #expect(found.worst == ImageDifference.Place(row: 2, column: 1))
   }
 }
