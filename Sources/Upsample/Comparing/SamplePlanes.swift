@@ -91,7 +91,7 @@ extension ImageLayout {
   /// The channel of this layout whose samples a channel of another shows: gray
   /// is each colour, and `nil` stands for an alpha that is opaque everywhere.
   fileprivate func channel(showing channel: Int, of other: ImageLayout) -> Int? {
-    if channel < other.colors { return min(channel, colours - 1) }
+    if channel < other.colors { return min(channel, colors - 1) }
     return hasAlpha ? channels - 1 : nil
   }
 }
