@@ -5,7 +5,7 @@ import PackageDescription
 let package = Package(
   name: "upsample",
   products: [
-    .library(name: "Upsample", targets: ["Upsample", "UpsampleBatch", "UpsampleExplaining"]),
+    .library(name: "Upsample", targets: ["Upsample", "UpsampleExplaining"]),
     .library(name: "UpsampleTensors", targets: ["UpsampleTensors"]),
     .executable(name: "upsample", targets: ["upsample-cli"]),
   ],
