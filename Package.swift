@@ -16,15 +16,15 @@ let package = Package(
       name: "UpsampleTensors", dependencies: ["CKernels", "CUpsampleSystem", "UpsampleBase"]),
     .target(
       name: "UpsampleImages",
-      dependencies: ["CColour", "CImageIO", "CKernels", "UpsampleBase", "UpsampleTensors"]),
+      dependencies: [
+        "CColour", "CImageIO", "CKernels", "CUpsampleSystem", "UpsampleBase", "UpsampleTensors",
+      ]),
     .target(
       name: "Upsample",
       dependencies: ["CKernels", "UpsampleBase", "UpsampleImages", "UpsampleTensors"]),
     .target(
       name: "UpsampleBatch",
-      dependencies: [
-        "CUpsampleSystem", "Upsample", "UpsampleBase", "UpsampleImages", "UpsampleTensors",
-      ]),
+      dependencies: ["CUpsampleSystem", "Upsample", "UpsampleBase", "UpsampleImages"]),
     .target(
       name: "UpsampleExplaining",
       dependencies: ["Upsample", "UpsampleBase", "UpsampleImages", "UpsampleTensors"]),

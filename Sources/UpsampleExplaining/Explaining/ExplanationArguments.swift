@@ -42,7 +42,8 @@ struct ExplanationArguments {
   /// The filter's shape, or that of its taps; of a pool its window.
   func filter(_ request: ExplanationRequest) throws(UpsampleError) -> GivenShape? {
     let given: [ExplanationFault.GivenFilter] = [
-      request.filter.map { .shape($0.inWords(\.extents.list)) }, request.taps.map { .taps($0.shape) },
+      request.filter.map { .shape($0.inWords(\.extents.list)) },
+      request.taps.map { .taps($0.shape) },
       request.function.map { .function($0) },
     ].compactMap { $0 }
     guard !call.operation.isPool else { return try window(insteadOf: given.first) }
