@@ -37,8 +37,10 @@ ptrdiff_t ck_panel_channels(ck_instructions instructions) {
 
 void ck_multiply(
     ck_instructions instructions, const ck_box *box, ptrdiff_t first, ptrdiff_t count,
-    const ck_run *runs, ptrdiff_t run_count, const float *panel, ptrdiff_t channels, ck_mode mode) {
-  kernels(instructions)->multiply(box, first, count, runs, run_count, panel, channels, mode);
+    const ck_run *runs, ptrdiff_t run_count, const float *panel, ptrdiff_t channels, ck_mode mode,
+    const ck_finish *finish) {
+  kernels(instructions)->multiply(
+      box, first, count, runs, run_count, panel, channels, mode, finish);
 }
 
 void ck_depthwise(
@@ -50,6 +52,16 @@ void ck_depthwise(
 void ck_maximum(
     ck_instructions instructions, const ck_row *row, const ck_tap *taps, ptrdiff_t tap_count) {
   kernels(instructions)->maximum(row, taps, tap_count);
+}
+
+void ck_mean(
+    ck_instructions instructions, const ck_row *row, const ck_tap *taps, ptrdiff_t tap_count) {
+  kernels(instructions)->mean(row, taps, tap_count);
+}
+
+void ck_finish_row(
+    ck_instructions instructions, const ck_finish *finish, float *values, ptrdiff_t count) {
+  kernels(instructions)->finish_row(finish, values, count);
 }
 
 void ck_combine_rows(

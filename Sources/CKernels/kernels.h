@@ -10,9 +10,12 @@ typedef struct {
   ptrdiff_t vectors;  // the number of vectors in a row of the widest panel
   void (*multiply)(
       const ck_box *, ptrdiff_t, ptrdiff_t, const ck_run *, ptrdiff_t, const float *, ptrdiff_t,
-      ck_mode);
+      ck_mode,
+      const ck_finish *);
   void (*depthwise)(const ck_row *, const ck_tap *, ptrdiff_t, const float *, ptrdiff_t);
   void (*maximum)(const ck_row *, const ck_tap *, ptrdiff_t);
+  void (*mean)(const ck_row *, const ck_tap *, ptrdiff_t);
+  void (*finish_row)(const ck_finish *, float *, ptrdiff_t);
   void (*combine_rows)(const float *, ptrdiff_t, const float *, ptrdiff_t, float *, ptrdiff_t);
   void (*combine_columns)(const ck_line *, const float *, ptrdiff_t, ptrdiff_t);
   void (*filter_columns)(const ck_line *, const ck_filter *);

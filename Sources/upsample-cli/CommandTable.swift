@@ -197,7 +197,7 @@ extension Command {
     synopses: ["NAME --value FILE [--filter FILE] --output FILE [OPTION]..."],
     summary: "runs one tensor operation on .npy files",
     paragraphs: [
-      "NAME is one of \(OperationName.allCases.map(\.rawValue).joined(separator: ", ")). "
+      "NAME is one of \(OperationName.windowed.map(\.rawValue).joined(separator: ", ")). "
         + "Arguments carry TensorFlow's names and meaning. Files are NumPy's: in, of float16, "
         + "float32, float64, whole numbers or bool; out, of float32.",
       "With --repeat, one line on standard error tells the least and the median time of a run, "
@@ -211,7 +211,7 @@ extension Command {
         line: "upsample op conv2d_transpose --value v.npy --filter k.npy --output y.npy",
         meaning: "spreads every number by the filter"),
     ],
-    words: OperationName.allCases.map(\.rawValue),
+    words: OperationName.windowed.map(\.rawValue),
     ownOptions: [
       .value, .filter, .output, .outputShape, .strides, .padding, .dataFormat, .dilations, .rate,
       .ksize, .name, .parents, .jobs, .repeat, .instructions, .noSandbox,
@@ -246,7 +246,7 @@ extension Command {
         line: "upsample explain max_pool2d --value 5,7 --ksize 3 --strides 2",
         meaning: "a pool's windows and pads"),
     ],
-    words: OperationName.allCases.map(\.rawValue),
+    words: OperationName.windowed.map(\.rawValue),
     ownOptions: [
       .value, .filter, .kernel, .output, .outputShape, .strides, .padding, .dataFormat,
       .dilations, .rate, .ksize, .name, .compare, .parents, .instructions, .noSandbox,

@@ -84,7 +84,8 @@ extension OperationRequest {
   /// The operation of the given name and its arguments but for tensors.
   init(_ operand: FilePath, _ arguments: Arguments) throws(UpsampleError) {
     let word = operand.description
-    guard let operation = OperationName(rawValue: word) else {
+    guard let operation = OperationName(rawValue: word), OperationName.windowed.contains(operation)
+    else {
       throw .request(
         RequestFault(
           subject: arguments.command.name.rawValue,

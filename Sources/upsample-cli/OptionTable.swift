@@ -137,7 +137,8 @@ extension Option {
       .filter, nil, .file("FILE"), in: .tensors, "the filter",
       "an .npy file of shape [height, width, in, out]; of a transposed convolution [height, "
         + "width, out, in]; of a depthwise one [height, width, in, multiplier]; in 3-D the "
-        + "depth comes first. Pools have none. To explain, the shape will do"),
+        + "depth comes first, in 1-D there is no height. Pools have none. To explain, the shape will do"
+    ),
     Option(
       .output, nil, .file("FILE"), in: .tensors, "where the result goes",
       "an .npy file of float32 in C order, or - for standard output; of explain, a .png file, which "
@@ -157,11 +158,11 @@ extension Option {
       "2, or 2,3, or 1,2,3,1 in the order of the data format", standard: "1; the window of a pool"),
     Option(
       .padding, nil, .word("P", ["SAME", "VALID"]), in: .arguments, "how the edges are padded",
-      "SAME, VALID, or in 2-D a pair for each dimension, as 0,0,1,2,1,2,0,0; conv2d_transpose, "
-        + "conv3d_transpose and the depthwise one take SAME without it, the others need it"),
+      "SAME, VALID, or a pair for each dimension, as 0,0,1,2,1,2,0,0; transposed convolutions "
+        + "take SAME without it, but for the atrous one; the others need it"),
     Option(
       .dataFormat, nil, .word("F", words(DataFormat.self)), in: .arguments,
-      "the order of the dimensions", list(DataFormat.self), standard: "NHWC or NDHWC"),
+      "the order of the dimensions", list(DataFormat.self), standard: "NWC, NHWC or NDHWC"),
     Option(
       .dilations, nil, .text("LIST"), in: .arguments, "the distances between taps",
       "as --strides", standard: "1"),
@@ -170,7 +171,7 @@ extension Option {
       "one number, of atrous_conv2d and atrous_conv2d_transpose"),
     Option(
       .ksize, nil, .text("LIST"), in: .arguments, "the window of a pool",
-      "as --strides"),
+      "as --strides; of max_pool2d also channels, as 1,1,1,2"),
     Option(
       .name, nil, .text("LABEL"), in: .arguments, "a label for the operation",
       "it appears in every error"),

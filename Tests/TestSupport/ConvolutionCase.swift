@@ -29,8 +29,8 @@ package struct ConvolutionCase: CustomStringConvertible {
     let draw = { (range: ClosedRange<Int>, numbers: inout SeededGenerator) in
       (0..<rank).map { _ in Int.random(in: range, using: &numbers) }
     }
-    let extents = draw(1...(rank == 2 ? 6 : 3), &numbers)
-    let taps = draw(1...(rank == 2 ? 5 : 3), &numbers)
+    let extents = draw(1...(rank < 3 ? 6 : 3), &numbers)
+    let taps = draw(1...(rank < 3 ? 5 : 3), &numbers)
     let strides = name.isAtrous ? draw(1...1, &numbers) : draw(1...4, &numbers)
     var dilations = draw(1...(numbers.pick([1, 1, 3])), &numbers)
     if name.isAtrous { dilations = Array(repeating: dilations[0], count: rank) }
@@ -123,9 +123,4 @@ package func channelsFirst(_ tensor: Tensor) -> Tensor {
   }
   return Tensor(
     shape: Shape([extents[0], channels] + extents[1..<extents.count - 1]), scalars: scalars)
-}
-
-extension OperationName {
-  /// The operations that have a filter, which are all but the pools.
-  package static var convolutions: [OperationName] { allCases.filter { !$0.isPool } }
 }

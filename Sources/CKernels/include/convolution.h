@@ -48,14 +48,34 @@ typedef struct {
 
 typedef enum { CK_OVERWRITE, CK_ACCUMULATE } ck_mode;
 
+// A curve that bends values one by one.
+typedef enum { CK_STRAIGHT, CK_SIGMOID, CK_TANH } ck_curve_kind;
+
+// What becomes of a complete sum: its bias is added; it is multiplied by its slope
+// if it is negative then, limited to low...high, and bent. NaN stays NaN.
+typedef struct {
+  const float *bias;    // of each channel, again and again, ck_lanes more than period
+  const float *slopes;  // likewise
+  ptrdiff_t period;     // a multiple of the channels
+  float low;
+  float high;
+  ck_curve_kind curve;
+} ck_finish;
+
+// Finishes `count` floats, of which the first is the first channel's.
+void ck_finish_row(
+    ck_instructions instructions, const ck_finish *finish, float *values, ptrdiff_t count);
+
 // For `count` positions of a box, the first of them being `first`, and for
 // each of `channels` output channels: the sum of input value times weight over
 // the runs in order, added one after another to zero or to the output.
 //
-// `panel` holds rows of weights as ck_pack writes them.
+// `panel` holds rows of weights as ck_pack writes them. `finish`, if it is not null,
+// begins with the panel's first channel, and the sums are complete.
 void ck_multiply(
     ck_instructions instructions, const ck_box *box, ptrdiff_t first, ptrdiff_t count,
-    const ck_run *runs, ptrdiff_t run_count, const float *panel, ptrdiff_t channels, ck_mode mode);
+    const ck_run *runs, ptrdiff_t run_count, const float *panel, ptrdiff_t channels, ck_mode mode,
+    const ck_finish *finish);
 
 // Writes `rows` rows of a panel, each `channels` weights and then zeros up to
 // the next multiple of ck_lanes. Steps are in floats.
@@ -89,6 +109,11 @@ void ck_depthwise(
 // For each channel of each pixel, the largest of the taps' input values; NaN
 // if one of them is NaN.
 void ck_maximum(
+    ck_instructions instructions, const ck_row *row, const ck_tap *taps, ptrdiff_t tap_count);
+
+// For each channel of each pixel, the sum of the taps' input values in order, divided
+// by their number.
+void ck_mean(
     ck_instructions instructions, const ck_row *row, const ck_tap *taps, ptrdiff_t tap_count);
 
 // Part of a target vector that comes from one source vector: where a lane of

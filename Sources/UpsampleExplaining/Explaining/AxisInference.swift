@@ -56,7 +56,7 @@ struct AxisInference: Hashable, Sendable {
 
   /// The least extent of a filter: every window of a pool must reach the value.
   private var leastFilter: Int {
-    guard kind == .pool, case .explicit(let pads) = rule else { return 1 }
+    guard kind.isPool, case .explicit(let pads) = rule else { return 1 }
     return max(pads.before, pads.after) + 1
   }
 
@@ -64,7 +64,7 @@ struct AxisInference: Hashable, Sendable {
   /// nearest to it. A stride of 1, for which that filter is a single tap, has
   /// 3. The window of a pool is as long as the stride.
   func suggestedFilter(stride: Int, legal: ClosedRange<Int>) -> Int {
-    let suggested = kind == .pool ? stride : stride == 1 ? 3 : 2 * stride - stride % 2
+    let suggested = kind.isPool ? stride : stride == 1 ? 3 : 2 * stride - stride % 2
     return min(max(suggested, legal.lowerBound), legal.upperBound, ConvolutionAxis.limit)
   }
 
@@ -94,7 +94,7 @@ struct AxisInference: Hashable, Sendable {
   }
 
   /// The argument that tells the extent of the windows.
-  var window: String { kind == .pool ? "ksize" : "filter" }
+  var window: String { kind.isPool ? "ksize" : "filter" }
 
   func span(_ filter: Int) -> Int { (filter - 1) * dilation + 1 }
 
@@ -109,11 +109,11 @@ struct AxisInference: Hashable, Sendable {
 
   private func inferredStride(subject: OperationSubject) throws(UpsampleError) -> Int {
     if let stride { return stride }
-    guard let smaller, let larger else { return kind == .pool ? filter ?? 2 : 1 }
+    guard let smaller, let larger else { return kind.isPool ? filter ?? 2 : 1 }
     guard let legal = legalStrides else {
       throw subject.fault(ExplanationFault.axis(self, .noStride))
     }
-    if kind == .pool, let filter, legal.contains(filter) { return filter }
+    if kind.isPool, let filter, legal.contains(filter) { return filter }
     return max(legal.lowerBound, min(larger / smaller, legal.upperBound))
   }
 

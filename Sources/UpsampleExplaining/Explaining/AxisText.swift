@@ -1,5 +1,7 @@
+import UpsampleTensors
+
 /// The windows of one axis in lines of text: the value with its blanks, below
-/// it the window of each output, and what that output is the sum or maximum of.
+/// it the window of each output, and what that output is the sum, maximum or mean of.
 struct AxisText {
   private let windows: AxisWindows
   /// The characters between the beginnings of neighbouring positions.
@@ -91,17 +93,17 @@ struct AxisText {
     guard case .value(let input) = windows.sample(at: windows.start(of: output) + offset) else {
       return "-"
     }
-    return windows.axis.kind == .pool ? "x\(input)" : "w\(tap)"
+    return windows.axis.kind.isPool ? "x\(input)" : "w\(tap)"
   }
 
-  /// What an output is the sum of, as `= w1·x0 + w0·x1`; of a pool the largest, as
-  /// `= max(x0, x1)`.
+  /// What an output is the sum of, as `= w1·x0 + w0·x1`; of a pool the largest or the mean,
+  /// as `= max(x0, x1)`.
   private func sum(of output: Int) -> String {
     let contributions = windows.contributions(to: output)
-    if windows.axis.kind == .pool {
+    if case .pool(let statistic) = windows.axis.kind {
       let terms = contributions.prefix(Self.terms).map { "x\($0.input)" }
       let rest = contributions.count > Self.terms ? ", ... (\(contributions.count))" : ""
-      return "= max(\(terms.joined(separator: ", "))\(rest))"
+      return "= \(statistic.word)(\(terms.joined(separator: ", "))\(rest))"
     }
     if contributions.isEmpty { return "= 0" }
     let terms = contributions.prefix(Self.terms).map { "w\($0.tap)·x\($0.input)" }
@@ -110,6 +112,16 @@ struct AxisText {
   }
 
   private func cell(_ text: String) -> String { " " + text.padded(to: pitch - 1) }
+}
+
+extension PoolStatistic {
+  /// The function that takes it, as a short word.
+  var word: String {
+    switch self {
+    case .maximum: "max"
+    case .mean: "mean"
+    }
+  }
 }
 
 extension String {

@@ -151,7 +151,7 @@ struct ConvolutionInference {
     if subject.name.isPool {
       return try PoolingCall(
         subject: subject, window: PerAxis(shapes.filter), strides: strides, padding: padding,
-        dataFormat: format
+        dataFormat: format, dilations: PerAxis(allAxes(axes.map(\.geometry.dilation)))
       ).output(value: Shape(shapes.value))
     }
     return try ConvolutionCall(

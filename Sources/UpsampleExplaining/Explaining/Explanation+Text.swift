@@ -176,7 +176,7 @@ extension Explanation {
   // MARK: Forward path
 
   private var path: [String] {
-    // A maximum has no transpose.
+    // A pool has no transpose.
     if operation.isPool { return [] }
     let settings =
       "strides \(axes.map(\.geometry.stride)) and \(rules) padding"

@@ -90,7 +90,6 @@ struct ExplanationArguments {
   func dilations() throws(UpsampleError) -> [Int] {
     guard call.operation.isAtrous else {
       try call.requireAbsent(call.rate, .rate)
-      if call.operation.isPool { try call.requireAbsent(call.dilations, .dilations) }
       let numbers = try call.optionalNumbers(call.dilations, .dilations) ?? 1
       return try checks.spatial(numbers, of: .dilations)
     }

@@ -106,7 +106,7 @@ extension ExplanationFault.AxisFault {
     let (larger, smaller) = (axis.larger ?? 0, axis.smaller ?? 0)
     let padding = "\(axis.rule) padding"
     return switch self {
-    case .noWindow(let filter) where axis.kind == .pool:
+    case .noWindow(let filter) where axis.kind.isPool:
       "no window fits: \(window) \(name) \(filter) exceeds \(name) \(larger) with its padding"
     case .noWindow(let filter):
       "no window fits: \(window) \(name) \(filter) with dilation \(axis.dilation) spans "

@@ -93,7 +93,7 @@ struct ExplanationPicture {
     let hasBlanks = explanation.axes.contains { $0.isTransposed && $0.geometry.stride > 1 }
     let isPool = columns.isPool
     let value = Grid(
-      .value, hasBlanks ? "value and blanks" : "value", sign: isPool ? "max" : "*",
+      .value, hasBlanks ? "value and blanks" : "value", sign: columns.poolStatistic?.word ?? "*",
       rows: rows.positions, columns: columns.positions,
       of: (rows.windows.positions, columns.windows.positions))
     let filter = Grid(

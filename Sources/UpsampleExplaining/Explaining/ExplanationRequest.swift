@@ -53,10 +53,8 @@ public struct ExplanationRequest: Hashable, Sendable {
     let own = Result { () throws(UpsampleError) in try explanation() }
     let basis = if let transposed = transposedIfNotLegal() { transposed } else { try own.get() }
     let value = basis.axes.count == 1 ? basis.axes.map(\.value) : basis.valueShape.extents
-    let names: [OperationName] =
-      call.operation.spatialRank == 3
-      ? [.conv3D, .transposedConv3D, .conv3D] : [.conv2D, .transposedConv2D, .conv2D]
-    var requests = names.map { name in
+    let forward = [OperationName.conv1D, .conv2D, .conv3D][call.operation.spatialRank - 1]
+    var requests = [forward, forward.transposed, forward].map { name in
       var request = ExplanationRequest(OperationRequest(name))
       request.call.name = call.name
       request.call.padding = call.padding

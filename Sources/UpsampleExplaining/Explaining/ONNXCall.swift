@@ -11,7 +11,8 @@ struct ONNXCall {
       switch explanation.operation.axisKind {
       case .forward: ("Conv(X, W)", "X and W as PyTorch's x and w")
       case .transposed: ("ConvTranspose(X, W)", "X and W as PyTorch's x and w")
-      case .pool: ("MaxPool(X)", "X as PyTorch's x")
+      case .pool(.maximum): ("MaxPool(X)", "X as PyTorch's x")
+      case .pool(.mean): ("AveragePool(X)", "X as PyTorch's x")
       }
     let attributes = attributes.map { "\($0.name)=\($0.value)" }.joined(separator: ", ")
     return ["\(node) with \(attributes)", tensors] + automatic

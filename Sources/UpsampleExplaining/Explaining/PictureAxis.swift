@@ -24,7 +24,12 @@ struct PictureAxis {
       name: .height, geometry: ConvolutionAxis(filter: 1, stride: 1, dilation: 1), rule: .valid,
       smaller: 1, larger: 1, kind: .forward))
 
-  var isPool: Bool { windows.axis.kind == .pool }
+  /// What a pool takes of each window, or `nil`.
+  var poolStatistic: PoolStatistic? {
+    if case .pool(let statistic) = windows.axis.kind { statistic } else { nil }
+  }
+
+  var isPool: Bool { poolStatistic != nil }
 
   /// The position at which the drawn window begins.
   var windowStart: Int { windows.start(of: output) }

@@ -45,15 +45,15 @@ struct PictureCaptions {
     let products = axes.reduce([[]]) { products, axis in
       products.flatMap { product in axis.drawn.prefix(terms).map { product + [$0] } }
     }
-    let isPool = axes.last?.0.isPool ?? false
+    let statistic = axes.last?.0.poolStatistic
     let written = products.prefix(terms).map { term in
-      (isPool ? "" : "w\(index(term.map(\.tap))) ") + "x\(index(term.map(\.input)))"
+      (statistic != nil ? "" : "w\(index(term.map(\.tap))) ") + "x\(index(term.map(\.input)))"
     }
     let drawn = axes.reduce(1) { $0 * $1.drawn.count }
     let missing = drawn < total ? ", \(drawn) of them drawn" : ""
-    if isPool {
+    if let statistic {
       let rest = total > written.count ? "; ... (\(total) values\(missing))" : ""
-      return "\(output) = max(\(written.joined(separator: "; "))\(rest))"
+      return "\(output) = \(statistic.word)(\(written.joined(separator: "; "))\(rest))"
     }
     let rest = total > written.count ? " + ... (\(total) terms\(missing))" : ""
     return "\(output) = \(written.joined(separator: " + "))\(rest)"

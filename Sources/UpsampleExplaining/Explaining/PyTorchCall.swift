@@ -11,8 +11,11 @@ struct PyTorchCall {
 
   /// The call, with the tensors that it takes.
   var lines: [String] {
-    explanation.operation.isPool
-      ? [pool, "x = \(input)"] : [call, "x = \(input), w = \(weight)"]
+    switch explanation.operation.poolStatistic {
+    case .maximum: [maximum, "x = \(input)"]
+    case .mean: mean + ["x = \(input)"]
+    case nil: [call, "x = \(input), w = \(weight)"]
+    }
   }
 
   private var axes: [ExplainedAxis] { explanation.axes }
@@ -23,7 +26,7 @@ struct PyTorchCall {
     let dilation = tuple(axes.map(\.geometry.dilation))
     let common =
       "stride=\(tuple(axes.map(\.geometry.stride)))"
-      + (axes.contains { $0.geometry.dilation > 1 } ? ", dilation=\(dilation)" : "") + groups
+      + (isDilated ? ", dilation=\(dilation)" : "") + groups
     return explanation.operation.isTransposed
       ? transposed(function, common) : forward(function, common)
   }
@@ -35,16 +38,36 @@ struct PyTorchCall {
     tuple(axes.reversed().flatMap { [$0.pads.before, $0.pads.after] })
   }
 
-  private var pool: String {
-    let function = "F.max_pool\(axes.count)d"
-    let window =
-      "kernel_size=\(tuple(axes.map(\.geometry.filter))), "
+  private var isDilated: Bool { axes.contains { $0.geometry.dilation > 1 } }
+
+  private var window: String {
+    "kernel_size=\(tuple(axes.map(\.geometry.filter))), "
       + "stride=\(tuple(axes.map(\.geometry.stride)))"
-    // PyTorch pads a pool by at most half a window.
-    guard axes.allSatisfy({ $0.isPaddedEvenly && 2 * $0.pads.before <= $0.geometry.filter }) else {
+      + (isDilated ? ", dilation=\(tuple(axes.map(\.geometry.dilation)))" : "")
+  }
+
+  /// Whether `padding` of a pool says the pads: PyTorch's are at most half a window.
+  private var takesPads: Bool {
+    axes.allSatisfy { $0.isPaddedEvenly && 2 * $0.pads.before <= $0.geometry.effectiveFilter }
+  }
+
+  private var maximum: String {
+    let function = "F.max_pool\(axes.count)d"
+    guard takesPads else {
       return "\(function)(F.pad(x, \(pads), value=-float(\"inf\")), \(window))"
     }
     return "\(function)(x, \(window), padding=\(tuple(axes.map(\.pads.before))))"
+  }
+
+  private var mean: [String] {
+    let function = "F.avg_pool\(axes.count)d"
+    if isDilated { return ["none: \(function) takes no dilation"] }
+    guard takesPads else {
+      let sums = ["x", "torch.ones_like(x)"].map { "\(function)(F.pad(\($0), \(pads)), \(window))" }
+      return [sums.joined(separator: " / ")]
+    }
+    let padding = tuple(axes.map(\.pads.before))
+    return ["\(function)(x, \(window), padding=\(padding), count_include_pad=False)"]
   }
 
   private func forward(_ function: String, _ common: String) -> String {

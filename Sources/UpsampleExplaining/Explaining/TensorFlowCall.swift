@@ -21,12 +21,14 @@ struct TensorFlowCall {
 
   /// The function of one dimension that does the same.
   private var lineFunction: String? {
-    guard axes.count == 1, isStandardFormat else { return nil }
+    if explanation.format.spatialRank == 1 { return operation.rawValue }
+    guard axes.count == 1, isStandardFormat, !isDilatedPool else { return nil }
     if case .explicit = explanation.padding { return nil }
     switch operation {
     case .conv2D: return "conv1d"
     case .transposedConv2D: return "conv1d_transpose"
     case .maxPool2D: return "max_pool1d"
+    case .averagePool2D: return "avg_pool1d"
     default: return nil
     }
   }
@@ -43,13 +45,36 @@ struct TensorFlowCall {
       return "depthwise_conv2d computes something else when both strides and dilations exceed 1"
     case .conv3D where axes.contains(where: beginsLater):
       return "conv3d's default CPU kernel begins these short windows after the first sample"
-    case .maxPool3D where axes.contains(where: beginsLater):
-      return "max_pool3d's default CPU kernel begins these short windows after the first sample"
-    default: return nil
+    case .maxPool3D where axes.contains(where: beginsLater),
+      .averagePool3D where axes.contains(where: beginsLater):
+      return
+        "\(operation.rawValue)'s default CPU kernel begins these short windows after the first sample"
+    default: return explicitPads ?? dilatedPool
     }
   }
 
-  /// Whether the windows of TensorFlow's `conv3d` and `max_pool3d` begin after the first sample:
+  /// Why there is no call with explicit pads.
+  private var explicitPads: String? {
+    guard case .explicit = explanation.padding else { return nil }
+    switch operation {
+    case .conv2D, .transposedConv2D, .depthwiseConv2D, .depthwiseTransposedConv2D, .maxPool2D:
+      return nil
+    default: return "\(operation.rawValue) takes SAME or VALID alone"
+    }
+  }
+
+  private var isDilatedPool: Bool { operation.isPool && isDilated }
+
+  /// Why there is no call of a dilated pool.
+  private var dilatedPool: String? {
+    guard isDilatedPool else { return nil }
+    if case .valid = explanation.padding, !axes.contains(where: { $0.geometry.stride > 1 }) {
+      return nil
+    }
+    return "tf.nn.pool takes dilations with VALID padding and strides of 1 alone"
+  }
+
+  /// Whether the windows of TensorFlow's `conv3d` and 3-D pools begin after the first sample:
   /// it halves the total of SAME pads even where that is negative.
   private func beginsLater(_ axis: ExplainedAxis) -> Bool {
     axis.rule == .same && axis.remainder > 1
@@ -82,9 +107,12 @@ struct TensorFlowCall {
   // MARK: Call
 
   private var call: String {
-    let function =
-      operation == .depthwiseTransposedConv2D
-      ? "depthwise_conv2d_backprop_input" : lineFunction ?? operation.rawValue
+    let function: String
+    switch operation {
+    case .depthwiseTransposedConv2D: function = "depthwise_conv2d_backprop_input"
+    case _ where isDilatedPool: function = "pool"
+    default: function = lineFunction ?? operation.rawValue
+    }
     return "tf.nn.\(function)(\(arguments.joined(separator: ", ")))"
   }
 
@@ -94,7 +122,8 @@ struct TensorFlowCall {
     var arguments: [String]
     switch operation {
     case .depthwiseTransposedConv2D: arguments = [output, "filter", "value"]
-    case .maxPool2D, .maxPool3D: arguments = ["value", "ksize=\(window)"]
+    case _ where isDilatedPool: return dilatedPoolArguments
+    case _ where operation.isPool: arguments = ["value", "ksize=\(window)"]
     default:
       arguments = ["value", "filter"] + (operation.isTransposed ? ["output_shape=\(output)"] : [])
     }
@@ -108,6 +137,16 @@ struct TensorFlowCall {
     if !isStandardFormat { arguments.append("data_format=\"\(explanation.format.rawValue)\"") }
     if !operation.isAtrous, isDilated { arguments.append("dilations=\(dilations)") }
     return arguments
+  }
+
+  private var dilatedPoolArguments: [String] {
+    let kind = operation.poolStatistic == .mean ? "AVG" : "MAX"
+    let format = isStandardFormat ? [] : ["data_format=\"\(explanation.format.rawValue)\""]
+    return [
+      "value", "window_shape=\(spatial(axes.map(\.geometry.filter), flat: 1))",
+      "pooling_type=\"\(kind)\"", "padding=\(padding)",
+      "dilations=\(spatial(axes.map(\.geometry.dilation), flat: 1))",
+    ] + format
   }
 
   private var strides: String {

@@ -7,13 +7,14 @@ extension ConvolutionProblem {
   ///
   /// - Throws: A request fault when the weights, laid out, do not fit into memory.
   func engine(
-    filter: Tensor, packing: PanelWeights.Packing, instructions: ck_instructions,
-    subject: OperationSubject
+    filter: Tensor, packing: PanelWeights.Packing, finish: Finish?,
+    instructions: ck_instructions, subject: OperationSubject
   ) throws(UpsampleError) -> (any Engine)? {
     guard reachesOutputs else { return nil }
     if channels.areSeparate {
       return filter.scalars.withUnsafeBufferPointer {
-        DepthwiseEngine(problem: self, filter: $0.baseAddress!, instructions: instructions)
+        DepthwiseEngine(
+          problem: self, filter: $0.baseAddress!, finish: finish, instructions: instructions)
       }
     }
     if packing == .once {
@@ -24,6 +25,6 @@ extension ConvolutionProblem {
       }
     }
     return DenseEngine(
-      problem: self, filter: filter, packing: packing, instructions: instructions)
+      problem: self, filter: filter, packing: packing, finish: finish, instructions: instructions)
   }
 }

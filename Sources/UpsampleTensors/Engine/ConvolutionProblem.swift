@@ -23,10 +23,10 @@ struct ConvolutionProblem: Sendable {
   let taps: SpatialAxes<Int>
   /// Whether some output is reached by no input, and so stays blank.
   let leavesBlanks: Bool
-  /// The number of axes that the convolution has of its own: 2 or 3.
+  /// The number of axes that the convolution has of its own: 1 to 3.
   let spatialRank: Int
 
-  /// Creates the problem from the extents of its two or three axes.
+  /// Creates the problem from the extents of its axes, which are one to three.
   init(
     channels: ConvolutionChannels, inputs: [Int], outputs: [Int], phases: [[AxisPhase]],
     filter: [Int]
@@ -76,13 +76,14 @@ struct ConvolutionProblem: Sendable {
       && (0..<3).allSatisfy { outputs[$0] > 0 && !phases[$0].isEmpty }
   }
 
-  /// Computes the maximum over windows.
-  ///
-  /// A window without any input has the maximum of nothing, negative infinity.
-  func maximum(of value: Tensor, format: DataFormat, threads: ThreadBudget) -> Tensor {
+  /// Computes a statistic over windows.
+  func pool(
+    _ value: Tensor, _ statistic: PoolStatistic, format: DataFormat, threads: ThreadBudget
+  ) -> Tensor {
     solve(
-      value: value, format: format, blank: -.infinity,
-      engine: value.scalars.isEmpty || !reachesOutputs ? nil : PoolingEngine(problem: self),
+      value: value, format: format, blank: [statistic.ofNothing],
+      engine: value.scalars.isEmpty || !reachesOutputs
+        ? nil : PoolingEngine(problem: self, statistic),
       threads: threads)
   }
 
@@ -91,26 +92,20 @@ struct ConvolutionProblem: Sendable {
   /// - Parameters:
   ///   - value: A tensor of the problem's input extents in the order `format`,
   ///     of any batch.
-  ///   - blank: What an output is that no input reaches.
+  ///   - blank: What a pixel is that no input reaches, as ``Engine/blank`` has it.
   ///   - engine: One that was made for this problem; absent, where no input
   ///     reaches any output.
   ///   - threads: The threads that share the work.
   func solve(
-    value: Tensor, format: DataFormat, blank: Float, engine: (any Engine)?,
+    value: Tensor, format: DataFormat, blank: [Float], engine: (any Engine)?,
     threads: ThreadBudget
   ) -> Tensor {
     let batch = value.shape[0]
     let value = format.hasChannelsFirst ? value.withChannelsLast(threads: threads) : value
-    let last: DataFormat = spatialRank == 3 ? .ndhwc : .nhwc
+    let last = DataFormat.formats(spatialRank: spatialRank)[0]
     let output = Tensor(shape: Shape(outputExtents(batch: batch, in: last))) { output in
       guard let start = output.baseAddress, !output.isEmpty else { return }
-      if leavesBlanks {
-        if blank == 0 {
-          cus_clear(start, output.count * MemoryLayout<Float>.stride)
-        } else {
-          output.update(repeating: blank)
-        }
-      }
+      if leavesBlanks { Self.fill(output, with: blank) }
       guard let engine else { return }
       value.scalars.withUnsafeBufferPointer { value in
         guard let value = value.baseAddress else { return }
@@ -121,12 +116,28 @@ struct ConvolutionProblem: Sendable {
   }
 }
 
+extension ConvolutionProblem {
+  /// Fills an output with pixels that no input reaches.
+  private static func fill(_ output: UnsafeMutableBufferPointer<Float>, with blank: [Float]) {
+    guard let start = output.baseAddress else { return }
+    if blank.allSatisfy({ $0 == 0 }) {
+      cus_clear(start, output.count * MemoryLayout<Float>.stride)
+    } else if blank.count == 1 {
+      output.update(repeating: blank[0])
+    } else {
+      for pixel in stride(from: 0, to: output.count, by: blank.count) {
+        for (channel, number) in blank.enumerated() { output[pixel + channel] = number }
+      }
+    }
+  }
+}
+
 // MARK: Parts
 
 extension ConvolutionProblem {
   /// The axis along which parts are taken: the outermost that the convolution
-  /// has of its own.
-  var partedAxis: Int { 3 - spatialRank }
+  /// has of its own, or the height where it has no more than a width.
+  var partedAxis: Int { min(1, 3 - spatialRank) }
 
   /// The problem of some outputs along the outermost axis, given the inputs that
   /// reach them and maybe others.

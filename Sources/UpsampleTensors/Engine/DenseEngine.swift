@@ -7,19 +7,23 @@ struct DenseEngine: Engine {
   private var problem: ConvolutionProblem
   private var phases: [PhaseConvolution]
   private let weights: PanelWeights
+  private let finish: Finish?
   private let instructions: ck_instructions
 
   init(
     problem: ConvolutionProblem, filter: Tensor, packing: PanelWeights.Packing,
-    instructions: ck_instructions
+    finish: Finish? = nil, instructions: ck_instructions
   ) {
     self.problem = problem
+    self.finish = finish
     self.instructions = instructions
     phases = PhaseConvolution.all(of: problem)
     weights = PanelWeights(
       filter: filter, channels: problem.channels, phases: phases, packing: packing,
       instructions: instructions)
   }
+
+  var blank: [Float] { finish?.blank(instructions: instructions) ?? [0] }
 
   func taking(_ part: ConvolutionProblem) -> DenseEngine {
     var other = self
@@ -94,13 +98,17 @@ struct DenseEngine: Engine {
         rows: start..<min(rows, start + PanelWeights.blockRows))
       let panel = weights.weights(of: block, scratch: &scratch.weights)
       let mode = start == 0 ? CK_OVERWRITE : CK_ACCUMULATE
+      let finish = block.rows.upperBound == rows ? finish : nil
       phase.forEachBox(batch: batch, positions: piece.positions) { box, positions in
         box.findRuns(rows: block.rows, problem: problem, runs: &scratch.runs)
-        if scratch.runs.isEmpty && mode == CK_ACCUMULATE { return }
+        if scratch.runs.isEmpty && mode == CK_ACCUMULATE && finish == nil { return }
         var ends = box.ends(problem: problem, value: value, output: output)
-        ck_multiply(
-          instructions, &ends, positions.lowerBound, positions.count, scratch.runs,
-          scratch.runs.count, panel, piece.channels.count, mode)
+        let first = piece.group * channels.output + piece.channels.lowerBound
+        Finish.withPointer(finish, channel: first) { finish in
+          ck_multiply(
+            instructions, &ends, positions.lowerBound, positions.count, scratch.runs,
+            scratch.runs.count, panel, piece.channels.count, mode, finish)
+        }
       }
     }
   }

@@ -13,7 +13,7 @@ struct DepthwiseEngine: Engine {
   /// row of pixels is one row of floats.
   init(
     problem: ConvolutionProblem, filter: UnsafePointer<Float>,
-    instructions: ck_instructions
+    finish: Finish? = nil, instructions: ck_instructions
   ) {
     let channels = problem.channels
     let repetitions = max(1, 192 / channels.outputTotal)
@@ -22,7 +22,7 @@ struct DepthwiseEngine: Engine {
     rows = RowEngine(
       problem: problem, weightStep: period,
       weave: RowWeave(problem: problem, filter: filter, instructions: instructions),
-      instructions: instructions)
+      finish: finish, instructions: instructions)
     let total = channels.outputTotal
     weights = Storage(count: problem.taps.product * channels.input * period)
     var next = weights.base
@@ -46,6 +46,9 @@ struct DepthwiseEngine: Engine {
       }
     }
   }
+
+  /// Rows are finished as wholes, those too that nothing reaches.
+  var blank: [Float] { [0] }
 
   func taking(_ part: ConvolutionProblem) -> DepthwiseEngine {
     var other = self

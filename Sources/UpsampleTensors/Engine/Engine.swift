@@ -3,6 +3,10 @@ import UpsampleBase
 /// What computes the outputs of one problem, channels last, with whatever can be
 /// prepared before the values are known.
 protocol Engine: Sendable {
+  /// What a pixel of the output is before the engine runs, and stays where no input
+  /// reaches it: a number for each channel, or one for all of them.
+  var blank: [Float] { get }
+
   /// The same engine for a part of its problem.
   func taking(_ part: ConvolutionProblem) -> Self
 

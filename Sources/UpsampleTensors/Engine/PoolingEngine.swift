@@ -1,15 +1,22 @@
 import CKernels
 import UpsampleBase
 
-/// Takes the maximum of each channel over windows.
+/// Takes the maximum or the mean of each channel over windows.
 struct PoolingEngine: Engine {
   private var rows: RowEngine
+  private let statistic: PoolStatistic
   private let instructions: ck_instructions
 
-  init(problem: ConvolutionProblem, instructions: ck_instructions = ck_best_instructions()) {
+  init(
+    problem: ConvolutionProblem, _ statistic: PoolStatistic,
+    instructions: ck_instructions = ck_best_instructions()
+  ) {
     rows = RowEngine(problem: problem, weightStep: 0, instructions: instructions)
+    self.statistic = statistic
     self.instructions = instructions
   }
+
+  var blank: [Float] { [statistic.ofNothing] }
 
   func taking(_ part: ConvolutionProblem) -> PoolingEngine {
     var other = self
@@ -21,9 +28,27 @@ struct PoolingEngine: Engine {
     value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, batch: Int,
     threads: ThreadBudget
   ) {
-    let instructions = instructions
+    let (instructions, statistic) = (instructions, statistic)
     rows.run(value: value, output: output, batch: batch, threads: threads) { row, taps, count in
-      ck_maximum(instructions, &row, taps, count)
+      switch statistic {
+      case .maximum: ck_maximum(instructions, &row, taps, count)
+      case .mean: ck_mean(instructions, &row, taps, count)
+      }
+    }
+  }
+}
+
+/// What a pool takes of each window.
+package enum PoolStatistic: Hashable, Sendable {
+  case maximum
+  case mean
+
+  /// What a window has that reaches no input: a dilated one may have all of its
+  /// positions in the padding.
+  var ofNothing: Float {
+    switch self {
+    case .maximum: -.infinity
+    case .mean: .nan
     }
   }
 }

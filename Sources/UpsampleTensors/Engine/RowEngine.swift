@@ -28,10 +28,12 @@ struct RowEngine: Sendable {
 
   /// What computes most of a row at once, where there is such a thing.
   private let weave: RowWeave?
+  private let finish: Finish?
+  private let instructions: ck_instructions
 
   init(
     problem: ConvolutionProblem, weightStep: Int, weave: RowWeave? = nil,
-    instructions: ck_instructions
+    finish: Finish? = nil, instructions: ck_instructions
   ) {
     let layout = RowLayout(
       problem: problem, interleaves: weave == nil ? .wherePacked : .never,
@@ -63,6 +65,8 @@ struct RowEngine: Sendable {
     }
     self.layout = layout
     self.weave = weave
+    self.finish = finish
+    self.instructions = instructions
     self.stretches = stretches
     mostTaps = stretches.reduce(0) { max($0, $1.taps.count) }
     self.taps = taps
@@ -98,6 +102,8 @@ struct RowEngine: Sendable {
         scratch: &scratch.woven)
       for row in band {
         compute(row, value: value, output: output, scratch: &scratch, kernel: kernel)
+        finish?.finish(
+          output + row * layout.rowLength, count: layout.rowLength, instructions: instructions)
       }
     }
   }

@@ -9,10 +9,12 @@ struct SpatialAxes<Element> {
     (self.depth, self.height, self.width) = (depth, height, width)
   }
 
-  /// Two or three elements; of two, the depth's is `flat`.
+  /// One to three elements, of the innermost axes; those of the others are `flat`.
   init(_ elements: [Element], flat: @autoclosure () -> Element) {
     let count = elements.count
-    self.init(count == 3 ? elements[0] : flat(), elements[count - 2], elements[count - 1])
+    self.init(
+      count == 3 ? elements[0] : flat(), count > 1 ? elements[count - 2] : flat(),
+      elements[count - 1])
   }
 
   /// The element of an axis: 0 for the depth, 1 for the height, 2 for the width.
@@ -29,7 +31,7 @@ struct SpatialAxes<Element> {
 
   /// The elements of the innermost axes.
   func innermost(_ count: Int) -> [Element] {
-    count == 3 ? [depth, height, width] : [height, width]
+    Array([depth, height, width].suffix(count))
   }
 }
 

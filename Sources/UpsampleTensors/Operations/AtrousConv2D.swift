@@ -11,6 +11,9 @@ import UpsampleBase
 ///   - filter: A tensor `[height, width, inChannels, outChannels]`.
 ///   - rate: The distance between neighbouring taps, in pixels. At least 1.
 ///   - padding: How edges are treated, SAME or VALID.
+///   - bias: A number for each channel of the output, a tensor `[channels]`, which
+///     is added to the sums; or absent.
+///   - activation: What becomes of the biased sums, or absent.
 ///   - name: The caller's name for the call, which appears in errors.
 ///   - threads: The number of threads to share the work; absent, one for each
 ///     processor. The output's bits do not depend on it.
@@ -21,11 +24,11 @@ import UpsampleBase
 ///
 /// The corresponding TensorFlow operation is `tf.nn.atrous_conv2d`.
 public func atrousConv2D(
-  _ value: Tensor, filter: Tensor, rate: Int, padding: Padding, name: String? = nil,
-  threads: Int? = nil
+  _ value: Tensor, filter: Tensor, rate: Int, padding: Padding, bias: Tensor? = nil,
+  activation: Activation? = nil, name: String? = nil, threads: Int? = nil
 ) throws(UpsampleError) -> Tensor {
   try ConvolutionCall(
     atrous: OperationSubject(name: .atrousConv2D, label: name), rate: rate, padding: padding,
-    threads: threads
+    end: LayerEnd(bias: bias, activation: activation), threads: threads
   ).run(value: value, filter: filter)
 }

@@ -14,6 +14,9 @@ import UpsampleBase
 ///   - rate: The distance between neighbouring taps, in pixels. At least 1.
 ///   - padding: How the forward convolution treats edges, SAME or VALID; here,
 ///     how the output is cropped.
+///   - bias: A number for each channel of the output, a tensor `[channels]`, which
+///     is added to the sums; or absent.
+///   - activation: What becomes of the biased sums, or absent.
 ///   - name: The caller's name for the call, which appears in errors.
 ///   - threads: The number of threads to share the work; absent, one for each
 ///     processor. The output's bits do not depend on it.
@@ -24,10 +27,11 @@ import UpsampleBase
 /// The corresponding TensorFlow operation is `tf.nn.atrous_conv2d_transpose`.
 public func atrousTransposedConv2D(
   _ value: Tensor, filter: Tensor, outputShape: OutputShape? = nil, rate: Int, padding: Padding,
-  name: String? = nil, threads: Int? = nil
+  bias: Tensor? = nil, activation: Activation? = nil, name: String? = nil, threads: Int? = nil
 ) throws(UpsampleError) -> Tensor {
   try ConvolutionCall(
     atrous: OperationSubject(name: .atrousTransposedConv2D, label: name), rate: rate,
-    padding: padding, outputShape: outputShape, threads: threads
+    padding: padding, outputShape: outputShape, end: LayerEnd(bias: bias, activation: activation),
+    threads: threads
   ).run(value: value, filter: filter)
 }

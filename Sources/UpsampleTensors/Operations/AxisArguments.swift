@@ -26,7 +26,7 @@ package struct AxisArguments {
     let values = numbers.values
     guard values.count == 1 || values.count == format.spatialRank || values.count == format.rank
     else {
-      let counts = [1, format.spatialRank, format.rank]
+      let counts = Set([1, format.spatialRank, format.rank]).sorted()
       throw subject.fault(.numbers(argument, .count(values, accepted: counts)))
     }
     var spatial = values

@@ -25,23 +25,27 @@ public struct Convolution: Sendable {
   ///   - dilations: The distance between neighbouring taps, in pixels: the rate of
   ///     an atrous operation, which has one for both axes.
   ///   - outputShape: The shape of a transposed convolution's output, or absent.
+  ///   - bias: A number for each channel of the output, a tensor `[channels]`, or
+  ///     absent.
+  ///   - activation: What becomes of the biased sums, or absent.
   ///   - name: The caller's name for the convolution, which appears in errors.
   /// - Throws: ``UpsampleError/request(_:)`` when an argument breaks a rule that
   ///   does not depend on the value.
   public init(
     _ operation: OperationName, filter: Tensor, strides: PerAxis = 1, padding: Padding,
     dataFormat: DataFormat? = nil, dilations: PerAxis = 1, outputShape: OutputShape? = nil,
-    name: String? = nil
+    bias: Tensor? = nil, activation: Activation? = nil, name: String? = nil
   ) throws(UpsampleError) {
     let subject = OperationSubject(name: operation, label: name)
-    guard !operation.isPool else {
-      throw subject.fault(.argument(.pool))
+    guard operation.isConvolution else {
+      throw subject.fault(.argument(operation.isPool ? .pool : .noConvolution))
     }
     self.filter = filter
     call = ConvolutionCall(
       subject: subject, strides: strides, padding: padding,
       dataFormat: dataFormat ?? DataFormat.formats(spatialRank: operation.spatialRank)[0],
-      dilations: dilations, outputShape: outputShape)
+      dilations: dilations, outputShape: outputShape,
+      end: LayerEnd(bias: bias, activation: activation))
     if operation.isAtrous {
       guard strides.values.allSatisfy({ $0 == 1 }) else {
         throw subject.fault(.argument(.notTaken(.strides, given: .numbers(strides.values))))

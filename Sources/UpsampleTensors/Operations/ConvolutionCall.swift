@@ -14,11 +14,14 @@ package struct ConvolutionCall {
   package var dilations: PerAxis = 1
   /// The shape asked of a transposed convolution's output.
   package var outputShape: OutputShape?
+  /// What follows the sums.
+  var end = LayerEnd()
   var threads: Int?
 
   package init(
     subject: OperationSubject, strides: PerAxis = 1, padding: Padding, dataFormat: DataFormat,
-    dilations: PerAxis = 1, outputShape: OutputShape? = nil, threads: Int? = nil
+    dilations: PerAxis = 1, outputShape: OutputShape? = nil, end: LayerEnd = LayerEnd(),
+    threads: Int? = nil
   ) {
     self.subject = subject
     self.strides = strides
@@ -26,6 +29,7 @@ package struct ConvolutionCall {
     self.dataFormat = dataFormat
     self.dilations = dilations
     self.outputShape = outputShape
+    self.end = end
     self.threads = threads
   }
 
@@ -55,6 +59,7 @@ package struct ConvolutionCall {
   /// them.
   func check(filter: Shape) throws(UpsampleError) {
     _ = try axes(value: nil, filter: filter)
+    try end.check(subject: subject)
     guard subject.name.isTransposed else {
       try ConvolutionShapes.requireTaps(filter, subject: subject)
       if let outputShape {
@@ -135,14 +140,14 @@ extension ConvolutionCall {
   /// A call of stride 1 whose taps lie `rate` pixels apart.
   init(
     atrous subject: OperationSubject, rate: Int, padding: Padding,
-    outputShape: OutputShape? = nil, threads: Int?
+    outputShape: OutputShape? = nil, end: LayerEnd = LayerEnd(), threads: Int?
   ) throws(UpsampleError) {
     guard (1...ConvolutionAxis.limit).contains(rate) else {
       throw subject.fault(.argument(.rate(rate)))
     }
     self.init(
       subject: subject, padding: padding, dataFormat: .nhwc, dilations: PerAxis([rate]),
-      outputShape: outputShape, threads: threads)
+      outputShape: outputShape, end: end, threads: threads)
   }
 }
 

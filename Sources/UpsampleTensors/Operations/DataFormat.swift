@@ -1,5 +1,9 @@
 /// The order of a tensor's dimensions.
 public enum DataFormat: String, Hashable, Sendable, CaseIterable {
+  /// `[batch, width, channels]`.
+  case nwc = "NWC"
+  /// `[batch, channels, width]`.
+  case ncw = "NCW"
   /// `[batch, height, width, channels]`.
   case nhwc = "NHWC"
   /// `[batch, channels, height, width]`.
@@ -11,9 +15,10 @@ public enum DataFormat: String, Hashable, Sendable, CaseIterable {
 }
 
 extension DataFormat {
-  /// The number of spatial axes, 2 or 3.
+  /// The number of spatial axes, 1 to 3.
   package var spatialRank: Int {
     switch self {
+    case .nwc, .ncw: 1
     case .nhwc, .nchw: 2
     case .ndhwc, .ncdhw: 3
     }
@@ -23,7 +28,12 @@ extension DataFormat {
   var rank: Int { spatialRank + 2 }
 
   /// Whether the channels come right after the batch.
-  package var hasChannelsFirst: Bool { self == .nchw || self == .ncdhw }
+  package var hasChannelsFirst: Bool {
+    switch self {
+    case .ncw, .nchw, .ncdhw: true
+    case .nwc, .nhwc, .ndhwc: false
+    }
+  }
 
   /// The dimension of the channels.
   package var channelDimension: Int { hasChannelsFirst ? 1 : rank - 1 }
@@ -35,7 +45,7 @@ extension DataFormat {
 
   /// The spatial axes, outermost first.
   package var axes: [Dimension] {
-    spatialRank == 2 ? [.height, .width] : [.depth, .height, .width]
+    [.depth, .height, .width].suffix(spatialRank)
   }
 
   /// All dimensions in order.

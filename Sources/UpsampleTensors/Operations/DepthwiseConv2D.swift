@@ -13,6 +13,9 @@ import UpsampleBase
 ///   - padding: How edges are treated.
 ///   - dataFormat: The order of the value's and the output's dimensions.
 ///   - dilations: The distance between neighbouring taps, in pixels.
+///   - bias: A number for each channel of the output, a tensor `[channels]`, which
+///     is added to the sums; or absent.
+///   - activation: What becomes of the biased sums, or absent.
 ///   - name: The caller's name for the call, which appears in errors.
 ///   - threads: The number of threads to share the work; absent, one for each
 ///     processor. The output's bits do not depend on it.
@@ -24,11 +27,12 @@ import UpsampleBase
 /// The corresponding TensorFlow operation is `tf.nn.depthwise_conv2d`.
 public func depthwiseConv2D(
   _ value: Tensor, filter: Tensor, strides: PerAxis = 1, padding: Padding,
-  dataFormat: DataFormat = .nhwc, dilations: PerAxis = 1, name: String? = nil,
-  threads: Int? = nil
+  dataFormat: DataFormat = .nhwc, dilations: PerAxis = 1, bias: Tensor? = nil,
+  activation: Activation? = nil, name: String? = nil, threads: Int? = nil
 ) throws(UpsampleError) -> Tensor {
   try ConvolutionCall(
     subject: OperationSubject(name: .depthwiseConv2D, label: name), strides: strides,
-    padding: padding, dataFormat: dataFormat, dilations: dilations, threads: threads
+    padding: padding, dataFormat: dataFormat, dilations: dilations,
+    end: LayerEnd(bias: bias, activation: activation), threads: threads
   ).run(value: value, filter: filter)
 }

@@ -21,6 +21,9 @@ import UpsampleBase
 ///     is cropped.
 ///   - dataFormat: The order of the value's and the output's dimensions.
 ///   - dilations: The distance between neighbouring taps, in pixels.
+///   - bias: A number for each channel of the output, a tensor `[channels]`, which
+///     is added to the sums; or absent.
+///   - activation: What becomes of the biased sums, or absent.
 ///   - name: The caller's name for the call, which appears in errors.
 ///   - threads: The number of threads to share the work; absent, one for each
 ///     processor. The output's bits do not depend on it.
@@ -34,11 +37,11 @@ import UpsampleBase
 public func depthwiseTransposedConv2D(
   _ value: Tensor, filter: Tensor, outputShape: OutputShape? = nil, strides: PerAxis = 1,
   padding: Padding = .same, dataFormat: DataFormat = .nhwc, dilations: PerAxis = 1,
-  name: String? = nil, threads: Int? = nil
+  bias: Tensor? = nil, activation: Activation? = nil, name: String? = nil, threads: Int? = nil
 ) throws(UpsampleError) -> Tensor {
   try ConvolutionCall(
     subject: OperationSubject(name: .depthwiseTransposedConv2D, label: name), strides: strides,
     padding: padding, dataFormat: dataFormat, dilations: dilations, outputShape: outputShape,
-    threads: threads
+    end: LayerEnd(bias: bias, activation: activation), threads: threads
   ).run(value: value, filter: filter)
 }

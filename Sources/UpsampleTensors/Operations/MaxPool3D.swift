@@ -16,24 +16,27 @@ import UpsampleBase
 ///   - ksize: The extents of the window, in voxels.
 ///   - strides: The distance between neighbouring windows, in voxels; absent,
 ///     the window's extents.
-///   - padding: How edges are treated, SAME or VALID.
+///   - padding: How edges are treated. Explicit pads must be smaller than the
+///     window.
 ///   - dataFormat: The order of the value's and the output's dimensions.
+///   - dilations: The distance between neighbouring positions of a window, in voxels.
 ///   - name: The caller's name for the call, which appears in errors.
 ///   - threads: The number of threads to share the work; absent, one for each
 ///     processor.
 /// - Returns: A tensor in the order of `dataFormat`, of spatial extents
 ///   `ceil(input / stride)` for SAME padding and
-///   `(input - window) / stride + 1` for VALID.
+///   `(input + pads - (window - 1) * dilation - 1) / stride + 1` otherwise.
 /// - Throws: ``UpsampleError/request(_:)`` when an argument breaks a rule, or
-///   the window does not fit within the value.
+///   the window does not fit within the padded value.
 ///
 /// The corresponding TensorFlow operation is `tf.nn.max_pool3d`.
 public func maxPool3D(
   _ value: Tensor, ksize: PerAxis, strides: PerAxis? = nil, padding: Padding,
-  dataFormat: DataFormat = .ndhwc, name: String? = nil, threads: Int? = nil
+  dataFormat: DataFormat = .ndhwc, dilations: PerAxis = 1, name: String? = nil,
+  threads: Int? = nil
 ) throws(UpsampleError) -> Tensor {
   try PoolingCall(
     subject: OperationSubject(name: .maxPool3D, label: name), window: ksize, strides: strides,
-    padding: padding, dataFormat: dataFormat, threads: threads
+    padding: padding, dataFormat: dataFormat, dilations: dilations, threads: threads
   ).run(value: value)
 }

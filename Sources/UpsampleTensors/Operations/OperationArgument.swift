@@ -18,6 +18,10 @@ public enum OperationArgument: String, Hashable, Sendable, CaseIterable {
   case ksize
   /// The shape that a transposed convolution makes.
   case outputShape = "output_shape"
+  /// What a convolution adds to its sums.
+  case bias
+  /// What becomes of a convolution's sums.
+  case activation
   /// The number of threads that work at once.
   case threads
 }

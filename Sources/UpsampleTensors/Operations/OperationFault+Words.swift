@@ -45,6 +45,7 @@ extension OperationFault.ArgumentFault {
     case .rate(let rate): "rate \(rate) is out of range"
     case .threads(let threads): "threads \(threads) is not positive"
     case .pool: "a pool is no convolution"
+    case .noConvolution: "the operation slides neither a filter nor a window"
     }
   }
 
@@ -52,7 +53,8 @@ extension OperationFault.ArgumentFault {
     switch self {
     case .missing(.padding), .unknown(.padding, _):
       operation.takesExplicitPadding
-        ? "Give SAME or VALID in capitals, or pairs of pads such as 0,0,1,2,1,2,0,0."
+        ? "Give SAME or VALID in capitals, or pairs of pads such as "
+          + "\(OperationArgument.padding.example(operation))."
         : "Give SAME or VALID, in capitals."
     case .missing(let argument): "Give the \(argument), as the operation needs it."
     case .notTaken: nil
@@ -61,7 +63,7 @@ extension OperationFault.ArgumentFault {
     case .foreignFormat, .foreignFormatText: "Give \(operation.dataFormats.names)."
     case .rate: "Give 1 to \(ConvolutionAxis.limit)."
     case .threads: "Give at least 1."
-    case .pool: "Give an operation with a filter, such as conv2d."
+    case .pool, .noConvolution: "Give an operation with a filter, such as conv2d."
     }
   }
 }
@@ -113,11 +115,14 @@ extension OperationArgument {
 
   /// A value that the argument can have, as text.
   fileprivate func example(_ operation: OperationName) -> String {
-    switch self {
-    case .rate: "2"
-    case .padding: "0,0,1,2,1,2,0,0"
-    default: operation.spatialRank == 3 ? "1,2,2,2,1" : "1,2,2,1"
-    }
+    let rank = operation.spatialRank
+    let list: [String] =
+      switch self {
+      case .rate: ["2"]
+      case .padding: ["0,0"] + Array(repeating: "1,2", count: rank) + ["0,0"]
+      default: ["1"] + Array(repeating: "2", count: rank) + ["1"]
+      }
+    return list.joined(separator: ",")
   }
 }
 
@@ -175,7 +180,9 @@ extension OperationFault.OperationAxis {
   }
 
   fileprivate var poolClause: String {
-    "ksize \(axis) \(filter) exceeds the value's \(axis) of \(paddedValue)"
+    "ksize \(axis) \(filter) "
+      + (dilation == 1 ? "" : "with dilation \(dilation) spans \(geometry.effectiveFilter) and ")
+      + "exceeds the value's \(axis) of \(paddedValue)"
   }
 
   private var geometry: ConvolutionAxis {

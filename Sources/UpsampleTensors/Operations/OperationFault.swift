@@ -92,6 +92,8 @@ extension OperationFault {
     case threads(Int)
     /// A pool was given where a convolution is needed.
     case pool
+    /// The operation slides neither a filter nor a window.
+    case noConvolution
   }
 
   /// What an argument was given as.

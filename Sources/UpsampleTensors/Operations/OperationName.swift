@@ -1,5 +1,9 @@
 /// The operations, each by the name that TensorFlow gives it.
 public enum OperationName: String, Hashable, Sendable, CaseIterable {
+  /// Convolution along the width, which mixes channels.
+  case conv1D = "conv1d"
+  /// The transpose of ``conv1D``.
+  case transposedConv1D = "conv1d_transpose"
   /// Convolution over height and width, which mixes channels.
   case conv2D = "conv2d"
   /// The transpose of ``conv2D``.
@@ -20,6 +24,48 @@ public enum OperationName: String, Hashable, Sendable, CaseIterable {
   case maxPool2D = "max_pool2d"
   /// The largest value of each channel in windows of depth, height and width.
   case maxPool3D = "max_pool3d"
+  /// The mean of each channel in windows of height and width.
+  case averagePool2D = "avg_pool2d"
+  /// The mean of each channel in windows of depth, height and width.
+  case averagePool3D = "avg_pool3d"
+  /// A number for each channel, added to all of its values.
+  case biasAdd = "bias_add"
+  /// `max(x, 0)`.
+  case relu
+  /// `min(max(x, 0), 6)`.
+  case relu6
+  /// A slope for negative numbers.
+  case leakyRelu = "leaky_relu"
+  /// A slope for negative numbers, for each channel.
+  case prelu
+  /// `1 / (1 + e^-x)`.
+  case sigmoid
+  /// The hyperbolic tangent.
+  case tanh
+  /// Limits to a range.
+  case clip = "clip_by_value"
+  /// The sums of pairs.
+  case add
+  /// The differences of pairs.
+  case subtract
+  /// The products of pairs.
+  case multiply
+  /// The larger of pairs.
+  case maximum
+  /// The mean along dimensions.
+  case mean = "reduce_mean"
+  /// Channels that become blocks of pixels.
+  case depthToSpace = "depth_to_space"
+  /// Blocks of pixels that become channels.
+  case spaceToDepth = "space_to_depth"
+  /// Positions added around a tensor.
+  case pad
+  /// Positions left out around a tensor.
+  case crop
+  /// Tensors one behind another.
+  case concat
+  /// Other spatial extents, by interpolation.
+  case resize
 }
 
 /// What an operation does along an axis.
@@ -28,34 +74,60 @@ package enum AxisKind: Hashable, Sendable {
   case forward
   /// Spreads each sample of the value by a filter.
   case transposed
-  /// Slides a window over the value, of which the maximum is taken.
-  case pool
+  /// Slides a window over the value, of which a statistic is taken.
+  case pool(PoolStatistic)
+
+  package var isPool: Bool {
+    if case .pool = self { true } else { false }
+  }
 }
 
 extension OperationName {
-  /// What the operation does along its axes.
-  package var axisKind: AxisKind { isPool ? .pool : isTransposed ? .transposed : .forward }
+  /// The operations that slide a filter or a window: convolutions and pools.
+  package static let windowed = allCases.filter { $0.isConvolution || $0.isPool }
 
-  /// The number of spatial axes, 2 or 3.
+  /// The operations that have a filter.
+  package static let convolutions = allCases.filter(\.isConvolution)
+
+  package var isConvolution: Bool { isTransposed || transposed != self }
+
+  /// What a pool takes of each window, or `nil` for other operations.
+  package var poolStatistic: PoolStatistic? {
+    switch self {
+    case .maxPool2D, .maxPool3D: .maximum
+    case .averagePool2D, .averagePool3D: .mean
+    default: nil
+    }
+  }
+
+  package var isPool: Bool { poolStatistic != nil }
+
+  /// What a convolution or a pool does along its axes.
+  package var axisKind: AxisKind {
+    poolStatistic.map(AxisKind.pool) ?? (isTransposed ? .transposed : .forward)
+  }
+
+  /// The number of spatial axes of a convolution or a pool, 1 to 3.
   package var spatialRank: Int {
     switch self {
-    case .conv3D, .transposedConv3D, .maxPool3D: 3
+    case .conv1D, .transposedConv1D: 1
+    case .conv3D, .transposedConv3D, .maxPool3D, .averagePool3D: 3
     default: 2
     }
   }
 
-  package var isTransposed: Bool {
-    switch self {
-    case .transposedConv2D, .atrousTransposedConv2D, .depthwiseTransposedConv2D,
-      .transposedConv3D:
-      true
-    default: false
-    }
+  /// The orders of dimensions that a convolution or a pool takes, by default the
+  /// first of them.
+  package var dataFormats: [DataFormat] {
+    isAtrous ? [.nhwc] : DataFormat.formats(spatialRank: spatialRank)
   }
+
+  package var isTransposed: Bool { forward != self }
 
   /// The convolution that goes from the larger tensor to the smaller one.
   package var forward: OperationName {
     switch self {
+    case .transposedConv1D: .conv1D
     case .transposedConv2D: .conv2D
     case .atrousTransposedConv2D: .atrousConv2D
     case .depthwiseTransposedConv2D: .depthwiseConv2D
@@ -65,27 +137,33 @@ extension OperationName {
   }
 
   /// The transpose of a convolution, or the convolution itself if it is one.
-  /// Pools have none.
+  /// Other operations have none.
   package var transposed: OperationName {
-    Self.allCases.first { $0.isTransposed && $0.forward == self } ?? self
+    switch self {
+    case .conv1D: .transposedConv1D
+    case .conv2D: .transposedConv2D
+    case .atrousConv2D: .atrousTransposedConv2D
+    case .depthwiseConv2D: .depthwiseTransposedConv2D
+    case .conv3D: .transposedConv3D
+    default: self
+    }
   }
 
   package var isDepthwise: Bool { self == .depthwiseConv2D || self == .depthwiseTransposedConv2D }
 
-  package var isPool: Bool { self == .maxPool2D || self == .maxPool3D }
-
   package var isAtrous: Bool { self == .atrousConv2D || self == .atrousTransposedConv2D }
 
-  /// Whether TensorFlow lets pairs of pads stand for SAME or VALID.
-  package var takesExplicitPadding: Bool { spatialRank == 2 && !isAtrous }
+  /// Whether pairs of pads may stand for SAME or VALID: TensorFlow's atrous operations
+  /// know none.
+  package var takesExplicitPadding: Bool { !isAtrous }
 
   /// Whether a value may have several dimensions of batch, as TensorFlow lets
   /// it.
-  var takesSeveralBatches: Bool { self == .conv2D || self == .conv3D || self == .atrousConv2D }
-
-  /// The data formats that the operation takes, by default the first of them.
-  var dataFormats: [DataFormat] {
-    isAtrous ? [.nhwc] : DataFormat.formats(spatialRank: spatialRank)
+  var takesSeveralBatches: Bool {
+    switch self {
+    case .conv1D, .conv2D, .conv3D, .atrousConv2D: true
+    default: false
+    }
   }
 
   /// Whether outputs of a transposed convolution may be asked for in groups, which

@@ -1,13 +1,13 @@
 import UpsampleBase
 
-/// A call of one operation whose arguments are values, or text as a command line gives
+/// A call of one convolution or pool whose arguments are values, or text as a command line gives
 /// them.
 ///
 /// The arguments carry TensorFlow's names and meaning. An absent one has the
 /// default of the operation's function. Each error that an argument can cause is
 /// ``UpsampleError/request(_:)``.
 public struct OperationRequest: Hashable, Sendable {
-  /// The operation.
+  /// The operation: a convolution or a pool.
   public var operation: OperationName
   /// The caller's name for the call, which appears in errors.
   public var name: String?
@@ -27,6 +27,10 @@ public struct OperationRequest: Hashable, Sendable {
   /// The shape of a transposed convolution's output. As text, whole numbers between
   /// commas.
   public var outputShape: Argument<OutputShape>?
+  /// What a convolution adds to the sums of each channel.
+  public var bias: Tensor?
+  /// What becomes of a convolution's biased sums.
+  public var activation: Activation?
   /// The number of threads to share the work; absent, one for each processor.
   public var threads: Int?
 
@@ -65,16 +69,25 @@ public struct OperationRequest: Hashable, Sendable {
   package var subject: OperationSubject { OperationSubject(name: operation, label: name) }
 
   private func poolingCall() throws(UpsampleError) -> PoolingCall {
-    try requireAbsent(dilations, .dilations)
     try requireAbsent(rate, .rate)
+    if let bias { throw subject.fault(.argument(.notTaken(.bias, given: .tensor(bias.shape)))) }
+    if let activation {
+      throw subject.fault(.argument(.notTaken(.activation, given: .text("\(activation)"))))
+    }
     try requireNoOutputShape()
     return PoolingCall(
       subject: subject, window: try numbers(try required(ksize, .ksize), .ksize),
       strides: try optionalNumbers(strides, .strides), padding: try parsedPadding(),
-      dataFormat: try parsedFormat(), threads: threads)
+      dataFormat: try parsedFormat(), dilations: try optionalNumbers(dilations, .dilations) ?? 1,
+      threads: threads)
   }
 
-  private func convolutionCall() throws(UpsampleError) -> ConvolutionCall {
+  /// The call of a convolution.
+  ///
+  /// - Throws: A request fault when an argument breaks a rule that can be told from
+  ///   itself, or the operation is no convolution.
+  package func convolutionCall() throws(UpsampleError) -> ConvolutionCall {
+    guard operation.isConvolution else { throw subject.fault(.argument(.noConvolution)) }
     try requireAbsent(ksize, .ksize)
     if !operation.isTransposed {
       try requireNoOutputShape()
@@ -89,15 +102,17 @@ public struct OperationRequest: Hashable, Sendable {
       }
       return try ConvolutionCall(
         atrous: subject, rate: rate[0], padding: try parsedPadding(),
-        outputShape: try parsedOutputShape(), threads: threads)
+        outputShape: try parsedOutputShape(), end: end, threads: threads)
     }
     try requireAbsent(rate, .rate)
     return ConvolutionCall(
       subject: subject, strides: try optionalNumbers(strides, .strides) ?? 1,
       padding: try parsedPadding(), dataFormat: try parsedFormat(),
       dilations: try optionalNumbers(dilations, .dilations) ?? 1,
-      outputShape: try parsedOutputShape(), threads: threads)
+      outputShape: try parsedOutputShape(), end: end, threads: threads)
   }
+
+  private var end: LayerEnd { LayerEnd(bias: bias, activation: activation) }
 }
 
 // MARK: Parsing

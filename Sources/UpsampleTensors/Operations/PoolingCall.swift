@@ -9,32 +9,40 @@ package struct PoolingCall {
   var strides: PerAxis?
   var padding: Padding
   var dataFormat: DataFormat
+  var dilations: PerAxis
   var threads: Int?
 
   package init(
     subject: OperationSubject, window: PerAxis, strides: PerAxis? = nil, padding: Padding,
-    dataFormat: DataFormat, threads: Int? = nil
+    dataFormat: DataFormat, dilations: PerAxis = 1, threads: Int? = nil
   ) {
     self.subject = subject
     self.window = window
     self.strides = strides
     self.padding = padding
     self.dataFormat = dataFormat
+    self.dilations = dilations
     self.threads = threads
   }
 
-  /// Computes the maximum over each window.
+  /// Computes the pool's statistic of each window.
   func run(value: Tensor) throws(UpsampleError) -> Tensor {
+    if let window = try channelWindow(value.shape) {
+      return try maximumOverChannels(value, window: window)
+    }
     let problem = try problem(value: value.shape)
     let output = Shape(problem.outputExtents(batch: value.shape[0], in: dataFormat))
     try requireMemory(for: output, subject: subject)
     let threads = try threadBudget(threads, subject: subject)
-    return problem.maximum(of: value, format: dataFormat, threads: threads)
+    return problem.pool(value, statistic, format: dataFormat, threads: threads)
   }
 
-  /// The comparisons that the result consists of.
+  var statistic: PoolStatistic { subject.name.poolStatistic ?? .maximum }
+
+  /// The comparisons or additions that the result consists of.
   func floatingPointOperations(value: Shape) throws(UpsampleError) -> Double {
-    try problem(value: value).floatingPointOperations(batch: value[0]) / 2
+    if try channelWindow(value) != nil { return Double(value.scalarCount ?? 0) }
+    return try problem(value: value).floatingPointOperations(batch: value[0]) / 2
   }
 
   /// Checks the arguments against the shape of the value.
@@ -81,14 +89,16 @@ package struct PoolingCall {
       try strides.map { strides throws(UpsampleError) in
         try arguments.spatial(strides, of: .strides)
       } ?? window
+    let dilations = try arguments.spatial(dilations, of: .dilations)
     let rules = try arguments.rules(of: padding)
     let inputs = value.extents[dataFormat.spatialDimensions]
     var axes: [Axis] = []
     for (index, input) in inputs.enumerated() {
-      let geometry = ConvolutionAxis(filter: window[index], stride: strides[index], dilation: 1)
+      let geometry = ConvolutionAxis(
+        filter: window[index], stride: strides[index], dilation: dilations[index])
       let rule = rules[index]
       let axis = dataFormat.axes[index]
-      try requirePadsWithinWindow(rule, window: window[index], axis: axis)
+      try requirePadsWithinWindow(rule, window: geometry.effectiveFilter, axis: axis)
       guard let output = geometry.forwardOutput(input: input, padding: rule) else {
         throw subject.fault(.window(geometry.refused(axis, value: input, padding: rule)))
       }

@@ -22,6 +22,8 @@ public struct PreparedConvolution: Sendable {
   let call: ConvolutionCall
   let problem: ConvolutionProblem
   private let engine: (any Engine)?
+  /// What a pixel is that no input reaches.
+  private let blank: [Float]
 
   /// Checks all arguments and prepares what they ask for.
   ///
@@ -37,11 +39,17 @@ public struct PreparedConvolution: Sendable {
     let output = Shape(problem.outputExtents(batch: batch, in: call.dataFormat))
     try requireMemory(for: output, subject: call.subject)
     outputShape = call.unfolded(output, as: value)
-    engine =
-      batch == 0
-      ? nil
-      : try problem.engine(
-        filter: filter, packing: packing, instructions: instructions, subject: call.subject)
+    guard batch > 0, output.scalarCount != 0 else {
+      try call.end.check(subject: call.subject)
+      (engine, blank) = (nil, [0])
+      return
+    }
+    let finish = try call.end.finish(
+      channels: problem.channels.outputTotal, subject: call.subject)
+    engine = try problem.engine(
+      filter: filter, packing: packing, finish: finish, instructions: instructions,
+      subject: call.subject)
+    blank = engine?.blank ?? finish?.blank(instructions: instructions) ?? [0]
   }
 
   /// Computes the convolution of a value.
@@ -69,10 +77,10 @@ public struct PreparedConvolution: Sendable {
     try requireMemory(for: output, subject: call.subject)
     if call.surplus(value.shape) == 0 {
       return problem.solve(
-        value: value, format: call.dataFormat, blank: 0, engine: engine, threads: threads)
+        value: value, format: call.dataFormat, blank: blank, engine: engine, threads: threads)
     }
     return problem.solve(
-      value: value.reshaped(to: call.folded(value.shape)), format: call.dataFormat, blank: 0,
+      value: value.reshaped(to: call.folded(value.shape)), format: call.dataFormat, blank: blank,
       engine: engine, threads: threads
     ).reshaped(to: output)
   }
@@ -96,7 +104,7 @@ public struct PreparedConvolution: Sendable {
 
 extension PreparedConvolution {
   /// The number of the value's rows: its extent along the first spatial axis,
-  /// which is the height in 2-D and the depth in 3-D.
+  /// which is the height in 2-D and the depth in 3-D; in 1-D there is one row.
   public var valueRowCount: Int { problem.inputs[problem.partedAxis] }
 
   /// The number of the output's rows.
@@ -176,13 +184,18 @@ extension PreparedConvolution {
     let output = Shape(part.outputExtents(batch: batch, in: call.dataFormat))
     try requireMemory(for: output, subject: call.subject)
     return part.solve(
-      value: strip.reshaped(to: call.folded(strip.shape)), format: call.dataFormat, blank: 0,
+      value: strip.reshaped(to: call.folded(strip.shape)), format: call.dataFormat, blank: blank,
       engine: engine?.taking(part), threads: threads
     ).reshaped(to: call.unfolded(output, as: strip.shape))
   }
 
   /// The batch of a strip, whose rows may be any number up to the value's.
   func batchOfStrip(_ strip: Shape) throws(UpsampleError) -> Int {
+    guard call.dataFormat.spatialRank > 1 else {
+      throw call.subject.fault(
+        "a convolution along the width alone has no rows",
+        remedy: "Give whole values, or run a 2-D operation of height 1.")
+    }
     let rows = call.dataFormat.spatialDimensions.lowerBound
     let folded = call.folded(strip)
     guard folded.rank == call.dataFormat.rank, folded[rows] <= valueRowCount else {

@@ -31,6 +31,9 @@ import UpsampleBase
 ///     is cropped.
 ///   - dataFormat: The order of the value's and the output's dimensions.
 ///   - dilations: The distance between neighbouring taps, in voxels.
+///   - bias: A number for each channel of the output, a tensor `[channels]`, which
+///     is added to the sums; or absent.
+///   - activation: What becomes of the biased sums, or absent.
 ///   - name: The caller's name for the call, which appears in errors.
 ///   - threads: The number of threads to share the work; absent, one for each
 ///     processor. The output's bits do not depend on it.
@@ -43,11 +46,11 @@ import UpsampleBase
 public func transposedConv3D(
   _ value: Tensor, filter: Tensor, outputShape: OutputShape? = nil, strides: PerAxis = 1,
   padding: Padding = .same, dataFormat: DataFormat = .ndhwc, dilations: PerAxis = 1,
-  name: String? = nil, threads: Int? = nil
+  bias: Tensor? = nil, activation: Activation? = nil, name: String? = nil, threads: Int? = nil
 ) throws(UpsampleError) -> Tensor {
   try ConvolutionCall(
     subject: OperationSubject(name: .transposedConv3D, label: name), strides: strides,
     padding: padding, dataFormat: dataFormat, dilations: dilations, outputShape: outputShape,
-    threads: threads
+    end: LayerEnd(bias: bias, activation: activation), threads: threads
   ).run(value: value, filter: filter)
 }

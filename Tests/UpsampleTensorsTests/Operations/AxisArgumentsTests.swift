@@ -19,8 +19,8 @@ import Testing
       $0.dilations = "1,3,1,1,1"
     },
     Refusal(
-      .maxPool2D, [1, 3, 3, 1], nil,
-      "max_pool2d: ksize [1, 2, 2, 2] has 2 for the channels.\n"
+      .averagePool2D, [1, 3, 3, 1], nil,
+      "avg_pool2d: ksize [1, 2, 2, 2] has 2 for the channels.\n"
         + "  Only spatial axes take ksize; batch and channels must have 1."
     ) { $0.ksize = "1,2,2,2" },
     Refusal(
@@ -96,8 +96,9 @@ import Testing
     ) { $0.ksize = "2" },
     Refusal(
       .maxPool2D, [1, 3, 3, 1], nil,
-      "max_pool2d: dilations 2 was given, but the operation takes no dilations."
-    ) { $0.dilations = "2" },
+      "max_pool2d: ksize height 2 with dilation 3 spans 4 and exceeds the value's height of 3.\n"
+        + "  Give SAME padding, or a smaller window."
+    ) { ($0.dilations, $0.padding) = ("3", "VALID") },
     Refusal(
       .maxPool2D, [1, 3, 3, 1], nil,
       "max_pool2d: the ksize is missing.\n  Give the ksize, as the operation needs it."

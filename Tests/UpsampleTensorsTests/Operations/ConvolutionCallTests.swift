@@ -4,7 +4,7 @@ import Testing
 @testable import UpsampleTensors
 
 @Suite struct ConvolutionCallTests {
-  static let names = OperationName.allCases.filter { !$0.isPool }
+  static let names = OperationName.convolutions
 
   @Test(arguments: names) func randomCasesEqualTheirDefinition(name: OperationName) throws {
     for seed in 0..<300 {

@@ -7,6 +7,7 @@ import Testing
   static let transposes: [(OperationName, OperationName)] = [
     (.transposedConv2D, .conv2D), (.atrousTransposedConv2D, .atrousConv2D),
     (.depthwiseTransposedConv2D, .depthwiseConv2D), (.transposedConv3D, .conv3D),
+    (.transposedConv1D, .conv1D),
   ]
 
   private func innerProduct(_ a: Tensor, _ b: Tensor) -> Double {

@@ -42,6 +42,9 @@ import Testing
     let pools: [(Tensor, (Tensor, Int) throws -> Tensor)] = [
       (flat, { try maxPool2D($0, ksize: 3, strides: 2, padding: .same, threads: $1) }),
       (deep, { try maxPool3D($0, ksize: 2, strides: 1, padding: .same, threads: $1) }),
+      (flat, { try averagePool2D($0, ksize: 3, strides: 2, padding: .same, threads: $1) }),
+      (deep, { try averagePool3D($0, ksize: 2, strides: 1, padding: .same, threads: $1) }),
+      (flat, { try maxPool2D($0, ksize: [1, 1, 1, 19], padding: .valid, threads: $1) }),
     ]
     for (value, pool) in pools {
       let expected = try pool(value, 1)

@@ -16,7 +16,8 @@ import Testing
     } + [
       Refusal(
         .conv3D, [1, 3, 3, 3, 1], [2, 2, 2, 1, 1],
-        "conv3d: padding \"valid\" is unknown.\n  Give SAME or VALID, in capitals."
+        "conv3d: padding \"valid\" is unknown.\n  Give SAME or VALID in capitals, "
+          + "or pairs of pads such as 0,0,1,2,1,2,1,2,0,0."
       ) { $0.padding = "valid" },
       Refusal(
         .conv2D, [1, 3, 3, 1], [2, 2, 1, 1], "conv2d: the padding is missing.\n  \(spatialPaddings)"
@@ -41,11 +42,6 @@ import Testing
         "conv2d_transpose: padding [0, 1] pads the channels.\n"
           + "  Only spatial axes are padded; batch and channels must have 0,0."
       ) { $0.padding = "0,0,0,0,0,0,0,1" },
-      Refusal(
-        .conv3D, [1, 3, 3, 3, 1], [2, 2, 2, 1, 1],
-        "conv3d: padding [[0, 0], [1, 1], [1, 1], [1, 1], [0, 0]] is explicit.\n"
-          + "  Give SAME or VALID."
-      ) { $0.padding = "0,0,1,1,1,1,1,1,0,0" },
       Refusal(
         .atrousConv2D, [1, 3, 3, 1], [2, 2, 1, 1],
         "atrous_conv2d: padding [[0, 0], [1, 1], [1, 1], [0, 0]] is explicit.\n"
@@ -88,7 +84,7 @@ import Testing
   }
 
   @Test func everyOperationRunsFromText() throws {
-    for operation in OperationName.allCases {
+    for operation in OperationName.windowed {
       let rank = operation.spatialRank
       var request = OperationRequest(operation)
       request.padding = "SAME"

@@ -1,0 +1,37 @@
+import UpsampleBase
+
+/// The mean of each channel over 2-D windows.
+///
+/// Positions in the padding take no part: the sum is divided by the number of
+/// positions within the value. A dilated window without any has NaN.
+///
+/// - Parameters:
+///   - value: A tensor `[batch, height, width, channels]`, or in the order of
+///     `dataFormat`.
+///   - ksize: The extents of the window, in pixels.
+///   - strides: The distance between neighbouring windows, in pixels; absent,
+///     the window's extents.
+///   - padding: How edges are treated. Explicit pads must be smaller than the
+///     window.
+///   - dataFormat: The order of the value's and the output's dimensions.
+///   - dilations: The distance between neighbouring positions of a window, in pixels.
+///   - name: The caller's name for the call, which appears in errors.
+///   - threads: The number of threads to share the work; absent, one for each
+///     processor.
+/// - Returns: A tensor in the order of `dataFormat`, of spatial extents
+///   `ceil(input / stride)` for SAME padding and
+///   `(input + pads - (window - 1) * dilation - 1) / stride + 1` otherwise.
+/// - Throws: ``UpsampleError/request(_:)`` when an argument breaks a rule, or
+///   the window does not fit within the padded value.
+///
+/// The corresponding TensorFlow operation is `tf.nn.avg_pool2d`.
+public func averagePool2D(
+  _ value: Tensor, ksize: PerAxis, strides: PerAxis? = nil, padding: Padding,
+  dataFormat: DataFormat = .nhwc, dilations: PerAxis = 1, name: String? = nil,
+  threads: Int? = nil
+) throws(UpsampleError) -> Tensor {
+  try PoolingCall(
+    subject: OperationSubject(name: .averagePool2D, label: name), window: ksize, strides: strides,
+    padding: padding, dataFormat: dataFormat, dilations: dilations, threads: threads
+  ).run(value: value)
+}

@@ -1,0 +1,42 @@
+import UpsampleBase
+
+/// The 1-D convolution of a tensor.
+///
+/// Each output is the sum, over the window that the filter covers, of value
+/// times weight; the filter is not turned round.
+///
+/// - Parameters:
+///   - value: A tensor `[batch, width, channels]`, or in the order of
+///     `dataFormat`. It may have more dimensions before these, which then are
+///     the output's too: all of them are the batch.
+///   - filter: A tensor `[width, inChannels, outChannels]`. When the
+///     value has `g` times `inChannels` channels, they are convolved in `g`
+///     groups.
+///   - strides: The distance between neighbouring windows, in samples.
+///   - padding: How edges are treated.
+///   - dataFormat: The order of the value's and the output's dimensions.
+///   - dilations: The distance between neighbouring taps, in samples.
+///   - bias: A number for each channel of the output, a tensor `[channels]`, which
+///     is added to the sums; or absent.
+///   - activation: What becomes of the biased sums, or absent.
+///   - name: The caller's name for the call, which appears in errors.
+///   - threads: The number of threads to share the work; absent, one for each
+///     processor. The output's bits do not depend on it.
+/// - Returns: A tensor in the order of `dataFormat`, of the width
+///   `ceil(input / stride)` for SAME padding and
+///   `(input + pads - (filter - 1) * dilation - 1) / stride + 1` otherwise.
+/// - Throws: ``UpsampleError/request(_:)`` when an argument breaks a rule, or a
+///   window does not fit within the padded value.
+///
+/// The corresponding TensorFlow operation is `tf.nn.conv1d`.
+public func conv1D(
+  _ value: Tensor, filter: Tensor, strides: PerAxis = 1, padding: Padding,
+  dataFormat: DataFormat = .nwc, dilations: PerAxis = 1, bias: Tensor? = nil,
+  activation: Activation? = nil, name: String? = nil, threads: Int? = nil
+) throws(UpsampleError) -> Tensor {
+  try ConvolutionCall(
+    subject: OperationSubject(name: .conv1D, label: name), strides: strides, padding: padding,
+    dataFormat: dataFormat, dilations: dilations,
+    end: LayerEnd(bias: bias, activation: activation), threads: threads
+  ).run(value: value, filter: filter)
+}
