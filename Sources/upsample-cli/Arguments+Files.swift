@@ -46,8 +46,10 @@ extension Arguments {
   /// What the options name to be read: other words, such as a kernel's name or a
   /// shape, are no files.
   private var filesRead: [FilePath] {
-    let options: [OptionName] = [.value, .filter, .outputShape, .kernel]
-    return options.compactMap { self[$0] } + (command.name == .kernel ? operands : [])
+    let options: [OptionName] =
+      [.value, .outputShape, .kernel] + OpTensors.options
+    let named = options.compactMap { self[$0] }
+    return named + ([.kernel, .op].contains(command.name) ? operands : [])
   }
 
   private var filesWritten: [FilePath] {

@@ -194,12 +194,18 @@ extension Command {
 
   private static let op = Command(
     name: .op,
-    synopses: ["NAME --value FILE [--filter FILE] --output FILE [OPTION]..."],
+    synopses: [
+      "NAME --value TENSOR [OPTION]... --output FILE",
+      "gradient NAME --value TENSOR --gradient TENSOR [OPTION]...",
+    ],
     summary: "runs one tensor operation on .npy files",
     paragraphs: [
-      "NAME is one of \(OperationName.windowed.map(\.rawValue).joined(separator: ", ")). "
+      "NAME is one of \(OperationName.allCases.map(\.rawValue).joined(separator: ", ")). "
         + "Arguments carry TensorFlow's names and meaning. Files are NumPy's: in, of float16, "
-        + "float32, float64, whole numbers or bool; out, of float32.",
+        + "float32, float64, whole numbers or bool; out, of float32. Other tensors of add, "
+        + "subtract, multiply, maximum and concat are operands.",
+      "With gradient before it, NAME is a convolution, and the result is the gradient with "
+        + "respect to its filter or its value.",
       "With --repeat, one line on standard error tells the least and the median time of a run, "
         + "and the rate of useful floating-point operations at the median.",
     ],
@@ -210,11 +216,18 @@ extension Command {
       Example(
         line: "upsample op conv2d_transpose --value v.npy --filter k.npy --output y.npy",
         meaning: "spreads every number by the filter"),
+      Example(
+        line: "upsample op leaky_relu --value normal:1:3,3 --print", meaning: "without a file"),
+      Example(
+        line: "upsample op add a.npy b.npy --output y.npy", meaning: "two tensors"),
     ],
-    words: OperationName.windowed.map(\.rawValue),
+    words: OperationName.allCases.map(\.rawValue) + [OpCall.gradientWord],
     ownOptions: [
-      .value, .filter, .output, .outputShape, .strides, .padding, .dataFormat, .dilations, .rate,
-      .ksize, .name, .parents, .jobs, .repeat, .instructions, .noSandbox,
+      .value, .filter, .bias, .alpha, .gradient, .output, .print, .outputShape, .strides, .padding,
+      .dataFormat, .dilations, .rate, .ksize, .activation, .clipValueMin, .clipValueMax,
+      .withRespectTo, .axis, .keepDimensions, .blockSize, .mode, .paddings, .constantValues,
+      .crops, .size, .method, .rule, .coordinates, .nearestMode, .cubicCoefficient,
+      .excludeOutside, .name, .parents, .jobs, .repeat, .instructions, .noSandbox,
     ])
 
   private static let explain = Command(

@@ -50,7 +50,9 @@ private func pictureFile(_ path: FilePath) throws(UpsampleError) -> FilePath {
 extension ExplanationRequest {
   fileprivate init(_ arguments: Arguments) throws(UpsampleError) {
     let standard = FilePath(OperationName.transposedConv2D.rawValue)
-    self.init(try OperationRequest(arguments.operands.first ?? standard, arguments))
+    let name = try OperationName(
+      arguments.operands.first ?? standard, among: OperationName.windowed, arguments)
+    self.init(try OperationRequest(name, arguments))
     value = try arguments[.value].map { argument throws(UpsampleError) in
       argument.namesTensor
         ? .value(try Shape(ofNPY: .file(argument))) : .text(argument.description)

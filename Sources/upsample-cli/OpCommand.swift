@@ -1,41 +1,62 @@
 import Upsample
 
-/// `upsample op NAME`: runs one tensor operation on `.npy` files.
+/// `upsample op NAME` and `upsample op gradient NAME`: runs one tensor operation on
+/// `.npy` files or on tensors that are made.
 struct OpCommand: RunnableCommand {
-  private let request: OperationRequest
-  private let value: Endpoint
-  private let filter: Endpoint?
-  private let output: Endpoint
+  private let call: OpCall
+  private let inputs: OpTensors.Inputs
+  private let output: Endpoint?
+  /// Whether the result is printed.
+  private let prints: Bool
   /// How often the operation is measured.
   private let repetitions: Int
 
   init(_ arguments: Arguments) throws(UpsampleError) {
-    try arguments.checkOperandCount(1...1)
-    var request = try OperationRequest(arguments.operands[0], arguments)
-    value = Endpoint(try arguments.required(.value))
-    filter = arguments[.filter].map { Endpoint($0) }
-    output = Endpoint(try arguments.required(.output))
-    try Self.checkOutput(arguments.required(.output))
-    if value == .standardStream, filter == .standardStream {
-      throw .usage("--filter", "standard input can't hold the value too", arguments.command)
+    try arguments.checkOperandCount(1...64)
+    let isGradient = arguments.operands[0] == FilePath(OpCall.gradientWord)
+    let operands = arguments.operands.dropFirst(isGradient ? 1 : 0)
+    guard let name = operands.first else {
+      throw .usage("op", "NAME is missing", arguments.command)
     }
-    if output == .standardStream {
-      try Console.checkTakesPictures(
-        "a tensor", example: "upsample op conv2d ... --output - > out.npy")
+    inputs = try OpTensors.Inputs(arguments, operands: operands.dropFirst())
+    call =
+      isGradient
+      ? try OpCall(gradientOf: name, arguments) : try OpCall(name, arguments)
+    guard call.valueCount.contains(inputs.values.count) else {
+      throw .usage(
+        OptionName.value.spelling,
+        inputs.values.isEmpty
+          ? "is missing"
+          : "\(inputs.values.count) tensors were given, but \(call.subject.operation) takes "
+            + (call.valueCount.count == 1 ? "\(call.valueCount.lowerBound)" : "more"),
+        arguments.command)
     }
+    prints = arguments.has(.print)
+    output = arguments[.output].map { Endpoint($0) }
+    guard let path = arguments[.output] else {
+      guard prints else {
+        throw .usage(OptionName.output.spelling, "is missing", arguments.command)
+      }
+      repetitions = try arguments.text(.repeat).map(repetitionCount) ?? 0
+      return
+    }
+    try Self.checkOutput(path)
     repetitions = try arguments.text(.repeat).map(repetitionCount) ?? 0
-    request.threads = try arguments.text(.jobs).map(threadCount)
-    self.request = request
+    guard output == .standardStream else { return }
+    if prints {
+      throw .usage(
+        OptionName.print.spelling, "standard output can't hold the file too", arguments.command)
+    }
+    try Console.checkTakesPictures(
+      "a tensor", example: "upsample op conv2d ... --output - > out.npy")
   }
 
   func run() throws(UpsampleError) -> ExitStatus {
-    let value = try request.tensor("value", value)
-    let filter = try filter.map { filter throws(UpsampleError) -> Tensor in
-      try request.tensor("filter", filter)
-    }
-    let result = try request.run(value: value, filter: filter)
-    if repetitions > 0 { try measure(value, filter) }
-    try result.write(npy: output)
+    let tensors = try OpTensors(inputs, subject: call.subject)
+    let result = try call.run(tensors)
+    if repetitions > 0 { try measure(tensors) }
+    if prints { try Console.print("\(result)\n") }
+    if let output { try result.write(npy: output) }
     return .done
   }
 
@@ -48,17 +69,16 @@ struct OpCommand: RunnableCommand {
 
   /// Runs the operation again and tells how long that takes. The run that gave
   /// the result has warmed up caches and threads.
-  private func measure(_ value: Tensor, _ filter: Tensor?) throws(UpsampleError) {
+  private func measure(_ tensors: OpTensors) throws(UpsampleError) {
     var times: [Double] = []
     for _ in 0..<repetitions {
       let start = ContinuousClock.now
-      _ = try request.run(value: value, filter: filter)
+      _ = try call.run(tensors)
       times.append((ContinuousClock.now - start) / .seconds(1))
     }
     times.sort()
     let median = (times[(times.count - 1) / 2] + times[times.count / 2]) / 2
-    let operations = try request.floatingPointOperations(
-      value: value.shape, filter: filter?.shape)
+    let operations = try call.floatingPointOperations(tensors)
     Console.draw(measurement(least: times[0], median: median, operations: operations) + "\n")
   }
 }
@@ -78,77 +98,4 @@ func measurement(least: Double, median: Double, operations: Double) -> String {
 
 private func milliseconds(_ seconds: Double) -> String {
   fixedText(seconds * 1000, digits: seconds < 0.001 ? 4 : 2)
-}
-
-extension OperationRequest {
-  /// The operation of the given name and its arguments but for tensors.
-  init(_ operand: FilePath, _ arguments: Arguments) throws(UpsampleError) {
-    let word = operand.description
-    guard let operation = OperationName(rawValue: word), OperationName.windowed.contains(operation)
-    else {
-      throw .request(
-        RequestFault(
-          subject: arguments.command.name.rawValue,
-          fault: "there is no operation \"\(word.echoed)\"",
-          remedy: "Choose among \(arguments.command.words.joined(separator: ", "))."))
-    }
-    self.init(operation)
-    name = arguments.text(.name)
-    strides = arguments.argument(.strides)
-    padding = arguments.argument(.padding)
-    dataFormat = arguments.argument(.dataFormat)
-    dilations = arguments.argument(.dilations)
-    rate = arguments.argument(.rate)
-    ksize = arguments.argument(.ksize)
-    guard let shape = arguments[.outputShape] else { return }
-    guard shape.lowercasedExtension == "npy" else {
-      outputShape = .text(shape.description)
-      return
-    }
-    outputShape = .value(
-      try naming("output_shape") { () throws(UpsampleError) -> OutputShape in
-        try OutputShape(npy: .file(shape))
-      })
-  }
-
-  /// Reads the tensor of an argument.
-  func tensor(_ argument: String, _ input: Endpoint) throws(UpsampleError) -> Tensor {
-    try naming(argument) { () throws(UpsampleError) -> Tensor in try Tensor(npy: input) }
-  }
-
-  /// Reads an argument's file. What is wrong with it is told with the call's name,
-  /// if it has one.
-  private func naming<Argument>(
-    _ argument: String, _ read: () throws(UpsampleError) -> Argument
-  ) throws(UpsampleError) -> Argument {
-    guard let name else { return try read() }
-    let call = "the \(argument) of \(operation.rawValue) \"\(name.echoed)\""
-    do throws(UpsampleError) {
-      return try read()
-    } catch .file(let defect) {
-      throw .file(
-        FileDefect(
-          name: "\(defect.name), \(call),", defect: defect.defect, remedy: defect.remedy))
-    } catch .system(let failure) {
-      throw .system(
-        SystemFailure(
-          action: failure.action, name: "\(failure.name), \(call)", side: failure.side,
-          code: failure.code, remedy: failure.remedy))
-    } catch {
-      throw error
-    }
-  }
-}
-
-extension Arguments {
-  /// The argument of an operation that an option gives as text.
-  fileprivate func argument<Value>(_ name: OptionName) -> Argument<Value>? {
-    text(name).map { .text($0) }
-  }
-
-  /// The value of an option that the command can't do without.
-  fileprivate func required(_ name: OptionName) throws(UpsampleError) -> FilePath {
-    guard let value = self[name] else { throw .usage(name.spelling, "is missing", command) }
-    return value
-  }
 }

@@ -101,6 +101,17 @@ enum OptionName: String, CaseIterable, Sendable {
   case value, filter, output, strides, padding, dilations, rate, ksize, name, compare, diagonal
   case outputShape = "output-shape"
   case dataFormat = "data-format"
+  case bias, activation, alpha, gradient, axis, mode, paddings, crops, method, rule, print
+  case clipValueMin = "clip-value-min"
+  case clipValueMax = "clip-value-max"
+  case withRespectTo = "wrt"
+  case keepDimensions = "keepdims"
+  case blockSize = "block-size"
+  case constantValues = "constant-values"
+  case coordinates = "coordinate-transformation-mode"
+  case nearestMode = "nearest-mode"
+  case cubicCoefficient = "cubic-coeff-a"
+  case excludeOutside = "exclude-outside"
   case jobs, `repeat`
   case keepPrintSize = "keep-print-size"
   case firstFrame = "first-frame"

@@ -11,7 +11,8 @@ extension Option {
       "2, 1.5, 3/2, or 2x3 for width and height apart; at least 1", standard: "2"),
     Option(
       .size, nil, .text("WxH"), in: .picture, "the output's size in pixels",
-      "1920x1080; 1920x or x1080 keeps the aspect. Instead of --scale"),
+      "1920x1080; 1920x or x1080 keeps the aspect. Instead of --scale. Of op resize the spatial "
+        + "extents, as 6,8"),
     Option(
       .kernel, "k", .wordOrFile("K", words(InterpolationFunction.self)), in: .picture,
       "the kernel of the transposed convolution",
@@ -132,13 +133,24 @@ extension Option {
   private static let tensors: [Option] = [
     Option(
       .value, nil, .file("FILE"), in: .tensors, "the operation's input",
-      "an .npy file, or - for standard input; to explain, its shape will do: 1,3,3,1, or 3,3, or 3"),
+      "an .npy file, or - for standard input; or a tensor to make: \(TensorInput.forms); "
+        + "to explain, its shape will do: 1,3,3,1, or 3,3, or 3"),
     Option(
       .filter, nil, .file("FILE"), in: .tensors, "the filter",
       "an .npy file of shape [height, width, in, out]; of a transposed convolution [height, "
         + "width, out, in]; of a depthwise one [height, width, in, multiplier]; in 3-D the "
         + "depth comes first, in 1-D there is no height. Pools have none. To explain, the shape will do"
     ),
+    Option(
+      .bias, nil, .file("FILE"), in: .tensors, "what a convolution or bias_add adds",
+      "a tensor of a number for each channel of the output"),
+    Option(
+      .alpha, nil, .file("FILE"), in: .tensors, "the slope of negative numbers",
+      "of leaky_relu a number; of prelu a number, or a tensor of one for each channel",
+      standard: "0.2 of leaky_relu"),
+    Option(
+      .gradient, nil, .file("FILE"), in: .tensors, "the gradient with respect to the output",
+      "of op gradient: a tensor of the output's shape"),
     Option(
       .output, nil, .file("FILE"), in: .tensors, "where the result goes",
       "an .npy file of float32 in C order, or - for standard output; of explain, a .png file, which "
@@ -172,6 +184,58 @@ extension Option {
     Option(
       .ksize, nil, .text("LIST"), in: .arguments, "the window of a pool",
       "as --strides; of max_pool2d also channels, as 1,1,1,2"),
+    Option(
+      .activation, nil, .word("A", ActivationArguments.names.map(\.rawValue)), in: .arguments,
+      "what becomes of a convolution's sums",
+      ActivationArguments.names.map(\.rawValue).joined(separator: ", ")),
+    Option(
+      .clipValueMin, nil, .text("X"), in: .arguments, "what smaller numbers become",
+      "of clip_by_value", standard: "-inf"),
+    Option(
+      .clipValueMax, nil, .text("X"), in: .arguments, "what larger numbers become",
+      "of clip_by_value", standard: "inf"),
+    Option(
+      .withRespectTo, nil, .word("W", words(GradientArgument.self)), in: .arguments,
+      "what op gradient is with respect to", list(GradientArgument.self), standard: "filter"),
+    Option(
+      .axis, nil, .text("LIST"), in: .arguments, "the dimensions to reduce, or to concat along",
+      "from 0 on, or from the last on as -1", standard: "all, of reduce_mean"),
+    Option(.keepDimensions, nil, in: .arguments, "leave an extent of 1 where reduce_mean reduces"),
+    Option(
+      .blockSize, nil, .text("N"), in: .arguments, "the pixels along each side of a block",
+      "of depth_to_space and space_to_depth, from 2 on"),
+    Option(
+      .mode, nil, .word("M", words(PadWord.self) + words(BlockOrder.self)), in: .arguments,
+      "what pads hold, or the order of a block's channels",
+      "of pad \(list(PadWord.self)); of depth_to_space and space_to_depth "
+        + "DCR, TensorFlow's order, or CRD, PyTorch's", standard: "CONSTANT, DCR"),
+    Option(
+      .paddings, nil, .text("LIST"), in: .arguments, "how many positions pad adds",
+      "a pair for each dimension, as 0,0,1,2,1,2,0,0"),
+    Option(
+      .constantValues, nil, .text("X"), in: .arguments, "what they hold", standard: "0"),
+    Option(
+      .crops, nil, .text("LIST"), in: .arguments, "how many positions crop leaves out",
+      "as --paddings"),
+    Option(
+      .method, nil, .word("M", words(ResizeMethod.self)), in: .arguments,
+      "how resize makes numbers between samples", list(ResizeMethod.self), standard: "bilinear"),
+    Option(
+      .rule, nil, .word("R", words(ResizeRuleName.self)), in: .arguments,
+      "where outputs of resize lie between samples",
+      "as in \(list(ResizeRuleName.self))", standard: "tensorflow"),
+    Option(
+      .coordinates, nil, .word("C", words(ResizeRule.Coordinates.self)), in: .arguments,
+      "ONNX's attribute of resize", list(ResizeRule.Coordinates.self)),
+    Option(
+      .nearestMode, nil, .word("N", words(ResizeRule.Rounding.self)), in: .arguments,
+      "ONNX's attribute of resize", list(ResizeRule.Rounding.self)),
+    Option(
+      .cubicCoefficient, nil, .text("A"), in: .arguments, "ONNX's attribute of resize",
+      "the slope of the cubic kernel at 1, as -0.75"),
+    Option(
+      .excludeOutside, nil, in: .arguments, "ONNX's attribute of resize",
+      "samples beyond the borders weigh nothing"),
     Option(
       .name, nil, .text("LABEL"), in: .arguments, "a label for the operation",
       "it appears in every error"),
@@ -217,6 +281,9 @@ extension Option {
       .repeat, nil, .text("N"), in: .running, "measure the operation",
       "run it N times more, reading and writing left out; print the least and the median "
         + "time and the rate"),
+    Option(
+      .print, nil, in: .running, "print the result of op as NumPy does",
+      "then it need not go to a file"),
     Option(
       .instructions, nil, .word("I", words(InstructionsChoice.self)), in: .running,
       "the processor's instructions to use",

@@ -69,9 +69,7 @@ import Upsample
       "conv2d_transposed --value v.npy --filter k.npy --output y.npy",
       """
       upsample: op: there is no operation "conv2d_transposed".
-        Choose among conv1d, conv1d_transpose, conv2d, conv2d_transpose, atrous_conv2d, atrous_conv2d_transpose, \
-      depthwise_conv2d, depthwise_conv2d_transpose, conv3d, conv3d_transpose, max_pool2d, max_pool3d, \
-      avg_pool2d, avg_pool3d.
+        Choose among \(OperationName.allCases.map(\.rawValue).joined(separator: ", ")).
 
       """
     ),

@@ -123,6 +123,8 @@ struct PhaseBox {
         let y = heightTaps[tapY].inputOffset - heightTaps[height.liveTaps.lowerBound].inputOffset
         let line = (z * problem.inputs.height + y) * problem.inputs.width
         let tapLine = (tapZ * heightTaps.count + tapY) * widthTaps.count
+        let ownLine = tapLine * channels..<(tapLine + widthTaps.count) * channels
+        if ownLine.clamped(to: rows).isEmpty { continue }
         var tapX = width.liveTaps.lowerBound
         while tapX < width.liveTaps.upperBound {
           let first = tapX

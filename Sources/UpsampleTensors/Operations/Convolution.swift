@@ -12,6 +12,11 @@ public struct Convolution: Sendable {
   let call: ConvolutionCall
   let filter: Tensor
 
+  /// A convolution whose arguments are checked as it is used.
+  init(call: ConvolutionCall, filter: Tensor) {
+    (self.call, self.filter) = (call, filter)
+  }
+
   /// Creates a convolution.
   ///
   /// - Parameters:

@@ -117,7 +117,7 @@ package struct ConvolutionCall {
 
   /// Checks the arguments one by one, against the shape of a value if there is
   /// one.
-  private func axes(
+  func axes(
     value: Shape?, filter: Shape
   ) throws(UpsampleError) -> ([ConvolutionAxis], [AxisPaddingRule]) {
     let arguments = try AxisArguments(subject: subject, format: dataFormat)

@@ -9,6 +9,9 @@ package struct LayerEnd: Hashable, Sendable {
     (self.bias, self.activation) = (bias, activation)
   }
 
+  /// Whether nothing follows.
+  var isAbsent: Bool { bias == nil && activation == nil }
+
   /// Checks what no number of channels bears on.
   func check(subject: OperationSubject) throws(UpsampleError) {
     if let bias, bias.shape.rank != 1 {
@@ -29,20 +32,32 @@ package struct LayerEnd: Hashable, Sendable {
     }
   }
 
-  /// The end of a layer of so many channels, or `nil` where nothing follows.
-  func finish(channels: Int, subject: OperationSubject) throws(UpsampleError) -> Finish? {
+  /// Checks that it fits so many channels.
+  func check(channels: Int, subject: OperationSubject) throws(UpsampleError) {
     try check(subject: subject)
     if let bias, bias.shape[0] != channels {
       throw subject.fault(
-        "bias has \(bias.shape[0]) numbers, but the output has \(channels) channels",
+        "bias has \(bias.shape[0]) numbers, but there are \(channels) channels",
         remedy: "Give one for each channel.")
     }
     if case .prelu(let alpha) = activation, ![1, channels].contains(alpha.scalars.count) {
       throw subject.fault(
-        "alpha has \(alpha.scalars.count) numbers, but the output has \(channels) channels",
+        "alpha has \(alpha.scalars.count) numbers, but there are \(channels) channels",
         remedy: "Give one for each channel, or one for all.")
     }
-    if bias == nil && activation == nil { return nil }
-    return Finish(bias: bias?.scalars ?? [], activation, channels: channels)
+  }
+
+  /// The end of a layer of so many channels, which it fits.
+  func finish(channels: Int) -> Finish {
+    Finish(bias: bias?.scalars ?? [], activation, channels: channels)
+  }
+
+  /// The same of one of its channels.
+  func finish(channel: Int) -> Finish {
+    var own = activation
+    if case .prelu(let alpha) = activation, alpha.scalars.count > 1 {
+      own = .leakyRelu(alpha: alpha.scalars[channel])
+    }
+    return Finish(bias: bias.map { [$0.scalars[channel]] } ?? [], own, channels: 1)
   }
 }

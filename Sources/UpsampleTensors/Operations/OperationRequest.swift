@@ -86,7 +86,7 @@ public struct OperationRequest: Hashable, Sendable {
   ///
   /// - Throws: A request fault when an argument breaks a rule that can be told from
   ///   itself, or the operation is no convolution.
-  package func convolutionCall() throws(UpsampleError) -> ConvolutionCall {
+  private func convolutionCall() throws(UpsampleError) -> ConvolutionCall {
     guard operation.isConvolution else { throw subject.fault(.argument(.noConvolution)) }
     try requireAbsent(ksize, .ksize)
     if !operation.isTransposed {
@@ -110,6 +110,21 @@ public struct OperationRequest: Hashable, Sendable {
       padding: try parsedPadding(), dataFormat: try parsedFormat(),
       dilations: try optionalNumbers(dilations, .dilations) ?? 1,
       outputShape: try parsedOutputShape(), end: end, threads: threads)
+  }
+
+  /// The convolution with a filter, without what may follow its sums.
+  ///
+  /// - Throws: A request fault when an argument breaks a rule that no value bears on, or
+  ///   the operation is no convolution.
+  package func convolution(filter: Tensor) throws(UpsampleError) -> Convolution {
+    let call = try convolutionCall()
+    try call.check(filter: filter.shape)
+    return Convolution(call: call, filter: filter)
+  }
+
+  /// The threads to use.
+  package func budget() throws(UpsampleError) -> ThreadBudget {
+    try threadBudget(threads, subject: subject)
   }
 
   private var end: LayerEnd { LayerEnd(bias: bias, activation: activation) }

@@ -39,13 +39,13 @@ public struct PreparedConvolution: Sendable {
     let output = Shape(problem.outputExtents(batch: batch, in: call.dataFormat))
     try requireMemory(for: output, subject: call.subject)
     outputShape = call.unfolded(output, as: value)
+    try call.end.check(channels: problem.channels.outputTotal, subject: call.subject)
     guard batch > 0, output.scalarCount != 0 else {
-      try call.end.check(subject: call.subject)
       (engine, blank) = (nil, [0])
       return
     }
-    let finish = try call.end.finish(
-      channels: problem.channels.outputTotal, subject: call.subject)
+    let finish =
+      call.end.isAbsent ? nil : call.end.finish(channels: problem.channels.outputTotal)
     engine = try problem.engine(
       filter: filter, packing: packing, finish: finish, instructions: instructions,
       subject: call.subject)

@@ -29,21 +29,30 @@ extension Tensor {
   func joined(with other: Tensor, alongDimension dimension: Int) -> Tensor {
     var extents = shape.extents
     extents[dimension] += other.shape[dimension]
-    if scalars.isEmpty { return other.reshaped(to: Shape(extents)) }
-    if other.scalars.isEmpty { return reshaped(to: Shape(extents)) }
+    return Tensor.joining([self, other], alongDimension: dimension, shape: Shape(extents))
+  }
+
+  /// Tensors one behind another along one dimension.
+  ///
+  /// - Parameter shape: The shape that they have together.
+  /// - Precondition: All other extents are the same.
+  static func joining(
+    _ tensors: [Tensor], alongDimension dimension: Int, shape: Shape
+  ) -> Tensor {
+    guard shape.scalarCount != 0 else { return Tensor(shape: shape, scalars: []) }
     let inner = shape.extents[(dimension + 1)...].reduce(1, *)
-    let counts = (shape[dimension] * inner, other.shape[dimension] * inner)
-    return Tensor(shape: Shape(extents)) { target in
-      var next = target.baseAddress!
-      scalars.withUnsafeBufferPointer { first in
-        other.scalars.withUnsafeBufferPointer { second in
-          for index in 0..<scalars.count / counts.0 {
-            next.initialize(from: first.baseAddress! + index * counts.0, count: counts.0)
-            next += counts.0
-            next.initialize(from: second.baseAddress! + index * counts.1, count: counts.1)
-            next += counts.1
+    let outer = shape.extents[..<dimension].reduce(1, *)
+    return Tensor(shape: shape) { target in
+      var start = target.baseAddress!
+      for tensor in tensors where !tensor.scalars.isEmpty {
+        let count = tensor.shape[dimension] * inner
+        tensor.scalars.withUnsafeBufferPointer { source in
+          for index in 0..<outer {
+            (start + index * shape[dimension] * inner).initialize(
+              from: source.baseAddress! + index * count, count: count)
           }
         }
+        start += count
       }
     }
   }

@@ -27,8 +27,8 @@ import UpsampleBase
       reason: .argument(.notTaken(.strides, given: .numbers([2, 2]))), operation: .atrousConv2D,
       message: "atrous_conv2d: strides [2, 2] were given, but the operation takes no strides."),
     Example(
-      reason: .argument(.unknown(.padding, text: "same")), operation: .conv3D,
-      message: "conv3d: padding \"same\" is unknown.\n  Give SAME or VALID, in capitals."),
+      reason: .argument(.unknown(.padding, text: "same")), operation: .atrousConv2D,
+      message: "atrous_conv2d: padding \"same\" is unknown.\n  Give SAME or VALID, in capitals."),
     Example(
       reason: .numbers(.rate, .text("x")),
       message: "conv2d_transpose: rate \"x\" is not a list of whole numbers.\n"

@@ -6,7 +6,7 @@ import Testing
 /// Whatever a convolution that is kept for many values is given, it returns or throws: a
 /// trap ends the tests.
 @Suite struct HostilePreparedArgumentsTests {
-  private static let convolutions = OperationName.allCases.filter { !$0.isPool }
+  private static let convolutions = OperationName.convolutions
 
   private static func ones(_ rank: Int, _ extent: Int = 2) -> Tensor {
     Tensor(repeating: 1, shape: Shape(Array(repeating: extent, count: rank)))

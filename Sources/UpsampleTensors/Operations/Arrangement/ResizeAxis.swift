@@ -1,0 +1,135 @@
+import UpsampleBase
+
+/// The resizing of one axis: for each output the samples that it weighs.
+struct ResizeAxis {
+  /// The first of the samples that each output weighs, and its weights.
+  private var taps: [[(sample: Int, weight: Float)]]
+  private let input: Int
+
+  init(input: Int, output: Int, method: ResizeMethod, rule: ResizeRule) {
+    self.input = input
+    let scale = Self.scale(input: input, output: output, rule.coordinates)
+    taps = (0..<output).map { index in
+      let place = Self.place(of: index, scale: scale, output: output, rule.coordinates)
+      switch method {
+      case .nearest: return [(min(max(rule.rounding.nearest(place), 0), input - 1), 1)]
+      case .bilinear: return Self.linear(place, input: input)
+      case .bicubic: return Self.cubic(place, input: input, rule: rule)
+      }
+    }
+  }
+
+  // MARK: Places
+
+  private static func scale(
+    input: Int, output: Int, _ coordinates: ResizeRule.Coordinates
+  ) -> Float {
+    switch coordinates {
+    case .alignCorners: output > 1 ? Float(input - 1) / Float(output - 1) : 0
+    default: Float(input) / Float(output)
+    }
+  }
+
+  /// Where an output lies among the samples, in the arithmetic of the libraries.
+  private static func place(
+    of index: Int, scale: Float, output: Int, _ coordinates: ResizeRule.Coordinates
+  ) -> Float {
+    switch coordinates {
+    case .alignCorners, .asymmetric: Float(index) * scale
+    case .pytorchHalfPixel where output == 1: 0
+    case .halfPixel, .pytorchHalfPixel: (Float(index) + 0.5) * scale - 0.5
+    }
+  }
+
+  // MARK: Weights
+
+  private static func linear(_ place: Float, input: Int) -> [(sample: Int, weight: Float)] {
+    let place = max(place, 0)
+    let lower = min(Int(place), input - 1)
+    let share = place - Float(lower)
+    if share == 0 || lower == input - 1 { return [(lower, 1)] }
+    return [(lower, 1 - share), (lower + 1, share)]
+  }
+
+  private static func cubic(
+    _ place: Float, input: Int, rule: ResizeRule
+  ) -> [(sample: Int, weight: Float)] {
+    let lower = place.rounded(.down)
+    var share = place - lower
+    if let steps = rule.cubicSteps { share = (share * steps).rounded(.toNearestOrEven) / steps }
+    let a = rule.cubicCoefficient
+    func near(_ x: Float) -> Float { ((a + 2) * x - (a + 3)) * x * x + 1 }
+    func far(_ x: Float) -> Float { ((a * x - 5 * a) * x + 8 * a) * x - 4 * a }
+    let weights = [far(1 + share), near(share), near(1 - share), far(2 - share)]
+    var taps: [(sample: Int, weight: Float)] = []
+    for (offset, weight) in weights.enumerated() {
+      let sample = Int(lower) - 1 + offset
+      let isWithin = (0..<input).contains(sample)
+      if rule.border == .excluded && !isWithin { continue }
+      taps.append((min(max(sample, 0), input - 1), weight))
+    }
+    if rule.border == .excluded {
+      let sum = taps.reduce(0) { $0 + $1.weight }
+      if abs(sum) >= 1000 * Float.leastNormalMagnitude {
+        for index in taps.indices { taps[index].weight /= sum }
+      }
+    }
+    return taps.filter { $0.weight != 0 }
+  }
+
+  // MARK: Sums
+
+  /// The tensor with this axis' outputs along a dimension.
+  func apply(to value: Tensor, dimension: Int, threads: ThreadBudget) -> Tensor {
+    var extents = value.shape.extents
+    let inner = extents[(dimension + 1)...].reduce(1, *)
+    let lines = extents[..<dimension].reduce(1, *)
+    extents[dimension] = taps.count
+    let count = taps.count
+    // Where single numbers lie side by side a piece is a line, otherwise a row of them.
+    let band = max(1, (1 << 14) / (count * inner))
+    return Tensor(shape: Shape(extents)) { target in
+      value.scalars.withUnsafeBufferPointer { source in
+        nonisolated(unsafe) let (from, to) = (source.baseAddress!, target.baseAddress!)
+        ParallelWork.forEach(
+          count: (lines + band - 1) / band, on: threads, makeState: {}
+        ) { piece, _ in
+          for line in piece * band..<min(lines, (piece + 1) * band) {
+            fill(to + line * count * inner, from: from + line * input * inner, inner: inner)
+          }
+        }
+      }
+    }
+  }
+
+  /// Fills a line of outputs, each of `inner` numbers.
+  private func fill(
+    _ target: UnsafeMutablePointer<Float>, from source: UnsafePointer<Float>, inner: Int
+  ) {
+    for (index, taps) in taps.enumerated() {
+      let own = target + index * inner
+      guard let first = taps.first else {
+        own.update(repeating: 0, count: inner)
+        continue
+      }
+      let samples = source + first.sample * inner
+      for place in 0..<inner { own[place] = samples[place] * first.weight }
+      for tap in taps.dropFirst() {
+        let samples = source + tap.sample * inner
+        for place in 0..<inner { own[place].addProduct(samples[place], tap.weight) }
+      }
+    }
+  }
+}
+
+extension ResizeRule.Rounding {
+  /// The number of the nearest sample.
+  fileprivate func nearest(_ place: Float) -> Int {
+    switch self {
+    case .floor: Int(place.rounded(.down))
+    case .ceil: Int(place.rounded(.up))
+    case .roundPreferFloor: Int((place - 0.5).rounded(.up))
+    case .roundPreferCeil: Int((place + 0.5).rounded(.down))
+    }
+  }
+}

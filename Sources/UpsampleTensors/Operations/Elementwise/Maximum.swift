@@ -1,0 +1,28 @@
+import UpsampleBase
+
+/// The larger of each pair of numbers of two tensors.
+///
+/// Shapes that differ are matched from the last dimension on, as NumPy does: where one
+/// tensor has the extent 1 or no dimension, its numbers serve for all of the other's. So
+/// a tensor `[channels]` meets every pixel of one `[batch, height, width, channels]`.
+///
+/// A pair with a NaN gives NaN.
+///
+/// - Parameters:
+///   - first: A tensor of any shape.
+///   - second: A tensor of a shape that matches.
+///   - name: The caller's name for the call, which appears in errors.
+///   - threads: The number of threads to share the work; absent, one for each
+///     processor.
+/// - Returns: A tensor of the larger of the extents of each dimension.
+/// - Throws: ``UpsampleError/request(_:)`` when the shapes do not match, or the output
+///   does not fit into memory.
+///
+/// The corresponding TensorFlow operation is `tf.maximum`.
+public func maximum(
+  _ first: Tensor, _ second: Tensor, name: String? = nil, threads: Int? = nil
+) throws(UpsampleError) -> Tensor {
+  try Tensor.combining(first, second, .maximum, label: name, threads: threads) {
+    $0.isNaN || $0 > $1 ? $0 : $1
+  }
+}

@@ -1,0 +1,63 @@
+import Glibc
+import UpsampleBase
+
+/// Tensors to try operations on.
+extension Tensor {
+  /// Numbers of the normal distribution of mean 0 and standard deviation 1, the same ones
+  /// for a seed on every machine.
+  ///
+  /// - Parameters:
+  ///   - seed: What the numbers follow from.
+  ///   - shape: Of which extents are not negative.
+  /// - Throws: ``UpsampleError/request(_:)`` when there is no such tensor, or it does not
+  ///   fit into memory.
+  public static func normal(seed: UInt64, shape: Shape) throws(UpsampleError) -> Tensor {
+    let count = try requireCount(shape)
+    var state = seed
+    /// SplitMix64; the upper bits as a number in `0...1`, without the ends.
+    func uniform() -> Double {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var bits = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+      return (Double((bits ^ (bits >> 31)) >> 11) + 0.5) * 0x1p-53
+    }
+    var scalars: [Float] = []
+    scalars.reserveCapacity(count + 1)
+    while scalars.count < count {
+      // Box and Muller's transform, of pairs.
+      let (radius, angle) = (sqrt(-2 * log(uniform())), 2 * Double.pi * uniform())
+      scalars.append(Float(radius * cos(angle)))
+      scalars.append(Float(radius * sin(angle)))
+    }
+    return Tensor(shape: shape, scalars: Array(scalars[..<count]))
+  }
+
+  /// The numbers 0, 1, 2 and so on in row-major order; beyond 2^24, the nearest of 32 bits.
+  ///
+  /// - Parameter shape: Of which extents are not negative.
+  /// - Throws: ``UpsampleError/request(_:)`` when there is no such tensor, or it does not
+  ///   fit into memory.
+  public static func range(shape: Shape) throws(UpsampleError) -> Tensor {
+    Tensor(shape: shape, scalars: (0..<(try requireCount(shape))).map { Float($0) })
+  }
+
+  /// One number everywhere.
+  ///
+  /// - Parameter shape: Of which extents are not negative.
+  /// - Throws: ``UpsampleError/request(_:)`` when there is no such tensor, or it does not
+  ///   fit into memory.
+  public static func constant(_ value: Float, shape: Shape) throws(UpsampleError) -> Tensor {
+    _ = try requireCount(shape)
+    return Tensor(repeating: value, shape: shape)
+  }
+
+  private static func requireCount(_ shape: Shape) throws(UpsampleError) -> Int {
+    guard let count = shape.scalarCount, fitsIntoMemory(scalars: count) else {
+      throw .request(
+        RequestFault(
+          subject: "Tensor", fault: "a tensor of shape \(shape) does not fit into memory",
+          remedy: "Give extents of at least 0, and fewer scalars."))
+    }
+    return count
+  }
+}
