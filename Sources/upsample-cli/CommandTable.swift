@@ -258,11 +258,14 @@ extension Command {
       Example(
         line: "upsample explain max_pool2d --value 5,7 --ksize 3 --strides 2",
         meaning: "a pool's windows and pads"),
+      Example(
+        line: "upsample explain --value 1,8,8,3 --chain \"conv2d 3x3; max_pool2d 2 s2\"",
+        meaning: "shapes and receptive fields, step by step"),
     ],
     words: OperationName.windowed.map(\.rawValue),
     ownOptions: [
       .value, .filter, .kernel, .output, .outputShape, .strides, .padding, .dataFormat,
-      .dilations, .rate, .ksize, .name, .compare, .parents, .instructions, .noSandbox,
+      .dilations, .rate, .ksize, .name, .compare, .chain, .parents, .instructions, .noSandbox,
     ])
 
   private static let completions = Command(

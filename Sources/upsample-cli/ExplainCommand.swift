@@ -11,6 +11,10 @@ struct ExplainCommand: RunnableCommand {
   init(_ arguments: Arguments) throws(UpsampleError) {
     try arguments.checkOperandCount(0...1)
     output = try arguments[.output].map(pictureFile)
+    if let chain = arguments.text(.chain) {
+      (explanations, text) = ([], try arguments.chainText(chain))
+      return
+    }
     let request = try ExplanationRequest(arguments)
     guard arguments.has(.compare) else {
       let explanation = try request.explanation()
@@ -45,6 +49,22 @@ private func pictureFile(_ path: FilePath) throws(UpsampleError) -> FilePath {
     throw .value("\(path)", of: .output, "is not the name of a PNG file", remedy: "Name it .png.")
   }
   return path
+}
+
+extension Arguments {
+  /// What there is to tell of a chain of operations.
+  fileprivate func chainText(_ chain: String) throws(UpsampleError) -> String {
+    let others: [OptionName] = [
+      .filter, .kernel, .output, .outputShape, .strides, .padding, .dilations, .rate, .ksize,
+      .compare,
+    ]
+    if let other = others.first(where: has) {
+      throw .usage(other.spelling, "belongs to no chain, whose steps say it all", command)
+    }
+    try checkOperandCount(0...0)
+    let value = Shape(try required(try list(.value), .value))
+    return try OperationChain(chain, value: value, dataFormat: try capitals(of: .dataFormat)).text
+  }
 }
 
 extension ExplanationRequest {

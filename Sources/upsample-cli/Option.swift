@@ -101,7 +101,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case value, filter, output, strides, padding, dilations, rate, ksize, name, compare, diagonal
   case outputShape = "output-shape"
   case dataFormat = "data-format"
-  case bias, activation, alpha, gradient, axis, mode, paddings, crops, method, rule, print
+  case chain, bias, activation, alpha, gradient, axis, mode, paddings, crops, method, rule, print
   case clipValueMin = "clip-value-min"
   case clipValueMax = "clip-value-max"
   case withRespectTo = "wrt"

@@ -185,6 +185,10 @@ extension Option {
       .ksize, nil, .text("LIST"), in: .arguments, "the window of a pool",
       "as --strides; of max_pool2d also channels, as 1,1,1,2"),
     Option(
+      .chain, nil, .text("STEPS"), in: .arguments, "explain operations one after another",
+      "steps between semicolons, as conv2d 3x3 c16; max_pool2d 2x2 s2; each an operation, "
+        + "extents, and what it needs of s2, d2, r2, same, valid, c16 channels, to 7x7"),
+    Option(
       .activation, nil, .word("A", ActivationArguments.names.map(\.rawValue)), in: .arguments,
       "what becomes of a convolution's sums",
       ActivationArguments.names.map(\.rawValue).joined(separator: ", ")),

@@ -26,6 +26,7 @@ import Testing
 
           axis    value   filter   stride   pads   output   legal outputs
           width   2       3        2        0, 1   4        3, 4
+          receptive field: 2 input pixels
 
         width:
                p  p  x0 ·  x1 p \("")

@@ -25,6 +25,7 @@ import Testing
 
           axis    value   window   stride   pads   output   values that give this output
           width   5       3        2        1, 1   3        5, 6
+          receptive field: 3 input pixels
 
         width:
                p  x0 x1 x2 x3 x4 p \("")

@@ -124,7 +124,17 @@ extension Explanation {
     return rows.map { row in
       let cells = zip(row, widths).map { $0.padded(to: $1) }
       return ("  " + cells.dropLast().joined() + row.last!)
-    } + remainderLines
+    } + remainderLines + [fieldLine]
+  }
+
+  /// The samples of the value that reach one output.
+  private var fieldLine: String {
+    let extents = axes.map { axis in
+      var field = ReceptiveField()
+      field.append(axis)
+      return "\(field.extent)"
+    }
+    return "  receptive field: \(extents.joined(separator: " by ")) input pixels"
   }
 
   /// What becomes of positions beyond the last window.

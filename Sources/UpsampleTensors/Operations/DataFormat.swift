@@ -25,7 +25,7 @@ extension DataFormat {
   }
 
   /// The number of dimensions, batch and channels included.
-  var rank: Int { spatialRank + 2 }
+  package var rank: Int { spatialRank + 2 }
 
   /// Whether the channels come right after the batch.
   package var hasChannelsFirst: Bool {
