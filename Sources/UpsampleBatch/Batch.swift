@@ -1,42 +1,42 @@
 import Glibc
 import UpsampleBase
 
-/// Makes the pictures of a folder, and of all folders within, larger.
+/// Does a job on the files of a folder, and of all folders within.
 ///
 /// Several files are worked on side by side; threads that no file waits for are
-/// lent to the pictures that are being made. The memory taken is that of a strip
-/// for each thread, and of those pictures that are held whole, which wait for one
-/// another beyond 2 GiB. It does not grow with the number of files.
+/// lent to the files at work. The memory taken is what the job sets aside of the
+/// budget for them, where files wait for one another beyond 2 GiB. It does not grow
+/// with the number of files.
 ///
 /// - Parameters:
-///   - request: The folders and the options.
-///   - action: Whether outputs are made, or it is only found out what that takes.
-///   - progress: Called after each strip and each file, by several threads at once.
+///   - request: The folders and the job.
+///   - action: Whether the work is done, or it is only found out what it takes.
+///   - progress: Called as the work on a file goes on, by several threads at once.
 ///   - tell: Called for each file, by one thread at a time.
 /// - Returns: What became of all files.
-/// - Throws: ``UpsampleError`` when no work was begun: the options fit no picture, the
+/// - Throws: ``UpsampleError`` when no work was begun: the job fits no file, the
 ///   folders don't do, or two inputs would become one output. A file that fails is told
 ///   of, not thrown.
-package func upsampleFolder(
-  _ request: BatchRequest, _ action: BatchAction = .make,
+package func runBatch<Job: FolderJob>(
+  _ request: BatchRequest<Job>, _ action: BatchAction = .make,
   progress: BatchProgressHandler? = nil,
-  tell: @escaping (BatchResult) throws(UpsampleError) -> Void
+  tell: @escaping (BatchResult<Job>) throws(UpsampleError) -> Void
 ) throws(UpsampleError) -> BatchSummary {
-  try request.options.resampling.checkFitsSomePicture()
+  try request.job.check()
   let input = try FolderWalk(request.input).identity
   try request.checkFolders(input)
-  let present = FileStatus(at: request.output)?.identity
-  try NameCollisions(in: request.input, OutputNaming(request.options.format))
-    .check(excluding: present)
+  let present = request.presentOutput
+  try NameCollisions(in: request.input, request.job).check(excluding: present)
   var tree: OutputTree?
-  if action == .make {
-    tree = try OutputTree(request.output, input: input)
+  if action == .make, let output = request.output {
+    tree = try OutputTree(output, input: input)
   }
-  let journal = try request.openJournal?(request.output)
+  var journal: (any BatchJournal)?
+  if let output = request.output { journal = try request.openJournal?(output) }
   raiseFileLimit()
   try request.willBegin?()
   let walk = try FolderWalk(request.input, excluding: tree?.root.identity ?? present)
-  let maker = BatchMaker(request, tree: tree, journal: journal, progress: progress)
+  let maker = BatchMaker(request, action, tree: tree, journal: journal, progress: progress)
   return Batch(request, walk, maker, tell).run()
 }
 
@@ -44,29 +44,29 @@ package func upsampleFolder(
 /// file's work that this is. The shares of a file sum to 1.
 package typealias BatchProgressHandler = @Sendable (_ pixels: Int, _ share: Double) -> Void
 
-/// What a batch does with pictures.
+/// What a batch does with files.
 package enum BatchAction: Sendable {
-  /// Makes them larger.
+  /// The work on them.
   case make
-  /// Reads their headers and tells what making them larger takes.
+  /// Finds out what that would do and take, and writes nothing.
   case plan
 }
 
 /// A batch at work: files of a walk, side by side until there are no more.
-private final class Batch: @unchecked Sendable {
-  private let request: BatchRequest
-  private let maker: BatchMaker
+private final class Batch<Job: FolderJob>: @unchecked Sendable {
+  private let request: BatchRequest<Job>
+  private let maker: BatchMaker<Job>
   private let isFailed = Guarded(false)
   // Each of these is used by one thread at a time: the first two to take a file, the
   // others to finish one.
   private let walk: FolderWalk
   private var suspects: [FilePath] = []
-  private let tell: (BatchResult) throws(UpsampleError) -> Void
+  private let tell: (BatchResult<Job>) throws(UpsampleError) -> Void
   private var summary = BatchSummary()
 
   init(
-    _ request: BatchRequest, _ walk: FolderWalk, _ maker: BatchMaker,
-    _ tell: @escaping (BatchResult) throws(UpsampleError) -> Void
+    _ request: BatchRequest<Job>, _ walk: FolderWalk, _ maker: BatchMaker<Job>,
+    _ tell: @escaping (BatchResult<Job>) throws(UpsampleError) -> Void
   ) {
     self.request = request
     self.walk = walk
@@ -75,7 +75,7 @@ private final class Batch: @unchecked Sendable {
   }
 
   func run() -> BatchSummary {
-    PipelinedWork<WalkEntry, BatchResult, Never>(
+    PipelinedWork<WalkEntry, BatchResult<Job>, Never>(
       delivery: .asDone, take: nextEntry, work: result, deliver: finish
     ).run(Lending(waitingWorkers: maker.filesAtOnce))
     for name in suspects where !isAtEnd { finish(maker.result(of: name)) }
@@ -98,7 +98,7 @@ private final class Batch: @unchecked Sendable {
     return nil
   }
 
-  private func result(of entry: WalkEntry) -> BatchResult {
+  private func result(of entry: WalkEntry) -> BatchResult<Job> {
     switch entry {
     case .file(let name), .folder(let name), .temporary(let name): maker.result(of: name)
     case .link(let name): maker.result(of: name, .link)
@@ -108,7 +108,7 @@ private final class Batch: @unchecked Sendable {
     }
   }
 
-  private func finish(_ result: BatchResult) {
+  private func finish(_ result: BatchResult<Job>) {
     var result = result
     if case .failed(let error, _) = result.outcome, error.concernsAll {
       result.outcome = .failed(error, isNews: summary.cause == nil)

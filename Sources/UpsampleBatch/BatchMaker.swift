@@ -1,11 +1,12 @@
 import Glibc
-import Upsample
 import UpsampleBase
+import UpsampleImages
 
 /// What a batch does with one file.
-final class BatchMaker: Sendable {
-  private let request: BatchRequest
-  private let naming: OutputNaming
+final class BatchMaker<Job: FolderJob>: Sendable {
+  private let request: BatchRequest<Job>
+  private let job: Job
+  private let action: BatchAction
   /// Where outputs go; `nil` when none are made.
   private let tree: OutputTree?
   private let journal: (any BatchJournal)?
@@ -13,17 +14,17 @@ final class BatchMaker: Sendable {
   private let progress: BatchProgressHandler?
 
   init(
-    _ request: BatchRequest, tree: OutputTree?, journal: (any BatchJournal)?,
-    progress: BatchProgressHandler?
+    _ request: BatchRequest<Job>, _ action: BatchAction, tree: OutputTree?,
+    journal: (any BatchJournal)?, progress: BatchProgressHandler?
   ) {
     self.request = request
-    naming = OutputNaming(request.options.format)
+    job = request.job
+    self.action = action
     self.tree = tree
     self.journal = journal
     // Where addresses are few, half of them are left to the program and its stacks.
     let memory = WorkingMemory.mostAddresses.map { $0 / 2 } ?? WorkingMemory.limit
-    budget = WorkBudget(
-      threads: request.options.jobs, memory: min(memory, WorkingMemory.limit))
+    budget = WorkBudget(threads: job.threads, memory: min(memory, WorkingMemory.limit))
     self.progress = progress
   }
 
@@ -40,7 +41,7 @@ final class BatchMaker: Sendable {
   func isSuspect(_ name: FilePath) -> Bool { journal?.isSuspect(name) ?? false }
 
   /// The result of a name that is no file to be read.
-  func result(of name: FilePath, _ outcome: BatchResult.Outcome) -> BatchResult {
+  func result(of name: FilePath, _ outcome: BatchResult<Job>.Outcome) -> BatchResult<Job> {
     progress?(0, 1)
     return BatchResult(
       name: name, input: request.input.appending(name), output: nil, inputBytes: nil,
@@ -48,48 +49,43 @@ final class BatchMaker: Sendable {
   }
 
   /// Does what is asked for with a file, and tells what became of it.
-  func result(of name: FilePath) -> BatchResult {
+  func result(of name: FilePath) -> BatchResult<Job> {
     let start = ContinuousClock.now
-    let share = ToldShare()
-    defer { progress?(0, share.advance(to: 1)) }
+    let told = FileProgress(progress)
+    defer { told.tell(1, of: 0) }
     var inputBytes: Int?
-    var outcome: BatchResult.Outcome
+    var outcome: BatchResult<Job>.Outcome
     do throws(UpsampleError) {
-      outcome = try make(name, &inputBytes, share)
+      outcome = try work(on: name, &inputBytes, told)
     } catch {
       outcome = .failed(error, isNews: true)
     }
     return BatchResult(
       name: name, input: request.input.appending(name),
-      output: outcome.isOfPicture ? output(of: name) : nil, inputBytes: inputBytes,
+      output: outcome.hasOutput ? output(of: name) : nil, inputBytes: inputBytes,
       outcome: outcome, duration: ContinuousClock.now - start)
   }
 
-  private func output(of name: FilePath) -> FilePath {
-    request.output.appending(naming.name(for: name))
+  private func output(of name: FilePath) -> FilePath? {
+    request.output?.appending(job.outputName(for: name))
   }
 
-  private func make(
-    _ name: FilePath, _ inputBytes: inout Int?, _ share: ToldShare
-  ) throws(UpsampleError) -> BatchResult.Outcome {
+  private func work(
+    on name: FilePath, _ inputBytes: inout Int?, _ told: FileProgress
+  ) throws(UpsampleError) -> BatchResult<Job>.Outcome {
     let input = request.input.appending(name)
-    if request.options.existing == .skip, isMade(name, from: input) {
+    if job.existing == .skip, isMade(name, from: input) {
       sweep(name)
       return .skipped
     }
     let file = try InputFile(regular: input)
     inputBytes = file.byteCount
-    guard let format = try file.format() else {
-      return BatchResult.Outcome(left: try file.foreignFormat())
-    }
-    let options = request.options(for: .file(output(of: name)), format)
-    guard let tree else { return try plan(file, name, options) }
+    guard try job.accepts(file) else { return BatchResult.Outcome(left: try file.foreignFormat()) }
+    if action == .plan { return try plan(name, file, told) }
     try journal?.begin(name, from: file.status)
     var isMade = false
     defer { journal?.end(name, isMade: isMade) }
-    let outcome = try budget.withThread { () throws(UpsampleError) in
-      try make(file, name, options, in: tree, share)
-    }
+    let outcome = try make(name, file, told)
     isMade = true
     return outcome
   }
@@ -98,40 +94,39 @@ final class BatchMaker: Sendable {
   /// one made. What can't be removed does no harm.
   private func sweep(_ name: FilePath) {
     guard let tree, let journal, journal.mayHaveLeftOver(name) else { return }
-    let output = naming.name(for: name)
+    let output = job.outputName(for: name)
     try? tree.folder(of: output).removeAbandoned(output.lastComponent)
   }
 
   private func isMade(_ name: FilePath, from input: FilePath) -> Bool {
-    guard let made = FileStatus(of: output(of: name), in: AT_FDCWD), made.kind == .regular else {
-      return false
-    }
+    guard let output = output(of: name), let made = FileStatus(of: output, in: AT_FDCWD),
+      made.kind == .regular
+    else { return false }
     guard let journal else { return true }
     guard let input = FileStatus(at: input) else { return false }
     return journal.isMade(name, from: input, as: made)
   }
 
+  /// What becomes of an output that is there and was not made of this input.
+  private var existing: ExistingPolicy { job.existing == .skip ? .replace : job.existing }
+
   private func plan(
-    _ file: InputFile, _ name: FilePath, _ options: UpsampleOptions
-  ) throws(UpsampleError) -> BatchResult.Outcome {
-    let path = output(of: name)
-    if FileStatus(of: path, in: AT_FDCWD)?.kind == .folder {
-      throw .system(SystemFailure(action: "write", name: "\(path)", side: .output, code: EISDIR))
+    _ name: FilePath, _ file: InputFile, _ told: FileProgress
+  ) throws(UpsampleError) -> BatchResult<Job>.Outcome {
+    let output = output(of: name)
+    if let output, FileStatus(of: output, in: AT_FDCWD)?.kind == .folder {
+      throw .system(SystemFailure(action: "write", name: "\(output)", side: .output, code: EISDIR))
     }
-    let output = Endpoint.file(path)
-    return try budget.withThread { () throws(UpsampleError) in
-      let discarding = try OutputFile.discarding(output, existing: options.existing)
-      let picture = try PictureWork(file, to: output, options: options)
-      return .planned(try picture.estimate(discarding))
+    let task = FileTask(name, file, to: output, on: budget, told) {
+      [existing] (path) throws(UpsampleError) in
+      try OutputFile.discarding(.file(path), existing: existing)
     }
+    return .planned(try budget.withThread { () throws(UpsampleError) in try job.plan(task) })
   }
 
   private func make(
-    _ file: InputFile, _ name: FilePath, _ options: UpsampleOptions, in tree: OutputTree,
-    _ share: ToldShare
-  ) throws(UpsampleError) -> BatchResult.Outcome {
-    let outputName = naming.name(for: name)
-    let picture = try PictureWork(file, to: .file(output(of: name)), options: options)
+    _ name: FilePath, _ file: InputFile, _ told: FileProgress
+  ) throws(UpsampleError) -> BatchResult<Job>.Outcome {
     var bytes = 0
     let placement = Placement(
       whileWaiting: { (body) throws(UpsampleError) in try self.budget.withoutThread(body) },
@@ -139,27 +134,15 @@ final class BatchMaker: Sendable {
         bytes = status.byteCount
         try self.journal?.willAppear(name, from: file.status, as: status)
       })
-    let outputFile = try OutputFile(
-      outputName.lastComponent, in: tree.folder(of: outputName), existing: options.existing,
-      input: file, placement: placement)
-    let report = try picture.run(into: outputFile, on: budget) { [progress] rows, layout in
-      guard let progress else { return }
-      let more = share.advance(to: Double(rows) / Double(layout.height))
-      progress(Int((more * Double(layout.width * layout.height)).rounded()), more)
+    let task = FileTask(name, file, to: output(of: name), on: budget, told) {
+      (_) throws(UpsampleError) in
+      guard let tree = self.tree else { throw .noOutputFolder }
+      let output = self.job.outputName(for: name)
+      return try OutputFile(
+        output.lastComponent, in: tree.folder(of: output), existing: self.existing, input: file,
+        placement: placement)
     }
+    let report = try budget.withThread { () throws(UpsampleError) in try job.make(task) }
     return .made(report, bytes: bytes)
-  }
-}
-
-/// The share of the work on a file that was told of.
-private final class ToldShare: Sendable {
-  private let share = Guarded(0.0)
-
-  /// How much more there is now.
-  func advance(to newShare: Double) -> Double {
-    share.withLock { share in
-      defer { share = newShare }
-      return newShare - share
-    }
   }
 }

@@ -1,35 +1,37 @@
 import Glibc
-import Upsample
 import UpsampleBase
-import UpsampleImages
 
 /// What a batch is asked for.
-package struct BatchRequest: Sendable {
-  /// The folder whose pictures are read.
+package struct BatchRequest<Job: FolderJob>: Sendable {
+  /// The folder whose files are read.
   package var input: FilePath
-  /// The folder to which outputs go, as they are named and grouped in the input.
-  package var output: FilePath
-  /// How pictures are made larger and written.
-  package var options: UpsampleOptions
+  /// The folder to which outputs go, grouped as the files in the input; `nil` for a job
+  /// that only tells.
+  package var output: FilePath?
+  /// What is done with each file.
+  package var job: Job
   /// Whether a file, by its name relative to the input folder, belongs to this
   /// batch. Others are passed over and not counted.
   package var owns: @Sendable (FilePath) -> Bool = { _ in true }
-  /// Opens what remembers the work in the output folder. If pictures are made, the
+  /// Opens what remembers the work in the output folder. If outputs are made, the
   /// folder is there by then.
   package var openJournal: (@Sendable (FilePath) throws(UpsampleError) -> any BatchJournal)?
   /// Called when all is found fit, before the first file.
   package var willBegin: (@Sendable () throws(UpsampleError) -> Void)?
-  /// Whether no more pictures are to be begun.
+  /// Whether no more files are to be begun.
   package var isStopped: @Sendable () -> Bool = { false }
 
-  package init(_ input: FilePath, to output: FilePath, options: UpsampleOptions) {
+  package init(_ input: FilePath, to output: FilePath?, _ job: Job) {
     self.input = input
     self.output = output
-    self.options = options
+    self.job = job
   }
 
+  /// The output folder, if it is there.
+  var presentOutput: FileStatus.Identity? { output.flatMap { FileStatus(at: $0)?.identity } }
+
   /// Whether what a walk meets belongs to this batch. A folder that can't be read
-  /// may hold pictures of any.
+  /// may hold files of any.
   func concerns(_ entry: WalkEntry) -> Bool {
     switch entry {
     case .file(let name), .link(let name), .special(let name), .failed(let name, _): owns(name)
@@ -37,24 +39,11 @@ package struct BatchRequest: Sendable {
     }
   }
 
-  /// The options for one picture: an output whose name has no picture's extension
-  /// keeps that name, and the picture its format.
-  func options(for output: Endpoint, _ format: ImageFormat) -> UpsampleOptions {
-    var options = options
-    // What is there under the output's name was not made of this input.
-    if options.existing == .skip { options.existing = .replace }
-    if (try? ImageFormat(options.format, output: output, input: format)) == nil {
-      options.format = .same
-    }
-    return options
-  }
-
-  /// Begins a walk through the input folder, of which no two pictures may become one
+  /// Begins a walk through the input folder, of which no two files may become one
   /// output.
   func checkedWalk() throws(UpsampleError) -> FolderWalk {
-    let present = FileStatus(at: output)?.identity
-    try NameCollisions(in: input, OutputNaming(options.format)).check(excluding: present)
-    return try FolderWalk(input, excluding: present)
+    try NameCollisions(in: input, job).check(excluding: presentOutput)
+    return try FolderWalk(input, excluding: presentOutput)
   }
 
   /// Refuses folders of which one would be both read and written.
@@ -63,7 +52,7 @@ package struct BatchRequest: Sendable {
   /// folder within the output folder is fine unless outputs would come to lie in
   /// it.
   func checkFolders(_ inputIdentity: FileStatus.Identity) throws(UpsampleError) {
-    guard let status = FileStatus(at: output) else { return }
+    guard let output, let status = FileStatus(at: output) else { return }
     guard status.kind == .folder else {
       throw .request(
         RequestFault(
@@ -77,12 +66,12 @@ package struct BatchRequest: Sendable {
           fault: "is the input folder, whose pictures it would replace",
           remedy: "Name another folder."))
     }
-    try checkNesting()
+    try checkNesting(output)
   }
 
   /// Refuses an output folder above the input folder when the outputs of one of
   /// the input's folders would come to lie in the input folder.
-  private func checkNesting() throws(UpsampleError) {
+  private func checkNesting(_ output: FilePath) throws(UpsampleError) {
     guard let outer = output.resolved, let inner = input.resolved,
       inner.bytes.starts(with: outer.appending(FilePath(bytes: [])).bytes)
     else { return }
@@ -108,9 +97,10 @@ extension FilePath {
 
 /// The number of files in a folder that a batch looks at, or `nil` when it was
 /// stopped first or the folder can't be read.
-package func countFiles(_ request: BatchRequest, isStopped: () -> Bool) -> Int? {
-  let output = FileStatus(at: request.output)?.identity
-  guard let walk = try? FolderWalk(request.input, excluding: output) else { return nil }
+package func countFiles<Job>(_ request: BatchRequest<Job>, isStopped: () -> Bool) -> Int? {
+  guard let walk = try? FolderWalk(request.input, excluding: request.presentOutput) else {
+    return nil
+  }
   var count = 0
   while let entry = walk.next() {
     switch entry {

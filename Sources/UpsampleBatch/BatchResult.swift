@@ -1,22 +1,21 @@
-import Upsample
 import UpsampleBase
 import UpsampleImages
 
 /// What became of one file of a folder.
-package struct BatchResult: Sendable {
+package struct BatchResult<Job: FolderJob>: Sendable {
   package enum Outcome: Sendable {
-    /// Its output was made, of that many bytes.
-    case made(UpsampleReport, bytes: Int)
-    /// Its output would be made.
-    case planned(UpsampleEstimate)
+    /// The work on it is done, with an output of that many bytes, 0 without one.
+    case made(Job.Report, bytes: Int)
+    /// The work on it would be done.
+    case planned(Job.Plan)
     /// Its output was there and stayed.
     case skipped
-    /// Its output was not made. The cause is told of more than one file when it
+    /// The work on it failed. The cause is told of more than one file when it
     /// lies in the system, of which only the first one is ``isNews``.
     case failed(UpsampleError, isNews: Bool)
-    /// It is a picture of a format that is not read, by its first bytes, and was left.
+    /// It is not for the job, but a picture of a format by its first bytes, and was left.
     case foreign(ForeignFormat)
-    /// It is no picture by its first bytes, and was left. What it is may be known.
+    /// It is not for the job, and no picture by its first bytes. What it is may be known.
     case notPicture(ForeignFormat?)
     /// It is a link to a folder, and was not followed.
     case link
@@ -47,8 +46,8 @@ extension BatchResult.Outcome {
     }
   }
 
-  /// Whether it is that of a picture that has an output, or would have one.
-  var isOfPicture: Bool {
+  /// Whether it is that of a file that has an output, or would have one.
+  var hasOutput: Bool {
     switch self {
     case .made, .planned, .skipped, .failed: true
     case .foreign, .notPicture, .link, .special: false
@@ -93,11 +92,10 @@ package struct BatchSummary: Sendable {
     made + skipped + failed + foreign.values.reduce(notPictures, +) + links + specials
   }
 
-  mutating func count(_ outcome: BatchResult.Outcome) {
+  mutating func count<Job>(_ outcome: BatchResult<Job>.Outcome) {
     switch outcome {
-    case .made(let report, _): (made, pixels) = (made + 1, pixels + report.output.pixels)
-    case .planned(let estimate):
-      (made, pixels) = (made + 1, pixels + estimate.report.output.pixels)
+    case .made(let report, _): (made, pixels) = (made + 1, pixels + report.outputPixels)
+    case .planned(let plan): (made, pixels) = (made + 1, pixels + plan.outputPixels)
     case .skipped: skipped += 1
     case .failed: failed += 1
     case .foreign(let format): foreign[format, default: 0] += 1
@@ -106,10 +104,6 @@ package struct BatchSummary: Sendable {
     case .special: specials += 1
     }
   }
-}
-
-extension ImageLayout {
-  fileprivate var pixels: Int { width * height }
 }
 
 extension JSONObject {

@@ -1,6 +1,5 @@
 import Glibc
 import UpsampleBase
-import UpsampleImages
 
 /// The search for inputs that would become one output, or one of which would become
 /// a folder of outputs, before any is made.
@@ -8,14 +7,14 @@ import UpsampleImages
 /// Where outputs are named as their inputs there are none, and nothing is read.
 /// Otherwise a folder's names are compared by digests of eight bytes; only names
 /// whose digests are equal are looked at more closely.
-struct NameCollisions {
+struct NameCollisions<Job: FolderJob> {
   private let root: FilePath
-  private let naming: OutputNaming
+  private let job: Job
 
   /// - Parameter root: The input folder.
-  init(in root: FilePath, _ naming: OutputNaming) {
+  init(in root: FilePath, _ job: Job) {
     self.root = root
-    self.naming = naming
+    self.job = job
   }
 
   /// Looks through a folder and all within.
@@ -23,30 +22,30 @@ struct NameCollisions {
   /// - Throws: ``UpsampleError/request(_:)`` for the first output of which there
   ///   would be two.
   func check(excluding output: FileStatus.Identity?) throws(UpsampleError) {
-    guard naming.mayDiffer else { return }
+    guard let option = job.renamingOption else { return }
     let walk = try FolderWalk(root, excluding: output)
-    try checkFolder(nil)
+    try checkFolder(nil, option)
     while let entry = walk.next() {
-      if case .folder(let name) = entry { try checkFolder(name) }
+      if case .folder(let name) = entry { try checkFolder(name, option) }
     }
   }
 
-  private func checkFolder(_ name: FilePath?) throws(UpsampleError) {
+  private func checkFolder(_ name: FilePath?, _ option: String) throws(UpsampleError) {
     let folder = name.map(root.appending) ?? root
     let byName = repeated(in: folder) { _, _ in true }
     if byName.isEmpty { return }
-    // A text of the same name is no picture, and has no output.
-    let pictures = repeated(in: folder) { file, kind in
+    // A file of the same name that is not for the job has no output.
+    let inputs = repeated(in: folder) { file, kind in
       byName.contains(digest(file, kind)) && mayAppear(folder.appending(file), kind)
     }
-    if pictures.isEmpty { return }
-    var inputs: [FilePath: FilePath] = [:]
+    if inputs.isEmpty { return }
+    var inputOf: [FilePath: FilePath] = [:]
     var collision: (output: FilePath, inputs: [FilePath])?
     forEachName(in: folder) { file, kind in
-      guard pictures.contains(digest(file, kind)), mayAppear(folder.appending(file), kind)
+      guard inputs.contains(digest(file, kind)), mayAppear(folder.appending(file), kind)
       else { return }
       let output = outputName(of: file, kind)
-      if let other = inputs.updateValue(file, forKey: output) {
+      if let other = inputOf.updateValue(file, forKey: output) {
         collision = collision ?? (output, [other, file])
       }
     }
@@ -57,12 +56,12 @@ struct NameCollisions {
       RequestFault(
         subject: "output \(name?.appending(collision.output) ?? collision.output)",
         fault: "\(names[0]) and \(names[1]) would both become it",
-        remedy: "Rename one of them, or leave `format` out."))
+        remedy: "Rename one of them, or leave `\(option)` out."))
   }
 
   /// What stands in the output folder for a name; a folder keeps its own.
   private func outputName(of file: FilePath, _ kind: FolderStream.Kind) -> FilePath {
-    kind == .folder ? file : naming.name(for: file)
+    kind == .folder ? file : job.outputName(for: file)
   }
 
   private func digest(_ file: FilePath, _ kind: FolderStream.Kind) -> UInt64 {
@@ -70,7 +69,8 @@ struct NameCollisions {
   }
 
   private func mayAppear(_ path: FilePath, _ kind: FolderStream.Kind) -> Bool {
-    kind == .folder || isPicture(path)
+    if kind == .folder { return true }
+    return (try? job.accepts(InputFile(regular: path))) ?? false
   }
 
   /// The digests that several of the files have which a test accepts.

@@ -1,33 +1,31 @@
 import Glibc
-import Upsample
 import UpsampleBase
 import UpsampleImages
 
 /// The check of one output against its input.
-struct OutputCheck {
-  private let request: BatchRequest
-  private let naming: OutputNaming
+struct OutputCheck<Job: FolderJob> {
+  private let request: BatchRequest<Job>
+  private let output: FilePath
   private let state: RunState
   private let depth: VerificationDepth
 
   enum Verdict {
-    /// The input is no picture that is read, so it has no output.
+    /// The input is not for the job, so it has no output.
     case left(ForeignFormat?)
     /// The output is as it should be.
     case whole
     /// The file concerned, and what is wrong with it.
     case faulty(FilePath, VerificationFinding.Fault)
-    /// A folder that can't be read and may hold pictures of any part.
+    /// A folder that can't be read and may hold files of any part.
     case unreadableFolder(FilePath, UpsampleError)
   }
 
   init(
-    _ request: BatchRequest, shard: Shard?, _ depth: VerificationDepth
+    _ request: BatchRequest<Job>, in output: FilePath, shard: Shard?, _ depth: VerificationDepth
   ) throws(UpsampleError) {
     self.request = request
-    naming = OutputNaming(request.options.format)
-    state = try RunState(
-      in: request.output, options: request.options, shard: shard, for: .looking)
+    self.output = output
+    state = try RunState(in: output, of: request.job, shard: shard, for: .looking)
     self.depth = depth
   }
 
@@ -47,46 +45,20 @@ struct OutputCheck {
 
   private func verdict(on name: FilePath) -> Verdict {
     let input = request.input.appending(name)
-    let output = request.output.appending(naming.name(for: name))
+    let output = output.appending(request.job.outputName(for: name))
     do throws(UpsampleError) {
       let file = try InputFile(regular: input)
-      guard let format = try file.format() else { return .left(try file.foreignFormat()) }
+      guard try request.job.accepts(file) else { return .left(try file.foreignFormat()) }
       guard let status = FileStatus(of: output, in: AT_FDCWD) else {
         return .faulty(output, .missing)
       }
       guard status.kind == .regular, state.isMade(name, from: file.status, as: status) else {
         return .faulty(output, .madeOtherwise)
       }
-      let options = request.options(for: .file(output), format)
-      let asked = try PictureWork(file, to: .file(output), options: options).report
-      return fault(of: output, asked).map { .faulty(output, $0) } ?? .whole
+      let defect = try request.job.defect(of: output, madeOf: file, depth)
+      return defect.map { .faulty(output, .damaged($0)) } ?? .whole
     } catch {
       return .faulty(input, .unreadable(error))
     }
-  }
-
-  private func fault(
-    of output: FilePath, _ asked: UpsampleReport
-  ) -> VerificationFinding.Fault? {
-    do throws(UpsampleError) {
-      var options = ReadingOptions()
-      (options.limits.pixels, options.limits.memory) = (Int.max, Int.max)
-      options.orientation = .keep
-      let source = try openImageSource(InputFile(regular: output), options)
-      guard source.layout == asked.output, source.properties.format == asked.outputFormat else {
-        return .damaged(
-          "is a \(source.properties.format) of \(source.layout.width)x\(source.layout.height), "
-            + "not a \(asked.outputFormat) of \(asked.output.width)x\(asked.output.height)")
-      }
-      if depth == .pixels { try readAll(of: source) }
-      return nil
-    } catch {
-      return .damaged(error.withoutRecoveryHint.description)
-    }
-  }
-
-  private func readAll(of source: any ImageSource) throws(UpsampleError) {
-    for _ in 0..<source.layout.height { _ = try source.readRow() }
-    try source.finish()
   }
 }

@@ -1,8 +1,7 @@
 import Glibc
-import Upsample
 import UpsampleBase
 
-/// What the pictures of an output folder are being made by, as the file
+/// What the files of an output folder are being made by, as the file
 /// `run.json` in the folder `.upsample` tells every process that works there.
 struct RunRecord: Hashable, Sendable {
   /// The options that decide the outputs' bytes.
@@ -15,8 +14,8 @@ struct RunRecord: Hashable, Sendable {
   private static let version = 1
   private static let largestFile = 1 << 20
 
-  init(_ options: UpsampleOptions, shards: Int?) {
-    self.options = OptionsRecord(options)
+  init(_ options: OptionsRecord, shards: Int?) {
+    self.options = options
     self.shards = shards
   }
 

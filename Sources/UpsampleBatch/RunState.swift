@@ -1,5 +1,4 @@
 import Glibc
-import Upsample
 import UpsampleBase
 
 /// What the processes that fill an output folder know of each other's work: the
@@ -25,7 +24,7 @@ package final class RunState: BatchJournal {
   ///
   /// - Parameters:
   ///   - output: The output folder. To write, it is there.
-  ///   - options: Those of this process.
+  ///   - job: That of this process.
   ///   - shard: The part of the pictures that this process makes; `nil` for all.
   ///   - use: What for. Journals of earlier processes are read to look at them, and
   ///     to make pictures with ``ExistingPolicy/skip``.
@@ -34,11 +33,11 @@ package final class RunState: BatchJournal {
   /// - Throws: ``UpsampleError/request(_:)`` when a part is asked for, but the
   ///   folder is being filled with other options or in other parts.
   package init(
-    in output: FilePath, options: UpsampleOptions, shard: Shard?,
+    in output: FilePath, of job: some FolderJob, shard: Shard?,
     for use: OutputFolder.Use = .making,
     isStopped: () -> Bool = { false }
   ) throws(UpsampleError) {
-    let record = RunRecord(options, shards: shard?.count)
+    let record = RunRecord(job.record, shards: shard?.count)
     let journals: StateFolder?
     switch use {
     case .making:
@@ -46,7 +45,7 @@ package final class RunState: BatchJournal {
       let made = try folder.folder(Self.journalsName)
       try record.settle(in: folder)
       journal = JournalFile(in: made, for: shard)
-      journals = options.existing == .skip ? made : nil
+      journals = job.existing == .skip ? made : nil
     case .looking:
       let folder = try StateFolder(lookingInto: output)
       if let folder, let other = try RunRecord(in: folder) {

@@ -1,4 +1,3 @@
-import Upsample
 import UpsampleBase
 
 /// What a process tells when it has come to the end of a part of the pictures.
@@ -12,11 +11,11 @@ package struct ShardReport {
 
   /// - Parameters:
   ///   - summary: What became of the part.
-  ///   - options: Those that decide the outputs' bytes.
+  ///   - job: What was done with it.
   ///   - time: How long it took.
-  package init(_ summary: BatchSummary, options: UpsampleOptions, after time: Duration) {
+  package init(_ summary: BatchSummary, of job: some FolderJob, after time: Duration) {
     var object = JSONObject()
-    object.add("options", Self.text(OptionsRecord(options)))
+    object.add("options", Self.text(job.record))
     object.add("host", hostName())
     object.add("seconds", (time / .milliseconds(1)).rounded() / 1000)
     object.add("made", summary.made)

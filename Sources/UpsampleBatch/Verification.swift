@@ -1,14 +1,6 @@
 import UpsampleBase
 import UpsampleImages
 
-/// How closely outputs are looked at.
-package enum VerificationDepth: Sendable {
-  /// Their headers are read.
-  case headers
-  /// They are decoded from the first row to the last.
-  case pixels
-}
-
 /// What is not as it should be in an output folder.
 package struct VerificationFinding: Sendable {
   package enum Fault: Sendable {
@@ -17,7 +9,7 @@ package struct VerificationFinding: Sendable {
     /// The output was not recorded as made from its input as it is now, with the
     /// options that were asked for.
     case madeOtherwise
-    /// The output is not the picture that was asked for, or it is damaged.
+    /// The output is not what was asked for, or it is damaged.
     case damaged(String)
     /// The input can't be read.
     case unreadable(UpsampleError)
@@ -68,20 +60,25 @@ package struct VerificationSummary: Sendable {
 /// Checks every output of a folder against its input, and changes nothing.
 ///
 /// The memory taken is that of eight bytes for each output that was ever made, and
-/// of a few rows for each thread, but for pictures that are decoded as a whole.
+/// of what the job takes to look at an output for each thread.
 ///
 /// - Parameters:
-///   - request: The folders, and the options as outputs were asked for.
-///   - shard: The part of the pictures that is looked at; `nil` for all of them.
+///   - request: The folders, and the job as outputs were asked for.
+///   - shard: The part of the files that is looked at; `nil` for all of them.
 ///   - tell: Called for all that is not as it should be, by one thread at a time.
 /// - Throws: ``UpsampleError/request(_:)`` when the folder was filled with other
-///   options, or two pictures would become one output; what `tell` throws.
-package func verifyFolder(
-  _ request: BatchRequest, shard: Shard?, _ depth: VerificationDepth,
+///   options, two files would become one output, or there is no output
+///   folder; what `tell` throws.
+package func verifyBatch<Job>(
+  _ request: BatchRequest<Job>, shard: Shard?, _ depth: VerificationDepth,
   tell: @escaping (VerificationFinding) throws(UpsampleError) -> Void
 ) throws(UpsampleError) -> VerificationSummary {
-  let state = try StateFolder(lookingInto: request.output)
-  let record = try state.flatMap(request.recordOfRun)
+  guard let output = request.output else { throw .noOutputFolder }
+  let options = request.job.record
+  let state = try StateFolder(lookingInto: output)
+  let record = try state.flatMap { (state) throws(UpsampleError) in
+    try RunRecord(in: state, of: output, with: options)
+  }
   var summary = VerificationSummary()
   func tellOf(_ name: FilePath, _ path: FilePath, _ fault: VerificationFinding.Fault)
     throws(UpsampleError)
@@ -90,8 +87,8 @@ package func verifyFolder(
     try tell(VerificationFinding(name: name, path: path, fault: fault))
   }
   let walk = try request.checkedWalk()
-  let check = try OutputCheck(request, shard: shard, depth)
-  try PipelinedWork<WalkEntry, (FilePath, OutputCheck.Verdict), UpsampleError>(
+  let check = try OutputCheck(request, in: output, shard: shard, depth)
+  try PipelinedWork<WalkEntry, (FilePath, OutputCheck<Job>.Verdict), UpsampleError>(
     take: { () throws(UpsampleError) in
       while let entry = walk.next() {
         guard request.concerns(entry) else { continue }
@@ -120,33 +117,32 @@ package func verifyFolder(
         try tellOf(name, path, fault)
       }
     }
-  ).run(jobs: request.options.jobs)
-  for name in try leftOverFiles(in: request.output) where shard == nil {
-    try tellOf(name, request.output.appending(name), .leftOver)
+  ).run(jobs: request.job.threads)
+  for name in try leftOverFiles(in: output) where shard == nil {
+    try tellOf(name, output.appending(name), .leftOver)
   }
   if let record, let state { summary.shards.formUnion(try record.missing(shard, in: state)) }
   return summary
 }
 
-extension BatchRequest {
-  /// The record of the run that filled the output folder.
+extension RunRecord {
+  /// The record of the run that filled an output folder; `nil` when there is none.
   ///
   /// - Throws: ``UpsampleError/request(_:)`` when that had other options.
-  fileprivate func recordOfRun(_ state: StateFolder) throws(UpsampleError) -> RunRecord? {
-    guard let record = try RunRecord(in: state) else { return nil }
+  fileprivate init?(
+    in state: StateFolder, of output: FilePath, with options: OptionsRecord
+  ) throws(UpsampleError) {
+    try self.init(in: state)
     let own = RunRecord(options, shards: nil)
-    guard own.options == record.options else {
+    guard own.options == self.options else {
       throw .request(
         RequestFault(
           subject: "`verify`",
-          fault: "\(output) was filled with other options: \(own.differences(from: record))",
+          fault: "\(output) was filled with other options: \(own.differences(from: self))",
           remedy: "Give the options of that run."))
     }
-    return record
   }
-}
 
-extension RunRecord {
   /// The parts without a report, all of them or one.
   fileprivate func missing(_ shard: Shard?, in state: StateFolder) throws(UpsampleError) -> [Int] {
     guard let shards else { return [] }

@@ -12,6 +12,8 @@ struct BatchCommand: RunnableCommand {
   private let mode: Mode
   private let shard: Shard?
 
+  private var output: FilePath { arguments.operands[1] }
+
   /// What is done with the pictures of the folder.
   fileprivate enum Mode: Equatable {
     case upsample(BatchAction)
@@ -31,19 +33,19 @@ struct BatchCommand: RunnableCommand {
   }
 
   func run() throws(UpsampleError) -> ExitStatus {
-    var request = BatchRequest(arguments.operands[0], to: arguments.operands[1], options: options)
+    var request = BatchRequest(arguments.operands[0], to: output, UpsampleJob(options))
     if let shard { request.owns = shard.owns }
     switch mode {
     case .upsample(let action): return try upsample(request, action)
     case .list:
-      if let shard { try RunState.check(shard, of: request.output) }
+      if let shard { try RunState.check(shard, of: output) }
       return try BatchListing(request, arguments).run()
     case .verify: return try BatchVerification(request, shard, arguments, telling).run()
     }
   }
 
   private func upsample(
-    _ request: BatchRequest, _ action: BatchAction
+    _ request: BatchRequest<UpsampleJob>, _ action: BatchAction
   ) throws(UpsampleError) -> ExitStatus {
     var request = request
     request.isStopped = { Signals.isStopRequested }
@@ -51,10 +53,10 @@ struct BatchCommand: RunnableCommand {
     let report = try arguments[.report].map { path throws(UpsampleError) in
       try ReportFile(path, besides: request)
     }
-    request.openJournal = { [options, shard, arguments] (output) throws(UpsampleError) in
+    request.openJournal = { [job = request.job, shard, arguments] (output) throws(UpsampleError) in
       if action == .make { try Sandbox(arguments).narrow() }
       return try RunState(
-        in: output, options: options, shard: shard, for: action == .make ? .making : .looking,
+        in: output, of: job, shard: shard, for: action == .make ? .making : .looking,
         isStopped: { Signals.isStopRequested })
     }
     let line = BatchProgress(progress)
@@ -65,14 +67,14 @@ struct BatchCommand: RunnableCommand {
     }
     let teller = BatchTeller(telling, arguments, jobs: options.jobs, line, report)
     let start = ContinuousClock.now
-    let summary = try upsampleFolder(
+    let summary = try runBatch(
       request, action, progress: line.map { $0.add }, tell: teller.tell)
     line?.end()
     let time = ContinuousClock.now - start
     if action == .make, summary.isWhole {
-      try ShardReport(summary, options: options, after: time).write(shard, in: request.output)
+      try ShardReport(summary, of: request.job, after: time).write(shard, in: output)
     }
-    try teller.tell(summary, action, request, after: time)
+    try teller.tell(summary, action, in: output, after: time)
     if summary.isStopped { tellHowToGoOn() }
     return status(summary)
   }

@@ -4,13 +4,13 @@ import UpsampleBatch
 /// `upsample batch IN OUT --list`: the relative names of the pictures that would be
 /// made, on standard output.
 struct BatchListing {
-  private let request: BatchRequest
+  private let request: BatchRequest<UpsampleJob>
   /// What ends a name: a newline, or a zero byte.
   private let end: UInt8
 
   private static let piece = 64 * 1024
 
-  init(_ request: BatchRequest, _ arguments: Arguments) {
+  init(_ request: BatchRequest<UpsampleJob>, _ arguments: Arguments) {
     self.request = request
     end = arguments.has(.null) ? 0 : UInt8(ascii: "\n")
   }
@@ -18,7 +18,7 @@ struct BatchListing {
   func run() throws(UpsampleError) -> ExitStatus {
     var status = ExitStatus.done
     var names: [UInt8] = []
-    try listPictures(request) { (entry) throws(UpsampleError) in
+    try listInputs(request) { (entry) throws(UpsampleError) in
       switch entry {
       case .success(let name):
         names += (name.looksLikeComment ? Array("./".utf8) : []) + name.bytes + [end]

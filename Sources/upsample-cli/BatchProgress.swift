@@ -28,7 +28,7 @@ final class BatchProgress: Sendable {
   }
 
   /// Counts the files beside the work.
-  func count(_ request: BatchRequest) {
+  func count(_ request: BatchRequest<some FolderJob>) {
     // Without a thread to spare nothing is known of what is left.
     _ = WorkerPool.shared.start {
       let total = countFiles(request) { self.hasEnded.load(ordering: .relaxed) }

@@ -24,7 +24,7 @@ final class BatchTeller {
   }
 
   /// Tells what became of a file.
-  func tell(_ result: BatchResult) throws(UpsampleError) {
+  func tell(_ result: BatchResult<UpsampleJob>) throws(UpsampleError) {
     progress?.addFile()
     if case .planned(let estimate) = result.outcome { peak.add(estimate) }
     if let report = result.outcome.report { idle.see(report.inputFormat, as: report.outputFormat) }
@@ -41,7 +41,7 @@ final class BatchTeller {
 
   /// Tells what became of all of them.
   func tell(
-    _ summary: BatchSummary, _ action: BatchAction, _ request: BatchRequest, after time: Duration
+    _ summary: BatchSummary, _ action: BatchAction, in output: FilePath, after time: Duration
   ) throws(UpsampleError) {
     if telling.contains(.warnings) { idle.warnings.forEach(Console.note) }
     if telling.contains(.json) {
@@ -51,18 +51,18 @@ final class BatchTeller {
       case .make: object.add(time)
       case .plan:
         object.add(peak)
-        if let free = FreeSpace(at: request.output)?.bytes { object.add("free_bytes", free) }
+        if let free = FreeSpace(at: output)?.bytes { object.add("free_bytes", free) }
       }
       return try Console.print("\(object)\n")
     }
     switch action {
     case .make where telling.contains(.warnings): Console.note(summary.text(after: time))
     case .make: break
-    case .plan: try Console.print(summary.plan(peak, in: request.output))
+    case .plan: try Console.print(summary.plan(peak, in: output))
     }
   }
 
-  private func lines(_ result: BatchResult) -> [String] {
+  private func lines(_ result: BatchResult<UpsampleJob>) -> [String] {
     let names = names(result)
     switch result.outcome {
     case .made(let report, _):
@@ -84,7 +84,7 @@ final class BatchTeller {
 
   /// Lines about a file that has no output: a warning if it is named as one that has.
   private func left(
-    _ result: BatchResult, as format: ForeignFormat?, _ text: String
+    _ result: BatchResult<UpsampleJob>, as format: ForeignFormat?, _ text: String
   ) -> [String] {
     guard result.name.endsAsPicture else { return ifTellingAll("\(result.input) \(text)") }
     let found = format.map { "is \($0.rawValue)" } ?? "is neither a PNG nor a JPEG file"
@@ -101,11 +101,11 @@ final class BatchTeller {
 
   private func ifTellingAll(_ line: String) -> [String] { telling.contains(.line) ? [line] : [] }
 
-  private func names(_ result: BatchResult) -> PictureNames {
+  private func names(_ result: BatchResult<UpsampleJob>) -> PictureNames {
     PictureNames(input: result.input, output: result.output ?? result.input, kernel: kernel)
   }
 
-  private func object(_ result: BatchResult) -> JSONObject {
+  private func object(_ result: BatchResult<UpsampleJob>) -> JSONObject {
     var object = JSONObject()
     object.add("input", result.input)
     if let output = result.output { object.add("output", output) }
@@ -125,7 +125,7 @@ final class BatchTeller {
   }
 }
 
-extension BatchResult.Outcome {
+extension BatchResult<UpsampleJob>.Outcome {
   /// What was done or would be.
   fileprivate var report: UpsampleReport? {
     switch self {

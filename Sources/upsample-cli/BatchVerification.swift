@@ -4,13 +4,14 @@ import UpsampleBatch
 /// `upsample batch IN OUT --verify`: what is not as it should be, on standard
 /// output.
 struct BatchVerification {
-  private let request: BatchRequest
+  private let request: BatchRequest<UpsampleJob>
   private let shard: Shard?
   private let depth: VerificationDepth
   private let telling: Telling
 
   init(
-    _ request: BatchRequest, _ shard: Shard?, _ arguments: Arguments, _ telling: Telling
+    _ request: BatchRequest<UpsampleJob>, _ shard: Shard?, _ arguments: Arguments,
+    _ telling: Telling
   ) {
     self.request = request
     self.shard = shard
@@ -19,7 +20,7 @@ struct BatchVerification {
   }
 
   func run() throws(UpsampleError) -> ExitStatus {
-    let summary = try verifyFolder(request, shard: shard, depth, tell: tell)
+    let summary = try verifyBatch(request, shard: shard, depth, tell: tell)
     if telling.contains(.json) {
       try Console.print("\(object(summary))\n")
     } else if telling.contains(.warnings) {

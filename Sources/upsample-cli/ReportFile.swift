@@ -10,7 +10,7 @@ final class ReportFile: Sendable {
 
   /// - Throws: ``UpsampleError/request(_:)`` when a file has that name which is no
   ///   report, or a picture or the state of the batch may get it.
-  init(_ path: FilePath, besides request: BatchRequest) throws(UpsampleError) {
+  init(_ path: FilePath, besides request: BatchRequest<UpsampleJob>) throws(UpsampleError) {
     self.path = path
     if path.endsAsPicture || request.mayWrite(path) {
       throw .report("\(path) is the name of an output")
@@ -76,12 +76,13 @@ extension UpsampleError {
   }
 }
 
-extension BatchRequest {
+extension BatchRequest<UpsampleJob> {
   /// Whether the batch may write a file of that name: the output of an input, or what
   /// it knows of its work.
   fileprivate func mayWrite(_ path: FilePath) -> Bool {
-    let start = output.appending(FilePath(bytes: [])).bytes
-    guard path.bytes.starts(with: start) else { return false }
+    guard let start = output?.appending(FilePath(bytes: [])).bytes,
+      path.bytes.starts(with: start)
+    else { return false }
     let name = FilePath(bytes: Array(path.bytes.dropFirst(start.count)))
     return name.bytes.starts(with: RunState.folderName.bytes) || isPicture(input.appending(name))
   }

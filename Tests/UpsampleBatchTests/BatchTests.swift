@@ -23,7 +23,7 @@ import Testing
 
   @Test(arguments: [1, 2, 7])
   func everyPictureIsMadeAsItWouldBeAlone(jobs: Int) throws {
-    let (summary, results) = try run { $0.options.jobs = jobs }
+    let (summary, results) = try run { $0.job.options.jobs = jobs }
     #expect(
       [summary.made, summary.failed, summary.notPictures, summary.links, summary.total]
         == [6, 1, 1, 1, 9])
@@ -43,7 +43,7 @@ import Testing
   @Test func sharesSumToTheFiles() throws {
     let pixels = Mutex(0)
     let shares = Mutex(0.0)
-    _ = try upsampleFolder(
+    _ = try runBatch(
       request(), .make,
       progress: { (more, share) in
         pixels.withLock { $0 += more }
@@ -57,10 +57,10 @@ import Testing
     _ = try run()
     let made = folder.read("out/a.png")
     try folder.write([1], to: "out/b.png")
-    let skipping = try run { $0.options.existing = .skip }.summary
+    let skipping = try run { $0.job.options.existing = .skip }.summary
     #expect([skipping.made, skipping.skipped, skipping.failed] == [0, 6, 1])
     #expect(folder.read("out/b.png") == [1])
-    let failing = try run { $0.options.existing = .fail }.summary
+    let failing = try run { $0.job.options.existing = .fail }.summary
     #expect([failing.made, failing.skipped, failing.failed] == [0, 0, 7])
     let replacing = try run().summary
     #expect([replacing.made, replacing.skipped, replacing.failed] == [6, 0, 1])
@@ -94,8 +94,8 @@ import Testing
     let failure = UpsampleError.system(
       SystemFailure(action: "write", name: "standard output", side: .output, code: EPIPE))
     var request = request()
-    request.options.jobs = 1
-    let summary = try upsampleFolder(request, tell: { (_) throws(UpsampleError) in throw failure })
+    request.job.options.jobs = 1
+    let summary = try runBatch(request, tell: { (_) throws(UpsampleError) in throw failure })
     #expect(summary.cause == failure)
     #expect(summary.total < 9)
   }
@@ -104,7 +104,7 @@ import Testing
     var same = request()
     same.output = folder["in/."]
     #expect(
-      refusal { _ = try upsampleFolder(same, tell: { _ in }) } == """
+      refusal { _ = try runBatch(same, tell: { _ in }) } == """
         output \(folder.path)/in/.: is the input folder, whose pictures it would replace.
           Name another folder.
         """)
@@ -112,13 +112,13 @@ import Testing
     var above = request()
     above.output = folder.path
     #expect(
-      refusal { _ = try upsampleFolder(above, tell: { _ in }) } == """
+      refusal { _ = try runBatch(above, tell: { _ in }) } == """
         output \(folder.path): the outputs of \(folder.path)/in/in would replace pictures of the \
         input folder.
           Name another folder.
         """)
     rmdir("\(folder.path)/in/in")
-    #expect(try upsampleFolder(above, tell: { _ in }).made == 6)
+    #expect(try runBatch(above, tell: { _ in }).made == 6)
   }
 
   @Test func anOutputFolderWithinTheInputIsNotRead() throws {
@@ -131,7 +131,7 @@ import Testing
   @Test func theJournalHearsOfEachPictureInOrder() throws {
     let journal = Recorder(suspects: [FilePath("a.png")], refused: [FilePath("e")])
     let (summary, results) = try run {
-      $0.options.jobs = 3
+      $0.job.options.jobs = 3
       $0.openJournal = { output in
         #expect(FileStatus(at: output)?.kind == .folder)
         return journal
@@ -150,7 +150,7 @@ import Testing
     _ = try run()
     let journal = Recorder(made: [FilePath("b.png")])
     let summary = try run {
-      $0.options.existing = .skip
+      $0.job.options.existing = .skip
       $0.openJournal = { _ in journal }
     }.summary
     #expect([summary.made, summary.skipped, summary.failed] == [5, 1, 1])
@@ -165,26 +165,26 @@ import Testing
       #expect(folder.read(temporary) == [1, 2, 3])
       let journal = Recorder(made: [FilePath("b.png")], leftOver: leftOver)
       _ = try run {
-        $0.options.existing = .skip
+        $0.job.options.existing = .skip
         $0.openJournal = { _ in journal }
       }
     }
     #expect(folder.read(temporary) == nil)
   }
 
-  private func request() -> BatchRequest {
+  private func request() -> BatchRequest<UpsampleJob> {
     var options = UpsampleOptions()
     options.jobs = 2
-    return BatchRequest(folder["in"], to: folder["out"], options: options)
+    return BatchRequest(folder["in"], to: folder["out"], UpsampleJob(options))
   }
 
   private func run(
-    _ action: BatchAction = .make, _ change: (inout BatchRequest) -> Void = { _ in }
-  ) throws -> (summary: BatchSummary, results: [BatchResult]) {
+    _ action: BatchAction = .make, _ change: (inout BatchRequest<UpsampleJob>) -> Void = { _ in }
+  ) throws -> (summary: BatchSummary, results: [BatchResult<UpsampleJob>]) {
     var request = request()
     change(&request)
-    var results: [BatchResult] = []
-    let summary = try upsampleFolder(request, action) { results.append($0) }
+    var results: [BatchResult<UpsampleJob>] = []
+    let summary = try runBatch(request, action) { results.append($0) }
     return (summary, results)
   }
 

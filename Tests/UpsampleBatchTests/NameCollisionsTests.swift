@@ -2,6 +2,7 @@ import Glibc
 import TestSupport
 import Testing
 
+@testable import Upsample
 @testable import UpsampleBase
 @testable import UpsampleBatch
 @testable import UpsampleImages
@@ -14,9 +15,15 @@ import Testing
     for name in names { try folder.write(bytes, to: name) }
   }
 
+  private func job(_ format: OutputFormat?) -> UpsampleJob {
+    var options = UpsampleOptions()
+    options.format = format
+    return UpsampleJob(options)
+  }
+
   private func collision(_ format: OutputFormat?) -> String? {
     refusal {
-      try NameCollisions(in: folder.path, OutputNaming(format)).check(excluding: nil)
+      try NameCollisions(in: folder.path, job(format)).check(excluding: nil)
     }
   }
 
@@ -56,7 +63,7 @@ import Testing
   @Test func oneFolderLeftOutIsNotLookedAt() throws {
     try write("deep/b.jpg", "deep/b.png")
     let deep = FileStatus(at: folder["deep"])?.identity
-    try NameCollisions(in: folder.path, OutputNaming(.png)).check(excluding: deep)
+    try NameCollisions(in: folder.path, job(.png)).check(excluding: deep)
     #expect(collision(.png) != nil)
   }
 }

@@ -23,7 +23,7 @@ import Testing
     _ existing: ExistingPolicy = .skip, scale: Ratio = 2, shard: Shard? = nil
   ) throws -> RunState {
     try RunState(
-      in: folder.path, options: options(existing, scale: scale), shard: shard)
+      in: folder.path, of: UpsampleJob(options(existing, scale: scale)), shard: shard)
   }
 
   /// Makes a picture as a process would, and returns the output's status.
@@ -103,7 +103,7 @@ import Testing
     let input = try folder.file("in")
     let output = try make(join(), from: input)
     let state = try RunState(
-      in: folder.path, options: options(.skip), shard: nil, isStopped: { true })
+      in: folder.path, of: UpsampleJob(options(.skip)), shard: nil, isStopped: { true })
     #expect(!state.isMade(name, from: input, as: output))
   }
 

@@ -8,8 +8,9 @@ import Synchronization
 /// Who shares out work begins with it at once, and takes back what no other
 /// thread has begun by the time there is nothing left to do: work that is
 /// smaller than the waking of a thread never waits for one. A thread that has
-/// finished looks out for more for some ten microseconds before it sleeps, so
-/// that operations in a row find the threads awake.
+/// finished its share looks out for more for some ten microseconds before it
+/// sleeps, so that operations in a row find the threads awake. One that was started
+/// for work of its own sleeps at once: the processor is another's.
 package final class WorkerPool: Sendable {
   /// The threads of all that is given none of its own, which last as long as the
   /// process. Nothing else is left in it.
@@ -123,14 +124,16 @@ private final class Worker: Sendable {
   }
 
   private func work() {
+    var looks = Self.looks
     while true {
-      let address = nextJob()
+      let address = nextJob(looks: looks)
       if address == Self.retired { return }
       // Where the exchange succeeds, the job lives until the mailbox is empty:
       // its owner waits for that, or is this thread.
       guard mailbox.compareExchange(address, with: Self.atWork) else { continue }
       let home = Self.perform(address)
       mailbox.store(Self.empty, ordering: .releasing)
+      looks = home == nil ? Self.looks : 1
       // Another thread may hand over the next job from here on.
       home?.takeBack(self)
     }
@@ -147,9 +150,12 @@ private final class Worker: Sendable {
     return job.home
   }
 
-  private func nextJob() -> UInt {
+  /// Waits for a job.
+  ///
+  /// - Parameter looks: How often the thread looks before it sleeps, at least 1.
+  private func nextJob(looks: Int) -> UInt {
     while true {
-      for _ in 0..<Self.looks {
+      for _ in 0..<looks {
         let content = mailbox.load(ordering: .acquiring)
         if content > Self.atWork { return content }
         cus_pause()

@@ -24,8 +24,8 @@ func runState(_ bytes: [UInt8]) {
   if bytes.count & 2 == 0 {
     try? work(on: picture, in: output, shard)
   } else {
-    _ = try? verifyFolder(
-      BatchRequest(input, to: output, options: UpsampleOptions()), shard: shard, .headers,
+    _ = try? verifyBatch(
+      BatchRequest(input, to: output, UpsampleJob(UpsampleOptions())), shard: shard, .headers,
       tell: { _ in })
   }
   let contents = try! InputFile(regular: kept).contents(limit: 100)
@@ -38,11 +38,11 @@ func runState(_ bytes: [UInt8]) {
 private func work(
   on picture: FileStatus, in output: FilePath, _ shard: Shard?
 ) throws(UpsampleError) {
-  var options = UpsampleOptions()
-  options.existing = .skip
+  var job = UpsampleJob(UpsampleOptions())
+  job.options.existing = .skip
   let name = FilePath("a/b.png")
   func join(_ use: OutputFolder.Use) throws(UpsampleError) -> RunState {
-    try RunState(in: output, options: options, shard: shard, for: use)
+    try RunState(in: output, of: job, shard: shard, for: use)
   }
   func look(_ state: RunState) -> Bool {
     _ = (state.isSuspect(name), state.mayHaveLeftOver(name))
@@ -55,7 +55,7 @@ private func work(
   try state.willAppear(name, from: picture, as: picture)
   state.end(name, isMade: true)
   _ = look(try join(.looking))
-  try ShardReport(BatchSummary(), options: options, after: .seconds(1)).write(shard, in: output)
+  try ShardReport(BatchSummary(), of: job, after: .seconds(1)).write(shard, in: output)
 }
 
 /// What stands in a folder `.upsample`: a name in the first line, and of a file its

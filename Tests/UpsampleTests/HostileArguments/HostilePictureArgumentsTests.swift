@@ -160,9 +160,9 @@ import Testing
         try compareImages(
           input, input, heatMap: .file(folder["heat.png"]), options: comparing
         ).areEqual)
-      let request = BatchRequest(folder.path, to: folder["out"], options: options)
-      _ = try upsampleFolder(request) { _ in }
-      _ = try verifyFolder(request, shard: nil, .headers) { _ in }
+      let request = BatchRequest(folder.path, to: folder["out"], UpsampleJob(options))
+      _ = try runBatch(request) { _ in }
+      _ = try verifyBatch(request, shard: nil, .headers) { _ in }
     }
   }
 
