@@ -197,15 +197,15 @@ def line(make):
 
 
 def deep(make):
-    """Explicit pads in 3-D by PyTorch."""
+    """Explicit pads in 3-D by PyTorch, in float64: its float32 kernels read what is not theirs."""
     taps, strides = make.numbers(3, 1, 3), make.numbers(3, 1, 2)
     spatial = [make.number(k, 5) for k in taps]
     pads = [(make.number(0, 2), make.number(0, 2)) for _ in taps]
     value = make.whole(make.pick(1, 2), *spatial, make.number(1, 3))
     weights = make.whole(*taps, value.shape[-1], make.number(1, 4))
-    x = F.pad(torch.from_numpy(np.ascontiguousarray(first(value))),
+    x = F.pad(torch.from_numpy(np.ascontiguousarray(first(value))).double(),
               [p for pair in reversed(pads) for p in pair])
-    w = torch.from_numpy(np.ascontiguousarray(weights.transpose(4, 3, 0, 1, 2)))
+    w = torch.from_numpy(np.ascontiguousarray(weights.transpose(4, 3, 0, 1, 2))).double()
     expected = last(F.conv3d(x, w, stride=strides).numpy())
     return Call("conv3d", {"--value": value, "--filter": weights},
                 ["--strides=" + text(strides), "--padding=" + text([(0, 0), *pads, (0, 0)])], expected)

@@ -29,7 +29,8 @@ extension Tensor {
       scalars.append(Float(radius * cos(angle)))
       scalars.append(Float(radius * sin(angle)))
     }
-    return Tensor(shape: shape, scalars: Array(scalars[..<count]))
+    if scalars.count > count { scalars.removeLast() }
+    return Tensor(shape: shape, scalars: scalars)
   }
 
   /// The numbers 0, 1, 2 and so on in row-major order; beyond 2^24, the nearest of 32 bits.
