@@ -38,8 +38,10 @@ extension DecodingDamage {
   /// - Parameter height: The rows of the picture, when they are known.
   init(_ failure: cio_failure, _ kind: Kind, format: ImageFormat, height: Int?) {
     let chunk = failure.chunk == 0 ? nil : PNGChunkType(rawValue: failure.chunk)
-    // A header that is damaged itself may say anything.
-    let isBehindHeader = height != nil || kind == .misplaced || failure.is_checksum
+    // A header that is damaged itself may say anything, and so may a critical chunk
+    // before it.
+    let precedes = kind == .misplaced && chunk.map(\.isAncillary) ?? true
+    let isBehindHeader = height != nil || precedes || failure.is_checksum
     self.init(
       format: format, kind: kind, height: height, row: failure.row < 0 ? nil : Int(failure.row),
       pass: failure.pass > 0 ? Int(failure.pass) : nil,

@@ -12,21 +12,21 @@ enum PrivateNames {
 
   /// What is in such names whatever program gives them; one of them can't spell.
   private static let parts = [
-    "gps", "latitude", "longitude", "longtitude", "serial", "person", "identifier", "uuid",
-    "imageid",
+    "gps", "latitude", "longitude", "longtitude", "location", "serial", "person", "identifier",
+    "uuid", "imageid",
   ]
 
   private static let names: Set = [
-    "city", "contentlocationcode", "contentlocationname", "country", "countrycode", "countryname",
-    "coverage", "location", "locationcreated", "locationshown", "provincestate", "state",
-    "sublocation", "worldregion",
+    "city", "country", "countrycode", "countryname", "coverage", "provincestate", "state",
+    "worldregion",
     // Those who are shown.
     "imageregion", "people", "regioninfo", "regions",
     // Owners, where to find them, and their files.
     "base-uri", "cameraownername", "creatorcontactinfo", "hostcomputer", "ownername", "uri",
     // Which picture it is.
     "burstid", "digimageguid", "documentancestors", "documentid", "history", "imageuniqueid",
-    "instanceid", "originaldocumentid", "rawdatauniqueid", "registryid",
+    "instanceid", "originaldocumentid", "preservedfilename", "rawdatauniqueid", "rawfilename",
+    "registryid", "transmissionreference",
     // What only a maker's programs can read.
     "hdrplusmakernote", "makernote", "shot_log_data",
   ]

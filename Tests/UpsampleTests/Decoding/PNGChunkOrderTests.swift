@@ -107,6 +107,21 @@ import Testing
     #expect(try recover(png.bytes).image.samples == [7, 9])
   }
 
+  /// What comes before the header may change the meaning of all that follows.
+  @Test func recoveryIsNotOfferedForCriticalChunksBeforeTheHeader() throws {
+    var png = PNGBytes()
+    png.add("CgBI", [0x50, 0, 0x20, 2])
+    png.addHeader(width: 2, height: 1, depth: 8, color: 0)
+    png.add("IDAT", Self.pixels.data)
+    png.add("IEND")
+    let path = try folder.write(png.bytes, to: "a.png")
+    let error = try #require(throws: UpsampleError.self) { try readImage(path) }
+    #expect(
+      error.description.hasSuffix(
+        "CgBI: it stands before IHDR, which has to be the first chunk."), "\(error)")
+    #expect(throws: UpsampleError.self) { try recover(png.bytes) }
+  }
+
   @Test func criticalChunksThatNobodyKnowsAreRefusedBeforeThePixelsToo() throws {
     let sample = Sample(before: [("ABCD", [1])], fault: nil)
     let path = try folder.write(bytes(sample, interlaced: 0), to: "a.png")

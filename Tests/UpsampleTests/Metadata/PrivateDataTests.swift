@@ -79,14 +79,17 @@ import Testing
 
   private static let attributes = """
     xmlns:mm="http://ns.adobe.com/xap/1.0/mm/" xmlns:d="http://www.dji.com/drone-dji/1.0/" \
-    xmlns:a="http://ns.adobe.com/exif/1.0/aux/" xmlns:p="http://ns.adobe.com/photoshop/1.0/"
+    xmlns:a="http://ns.adobe.com/exif/1.0/aux/" xmlns:p="http://ns.adobe.com/photoshop/1.0/" \
+    xmlns:r="http://ns.adobe.com/camera-raw-settings/1.0/" \
+    xmlns:v="http://ns.adobe.com/xmp/1.0/DynamicMedia/"
     """
 
   @Test(arguments: Conversion.directions, [false, true])
   func xmpLosesItsPrivateProperties(direction: Conversion.Direction, isExtended: Bool) throws {
     let packet = XMPPacket.sample(
       Self.attributes + #" p:City="secret" p:Credit="c" e:GPSLatitude="secret" a:Lens="l""#
-        + #" mm:Whatever="secret" d:FlightYawDegree="secret""#,
+        + #" mm:Whatever="secret" d:FlightYawDegree="secret" r:RawFileName="secret""#
+        + #" v:shotLocation="secret" p:TransmissionReference="secret""#,
       """
       <a:SerialNumber>secret</a:SerialNumber><x:LocationShown><rdf:Bag><rdf:li>secret</rdf:li>\
       </rdf:Bag></x:LocationShown><mm:History><rdf:Seq/>secret</mm:History><p:Source>s</p:Source>

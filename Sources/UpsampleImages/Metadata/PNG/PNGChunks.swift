@@ -64,7 +64,7 @@ struct PNGChunks {
   /// The ancillary chunks in the file's order, but for tRNS and those of an
   /// animation's frames.
   private(set) var chunks: [PNGChunk] = []
-  /// Whether the file is an animation.
+  /// Whether the file is an animation, which it tells before the pixels.
   private(set) var isAnimated = false
   /// What the chunks take more than they may: those behind were not read.
   var excess: MetadataExcess? { room.excess }
@@ -84,7 +84,7 @@ struct PNGChunks {
       if type == "IDAT" { followsPixels = true }
       if followsPixels, window.isStart { return }
       guard type.isValid, type != "IEND", length <= window.count - offset - 12 else { break }
-      if type == "acTL" { isAnimated = true }
+      if type == "acTL", !followsPixels { isAnimated = true }
       if Self.isWanted(type) {
         // A palette has 768 bytes at most.
         guard type.isAncillary ? room.take(length, for: "chunk \(type.name)") : length <= 768

@@ -54,6 +54,15 @@ import Testing
     #expect(PNGChunks(ByteWindow(png.bytes)).isAnimated)
   }
 
+  @Test func whatStandsBehindThePixelsMakesNoAnimation() {
+    var png = PNGBytes()
+    png.addHeader(width: 1, height: 1, depth: 8, color: 0)
+    png.add("IDAT", zlibStream([0, 7]))
+    png.add("acTL", [0, 0, 0, 2, 0, 0, 0, 0])
+    png.add("IEND")
+    #expect(!PNGChunks(ByteWindow(png.bytes)).isAnimated)
+  }
+
   @Test func lettersOfATypeHaveAMeaning() {
     let type: PNGChunkType = "prVt"
     #expect(type.isAncillary && type.isSafeToCopy && type.name == "prVt")
