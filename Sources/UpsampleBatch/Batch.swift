@@ -118,6 +118,7 @@ private final class Batch<Job: FolderJob>: @unchecked Sendable {
     do throws(UpsampleError) {
       try tell(result)
     } catch {
+      summary.silence = summary.silence ?? error
       summary.cause = summary.cause ?? error
     }
     if summary.cause != nil { isFailed.withLock { $0 = true } }

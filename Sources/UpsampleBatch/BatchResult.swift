@@ -81,6 +81,8 @@ package struct BatchSummary: Sendable {
   package var pixels = 0
   /// The system's failure that ended the batch before its end, if one did.
   package var cause: UpsampleError?
+  /// Why no more could be told, which nobody was told, if that ended the batch.
+  package var silence: UpsampleError?
   /// Whether the batch ended before its end because it was asked to.
   package var isStopped = false
 

@@ -26,6 +26,12 @@ package struct ShardReport {
     self.object = object
   }
 
+  /// Checks that the report of a shard can be written, before the work on it begins.
+  package static func check(_ shard: Shard, in output: FilePath) throws(UpsampleError) {
+    let folder = try StateFolder(in: output).folder(folderName)
+    _ = try folder.file(name(shard.index, shard.count))
+  }
+
   /// Writes the report of a shard, or of all that an output folder knows of, in place
   /// of an older one. A folder that knows of none needs no report.
   package func write(_ shard: Shard?, in output: FilePath) throws(UpsampleError) {

@@ -55,6 +55,7 @@ struct BatchCommand: RunnableCommand {
     }
     request.openJournal = { [job = request.job, shard, arguments] (output) throws(UpsampleError) in
       if action == .make { try Sandbox(arguments).narrow() }
+      if action == .make, let shard { try ShardReport.check(shard, in: output) }
       return try RunState(
         in: output, of: job, shard: shard, for: action == .make ? .making : .looking,
         isStopped: { Signals.isStopRequested })
@@ -71,10 +72,11 @@ struct BatchCommand: RunnableCommand {
       request, action, progress: line.map { $0.add }, tell: teller.tell)
     line?.end()
     let time = ContinuousClock.now - start
+    try teller.tell(summary, action, in: output, after: time)
+    if let silence = summary.silence { throw silence }
     if action == .make, summary.isWhole {
       try ShardReport(summary, of: request.job, after: time).write(shard, in: output)
     }
-    try teller.tell(summary, action, in: output, after: time)
     if summary.isStopped { tellHowToGoOn() }
     return status(summary)
   }

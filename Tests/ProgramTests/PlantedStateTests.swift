@@ -78,6 +78,18 @@ import Testing
       .joined(separator: "\n")
   }
 
+  @Test(arguments: ["mkdir -p out/.upsample && ln -s /tmp", "mkdir -p out/.upsample/shards && mkfifo"])
+  func whatStandsInAReportsWayIsMetBeforeTheWork(planting: String) throws {
+    let place = "out/.upsample/shards" + (planting.contains("mkfifo") ? "/0-of-1.json" : "")
+    let outcome = try program.runShell(
+      """
+      \(planting) \(place) || exit 99
+      timeout 30 "$upsample" batch in out --shard 0/1; status=$?; ls out; exit $status
+      """)
+    #expect((2...4).contains(outcome.status) && outcome.output.isEmpty, "\(outcome)")
+    #expect(outcome.error.contains("out/.upsample/shards"), "\(outcome)")
+  }
+
   @Test func aJournalWithoutEndIsReadInNoTime() throws {
     let journal = "out/.upsample\(Self.journal)"
     let outcome = try program.runShell(
