@@ -78,7 +78,9 @@ import Testing
       .joined(separator: "\n")
   }
 
-  @Test(arguments: ["mkdir -p out/.upsample && ln -s /tmp", "mkdir -p out/.upsample/shards && mkfifo"])
+  @Test(arguments: [
+    "mkdir -p out/.upsample && ln -s /tmp", "mkdir -p out/.upsample/shards && mkfifo",
+  ])
   func whatStandsInAReportsWayIsMetBeforeTheWork(planting: String) throws {
     let place = "out/.upsample/shards" + (planting.contains("mkfifo") ? "/0-of-1.json" : "")
     let outcome = try program.runShell(

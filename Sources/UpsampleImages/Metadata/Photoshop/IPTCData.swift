@@ -48,7 +48,8 @@ extension IPTCData {
     2: [
       26: "ContentLocationCode", 27: "ContentLocationName", 90: "City", 92: "Sub-location",
       95: "Province-State", 100: "Country-PrimaryLocationCode",
-      101: "Country-PrimaryLocationName", 103: "OriginalTransmissionReference", 118: "Contact", 185: "MasterDocumentID",
+      101: "Country-PrimaryLocationName", 103: "OriginalTransmissionReference", 118: "Contact",
+      185: "MasterDocumentID",
       186: "ShortDocumentID", 187: "UniqueDocumentID", 188: "OwnerID", 231: "DocumentHistory",
       232: "ExifCameraInfo",
     ],
