@@ -18,7 +18,7 @@ import Testing
     ("in.png out.png 3x", "3x: is not a folder", "A scale is given as: --scale 3"),
     ("in.png out.png 1.5", "1.5: is not a folder", "A scale is given as: --scale 1.5"),
     ("folder", "IN OUT: both are needed", "As in: upsample folder larger"),
-    ("op list", "op: there is no operation \"list\"", "Choose among conv2d,"),
+    ("op list", "op: there is no operation \"list\"", "Choose among conv1d,"),
     ("in.png out.webp", "out.webp: the extension \"webp\" is neither", "Name the output .png"),
   ])
   func whatIsCalledOtherwiseHereIsToldSo(line: String, fault: String, hint: String) throws {
