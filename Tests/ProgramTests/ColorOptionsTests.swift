@@ -3,7 +3,7 @@ import Testing
 import Upsample
 
 /// `--linear-light`, `--background` and `--color`, and all that they print.
-@Suite struct ColourOptionsTests {
+@Suite struct ColorOptionsTests {
   private let program: BuiltProgram
 
   init() throws { program = try BuiltProgram() }
