@@ -64,6 +64,12 @@ void ck_finish_row(
   kernels(instructions)->finish_row(finish, values, count);
 }
 
+void ck_combine_planes(
+    ck_instructions instructions, const ck_planes *planes, const ck_tap *taps,
+    ptrdiff_t tap_count, const float *weights, ptrdiff_t outputs) {
+  kernels(instructions)->combine_planes(planes, taps, tap_count, weights, outputs);
+}
+
 void ck_combine_rows(
     ck_instructions instructions, const float *rows, ptrdiff_t distance, const float *weights,
     ptrdiff_t taps, float *output, ptrdiff_t count) {

@@ -13,6 +13,8 @@ typedef struct {
       ck_mode,
       const ck_finish *);
   void (*depthwise)(const ck_row *, const ck_tap *, ptrdiff_t, const float *, ptrdiff_t);
+  void (*combine_planes)(
+      const ck_planes *, const ck_tap *, ptrdiff_t, const float *, ptrdiff_t);
   void (*maximum)(const ck_row *, const ck_tap *, ptrdiff_t);
   void (*mean)(const ck_row *, const ck_tap *, ptrdiff_t);
   void (*finish_row)(const ck_finish *, float *, ptrdiff_t);

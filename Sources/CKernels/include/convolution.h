@@ -106,6 +106,28 @@ void ck_depthwise(
     ck_instructions instructions, const ck_row *row, const ck_tap *taps, ptrdiff_t tap_count,
     const float *weights, ptrdiff_t period);
 
+// Pixels of some planes, each of one channel, and of the planes that are sums of
+// them. Steps are the distances between neighbouring planes, in floats.
+typedef struct {
+  const float *input;
+  float *output;
+  ptrdiff_t pixels;
+  ptrdiff_t channels;  // the number of input planes
+  ptrdiff_t input_step;
+  ptrdiff_t output_step;
+} ck_planes;
+
+// The number of outputs that ck_combine_planes can make at once.
+#define CK_MOST_PLANES 4
+
+// For each pixel of each of `outputs` planes, the sum of input value times weight
+// over the taps in order, and for each of them over the input planes. A tap's
+// `weights` counts rows of `outputs` weights; its rows are one for each input plane.
+// Of every input plane, less than ck_lanes floats are read beyond the last pixel.
+void ck_combine_planes(
+    ck_instructions instructions, const ck_planes *planes, const ck_tap *taps,
+    ptrdiff_t tap_count, const float *weights, ptrdiff_t outputs);
+
 // For each channel of each pixel, the largest of the taps' input values; NaN
 // if one of them is NaN.
 void ck_maximum(

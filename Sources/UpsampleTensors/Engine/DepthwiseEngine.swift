@@ -19,10 +19,13 @@ struct DepthwiseEngine: Engine {
     let repetitions = max(1, 192 / channels.outputTotal)
     self.instructions = instructions
     period = repetitions * channels.outputTotal
+    let weave = RowWeave(problem: problem, filter: filter, instructions: instructions)
+    let layout = RowLayout(
+      problem: problem, interleaves: weave == nil ? .wherePacked : .never,
+      instructions: instructions)
     rows = RowEngine(
-      problem: problem, weightStep: period,
-      weave: RowWeave(problem: problem, filter: filter, instructions: instructions),
-      finish: finish, instructions: instructions)
+      problem: problem, layout: layout, weightStep: period, weave: weave, finish: finish,
+      instructions: instructions)
     let total = channels.outputTotal
     weights = Storage(count: problem.taps.product * channels.input * period)
     var next = weights.base

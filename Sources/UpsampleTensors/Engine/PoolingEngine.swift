@@ -11,7 +11,10 @@ struct PoolingEngine: Engine {
     problem: ConvolutionProblem, _ statistic: PoolStatistic,
     instructions: ck_instructions = ck_best_instructions()
   ) {
-    rows = RowEngine(problem: problem, weightStep: 0, instructions: instructions)
+    let layout = RowLayout(
+      problem: problem, interleaves: .wherePacked, instructions: instructions)
+    rows = RowEngine(
+      problem: problem, layout: layout, weightStep: 0, instructions: instructions)
     self.statistic = statistic
     self.instructions = instructions
   }

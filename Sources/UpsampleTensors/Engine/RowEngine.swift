@@ -1,7 +1,7 @@
 import CKernels
 import UpsampleBase
 
-/// Computes an output whose channels are not mixed, row by row.
+/// Computes an output row by row, where pixels fill the vectors.
 struct RowEngine: Sendable {
   let layout: RowLayout
   private var rows: RowWalk
@@ -32,16 +32,13 @@ struct RowEngine: Sendable {
   private let instructions: ck_instructions
 
   init(
-    problem: ConvolutionProblem, weightStep: Int, weave: RowWeave? = nil,
+    problem: ConvolutionProblem, layout: RowLayout, weightStep: Int, weave: RowWeave? = nil,
     finish: Finish? = nil, instructions: ck_instructions
   ) {
-    let layout = RowLayout(
-      problem: problem, interleaves: weave == nil ? .wherePacked : .never,
-      instructions: instructions)
     let woven = weave?.pixels ?? 0..<0
     var stretches: [RowStretch] = []
     var taps: [ck_tap] = []
-    let inputs = problem.channels.input
+    let inputs = layout.tapPlanes
     for phase in problem.phases.width {
       let first = taps.count
       // No input of another stretch lies further on, so the place of each is right.
@@ -70,7 +67,7 @@ struct RowEngine: Sendable {
     self.stretches = stretches
     mostTaps = stretches.reduce(0) { max($0, $1.taps.count) }
     self.taps = taps
-    self.weightStep = weightStep * problem.channels.input
+    self.weightStep = weightStep * layout.tapPlanes
     rows = RowWalk(problem: problem)
   }
 
@@ -108,6 +105,11 @@ struct RowEngine: Sendable {
     }
   }
 
+  /// The number of floats of the lines that a thread deals out to planes.
+  var dealtFloats: Int {
+    layout.isDealt ? rows.mostLines * layout.planes * layout.planeLength : 0
+  }
+
   /// What a thread needs for itself.
   private struct Scratch {
     var lines: [RowWalk.Line] = []
@@ -121,10 +123,10 @@ struct RowEngine: Sendable {
 
   private func makeScratch() -> Scratch {
     let slots = layout.isDealt ? rows.mostLines : 0
-    let phases = layout.isInterleaved ? layout.outputStep * layout.phaseLength : 0
+    let phases = layout.isInterleaved ? layout.phasesLength : 0
     return Scratch(
       taps: Storage(repeating: ck_tap(), count: mostTaps * rows.mostLines),
-      planes: Storage(repeating: 0, count: slots * layout.planes * layout.planeLength),
+      planes: Storage(repeating: 0, count: dealtFloats),
       dealtLines: Array(repeating: -1, count: slots), phases: Storage(repeating: 0, count: phases))
   }
 

@@ -1,24 +1,28 @@
 import CKernels
 
-/// How the rows of a convolution without mixed channels are laid out so that
-/// pixels which lie next to each other are one row of floats.
+/// How the rows of a convolution are laid out so that pixels which lie next to
+/// each other are one row of floats.
 ///
-/// Where inputs of neighbouring outputs do not lie next to each other, or each
-/// has another number of channels, the lines of the input are first dealt out
-/// to planes. Plane `residue * channels.input + number` of a line holds, of
-/// each pixel whose position has that residue modulo the stride, the channels
-/// of that number within their groups, each as often as it has outputs. Where
-/// neighbouring outputs of a phase do not lie next to each other, the phases of
-/// a row are computed side by side and then interleaved.
+/// Of channels that are not mixed, plane `residue * channels.input + number` of a
+/// line holds, of each pixel whose position has that residue modulo the stride, the
+/// channels of that number within their groups, each as often as it has outputs. The
+/// lines of the input are dealt out to such planes where inputs of neighbouring
+/// outputs do not lie next to each other, or each has another number of channels.
+/// Where neighbouring outputs of a phase do not lie next to each other, the phases
+/// of a row are computed side by side and then interleaved. Pixels of many channels
+/// are vectors of their own and stay where they are.
 ///
-/// Pixels of many channels are vectors of their own and stay where they are.
+/// Of channels that are mixed, each has planes of its own, in the input and in the
+/// output.
 struct RowLayout: Sendable {
-  /// The number of channels of a pixel of the output.
+  /// The number of floats of a pixel in a row.
   let channels: Int
   /// The number of channels of a pixel of the input.
   let inputChannels: Int
-  /// The number of input channels of each group.
-  let groupInputs: Int
+  /// The number of planes of a line for each residue.
+  private let residuePlanes: Int
+  /// The number of those whose floats have taps of their own.
+  let tapPlanes: Int
   /// The number of pixels of a line of the input.
   let width: Int
   /// The number of floats of a row of the output.
@@ -27,17 +31,34 @@ struct RowLayout: Sendable {
   let inputStep: Int
   /// The distance between neighbouring outputs of a phase, in pixels.
   let outputStep: Int
-  private let dealing: PixelPattern?
+  private let dealing: Dealing
   let interleaving: PixelPattern?
   /// The number of floats of a plane, and of a phase of a row.
   let planeLength: Int
   let phaseLength: Int
+  /// The number of planes of a phase of a row.
+  private let phasePlanes: Int
 
-  var isDealt: Bool { dealing != nil }
+  /// How lines are dealt out to planes.
+  private enum Dealing: Sendable {
+    /// They stay where they are.
+    case none
+    /// Each plane takes some channels of a pixel, in an order that repeats.
+    case ordered(PixelPattern)
+    /// Each plane takes one channel.
+    case apart
+  }
+
+  var isDealt: Bool {
+    if case .none = dealing { false } else { true }
+  }
   var isInterleaved: Bool { interleaving != nil }
 
   /// The number of planes of a line. No residue exceeds the line.
-  var planes: Int { min(inputStep, width) * groupInputs }
+  var planes: Int { min(inputStep, width) * residuePlanes }
+
+  /// The number of floats of a row's phases side by side.
+  var phasesLength: Int { outputStep * phasePlanes * phaseLength }
 
   /// Pixels with fewer channels than this are packed next to each other.
   private static let fewChannels = 16
@@ -50,12 +71,15 @@ struct RowLayout: Sendable {
     case wherePacked
   }
 
+  /// The layout of channels that are not mixed.
   init(
     problem: ConvolutionProblem, interleaves policy: Interleaving, instructions: ck_instructions
   ) {
     channels = problem.channels.outputTotal
     inputChannels = problem.channels.inputTotal
-    groupInputs = problem.channels.input
+    residuePlanes = problem.channels.input
+    tapPlanes = problem.channels.input
+    phasePlanes = 1
     width = problem.inputs.width
     rowLength = problem.outputs.width * channels
     let stretch = problem.phases.width[0].stretches[0]
@@ -69,9 +93,10 @@ struct RowLayout: Sendable {
     let advance = inputStep * own.inputTotal
     dealing =
       deals
-      ? PixelPattern(period: total, advance: advance, instructions: instructions) {
-        $0 / own.output * own.input
-      } : nil
+      ? .ordered(
+        PixelPattern(period: total, advance: advance, instructions: instructions) {
+          $0 / own.output * own.input
+        }) : .none
     let (outputStep, lane) = (outputStep, ck_lanes(instructions))
     let phaseLength = (problem.outputs.width + outputStep - 1) / outputStep * total + lane
     self.phaseLength = phaseLength
@@ -84,12 +109,40 @@ struct RowLayout: Sendable {
       } : nil
   }
 
+  /// The layout of channels that are mixed.
+  init(planesOf problem: ConvolutionProblem, instructions: ck_instructions) {
+    let (lane, outputs) = (ck_lanes(instructions), problem.channels.outputTotal)
+    let stretch = problem.phases.width[0].stretches[0]
+    channels = 1
+    inputChannels = problem.channels.inputTotal
+    residuePlanes = problem.channels.inputTotal
+    tapPlanes = 1
+    width = problem.inputs.width
+    rowLength = problem.outputs.width * outputs
+    (inputStep, outputStep) = (stretch.inputStep, stretch.outputStep)
+    planeLength = Self.spread((width + inputStep - 1) / inputStep + lane)
+    let phaseLength = (problem.outputs.width + outputStep - 1) / outputStep + lane
+    self.phaseLength = phaseLength
+    phasePlanes = outputs
+    dealing = .apart
+    interleaving = PixelPattern(
+      period: outputStep * outputs, advance: 1, instructions: instructions
+    ) { $0 * phaseLength }
+  }
+
+  /// A distance of at least so many floats: an odd number of the cache's lines, so
+  /// that planes do not compete for the same of them.
+  private static func spread(_ floats: Int) -> Int {
+    let line = 16
+    return ((floats + line - 1) / line | 1) * line
+  }
+
   /// The place of an input pixel's channels of the given number, counted from
   /// the beginning of its line, or of the line's planes.
   func input(pixel: Int, number: Int) -> Int {
     guard isDealt else { return pixel * channels }
     let (index, residue) = pixel.quotientAndRemainder(dividingBy: inputStep)
-    return (residue * groupInputs + number) * planeLength + index * channels
+    return (residue * residuePlanes + number) * planeLength + index * channels
   }
 
   /// The distance of the places of inputs that are a whole number of ``inputStep``
@@ -103,18 +156,27 @@ struct RowLayout: Sendable {
   func output(pixel: Int) -> Int {
     guard isInterleaved else { return pixel * channels }
     let (index, phase) = pixel.quotientAndRemainder(dividingBy: outputStep)
-    return phase * phaseLength + index * channels
+    return phase * phasePlanes * phaseLength + index * channels
   }
 
   /// Deals a line of the input out to planes.
   func deal(_ line: UnsafePointer<Float>, to planes: UnsafeMutablePointer<Float>) {
     for residue in 0..<min(inputStep, width) {
       let pixels = (width - residue + inputStep - 1) / inputStep
-      for number in 0..<groupInputs {
-        let skipped = residue * inputChannels + number
-        dealing?.rearrange(
-          line + skipped, sourceLength: width * inputChannels - skipped,
-          to: planes + (residue * groupInputs + number) * planeLength, length: pixels * channels)
+      let first = planes + residue * residuePlanes * planeLength
+      switch dealing {
+      case .none: break
+      case .ordered(let pattern):
+        for number in 0..<residuePlanes {
+          let skipped = residue * inputChannels + number
+          pattern.rearrange(
+            line + skipped, sourceLength: width * inputChannels - skipped,
+            to: first + number * planeLength, length: pixels * channels)
+        }
+      case .apart:
+        ck_transpose(
+          line + residue * inputChannels, inputStep * inputChannels, first, planeLength, pixels,
+          inputChannels)
       }
     }
   }
