@@ -106,19 +106,23 @@ void ck_depthwise(
     ck_instructions instructions, const ck_row *row, const ck_tap *taps, ptrdiff_t tap_count,
     const float *weights, ptrdiff_t period);
 
-// Pixels of some planes, each of one channel, and of the planes that are sums of
-// them. Steps are the distances between neighbouring planes, in floats.
-typedef struct {
-  const float *input;
-  float *output;
-  ptrdiff_t pixels;
-  ptrdiff_t channels;  // the number of input planes
-  ptrdiff_t input_step;
-  ptrdiff_t output_step;
-} ck_planes;
-
 // The number of outputs that ck_combine_planes can make at once.
 #define CK_MOST_PLANES 4
+
+// Which of two outputs a tap reaches.
+typedef enum { CK_FIRST = 1, CK_SECOND = 2, CK_BOTH = 3 } ck_reached;
+
+// Pixels of some planes, each of one channel, and of the planes that are sums of
+// them.
+typedef struct {
+  const float *input;
+  float *outputs[CK_MOST_PLANES];
+  ptrdiff_t pixels;
+  ptrdiff_t channels;      // the number of input planes
+  ptrdiff_t input_step;    // the distance between neighbouring input planes, in floats
+  const uint8_t *reached;  // what each tap reaches of two outputs; null: all reach all
+  ptrdiff_t reached_count; // the number of taps after which that repeats
+} ck_planes;
 
 // For each pixel of each of `outputs` planes, the sum of input value times weight
 // over the taps in order, and for each of them over the input planes. A tap's

@@ -66,7 +66,7 @@ struct DepthwiseEngine: Engine {
     let (instructions, period) = (instructions, period)
     defer { withExtendedLifetime(weights) {} }
     nonisolated(unsafe) let weights = UnsafePointer(weights.base)
-    rows.run(value: value, output: output, batch: batch, threads: threads) { row, taps, count in
+    rows.run(value: value, output: output, batch: batch, threads: threads) { row, taps, count, _ in
       ck_depthwise(instructions, &row, taps, count, weights, period)
     }
   }

@@ -24,7 +24,7 @@ struct PanelWeights: Sendable {
 
   /// The number of rows of a block, which stays in the cache while the positions
   /// pass by.
-  static let blockRows = 512
+  static let blockRows = 1152
 
   /// The output channels of each panel of a group.
   let panels: [Range<Int>]

@@ -5,13 +5,15 @@ import UpsampleBase
 ///
 /// The lines of the input are dealt out to planes of one channel each. A plane of
 /// the output is the sum of such planes, each shifted by a tap and weighed by one
-/// number; a few of them are summed at once, so that a float is read once for all.
+/// number; a few of them are summed at once, so that a float is read once for all:
+/// several outputs, or both phases of a row that is twice as long as its input.
 struct PlaneEngine: Engine {
   private var rows: RowEngine
   /// The number of input channels of each group.
   private let inputs: Int
   private let panels: [Panel]
   private let weights: Storage<Float>
+  private let pairs: PairWeights?
   private let instructions: ck_instructions
 
   /// Outputs of a group that are summed at once.
@@ -29,13 +31,15 @@ struct PlaneEngine: Engine {
   ) {
     let lanes = ck_lanes(instructions)
     guard Self.gains(from: problem, lanes: lanes) else { return nil }
+    let channels = problem.channels
     let layout = RowLayout(planesOf: problem, instructions: instructions)
-    let rows = RowEngine(problem: problem, layout: layout, weightStep: problem.channels.input)
+    let pair = channels.output == 1 ? PhasePair(phases: problem.phases.width) : nil
+    let rows = RowEngine(
+      problem: problem, layout: layout, weightStep: channels.input, pair: pair)
     guard rows.dealtFloats <= Self.mostDealtFloats else { return nil }
-    self.rows = rows
-    self.instructions = instructions
-    inputs = problem.channels.input
+    (self.rows, self.instructions, inputs) = (rows, instructions, channels.input)
     (panels, weights) = Self.laidOut(filter, of: problem)
+    pairs = pair.map { PairWeights(filter, of: problem, pair: $0) }
   }
 
   /// The most floats that a thread holds of lines that were dealt out.
@@ -100,18 +104,66 @@ struct PlaneEngine: Engine {
     threads: ThreadBudget
   ) {
     let (inputStep, outputStep) = (rows.layout.planeLength, rows.layout.phaseLength)
-    defer { withExtendedLifetime(weights) {} }
+    defer { withExtendedLifetime((weights, pairs)) {} }
     nonisolated(unsafe) let weights = UnsafePointer(weights.base)
     rows.run(
       value: value, output: output, batch: batch, threads: threads
-    ) { [panels, inputs, instructions] ends, taps, count in
+    ) { [panels, pairs, inputs, instructions] ends, taps, count, partner in
       for panel in panels {
-        var sums = ck_planes(
-          input: ends.input + panel.firstInput * inputStep,
-          output: ends.output + panel.firstOutput * outputStep, pixels: ends.pixels,
-          channels: inputs, input_step: inputStep, output_step: outputStep)
-        ck_combine_planes(
-          instructions, &sums, taps, count, weights + panel.weights, panel.outputs)
+        let output = ends.output + panel.firstOutput * outputStep
+        var sums = ck_planes()
+        sums.input = ends.input + panel.firstInput * inputStep
+        (sums.pixels, sums.channels, sums.input_step) = (ends.pixels, inputs, inputStep)
+        if let partner, let pairs {
+          (sums.outputs.0, sums.outputs.1) = (output, output + partner)
+          (sums.reached, sums.reached_count) = (UnsafePointer(pairs.reached.base), pairs.count)
+          let weights = UnsafePointer(pairs.weights.base) + 2 * panel.weights
+          ck_combine_planes(instructions, &sums, taps, count, weights, 2)
+        } else {
+          sums.outputs = (
+            output, output + outputStep, output + 2 * outputStep, output + 3 * outputStep
+          )
+          ck_combine_planes(
+            instructions, &sums, taps, count, weights + panel.weights, panel.outputs)
+        }
+      }
+    }
+  }
+}
+
+/// The weights of two phases side by side, where each group has one output.
+///
+/// A line of the filter takes as many rows as it has taps, of which the first are
+/// those of the inputs that reach the phases.
+private struct PairWeights: Sendable {
+  let weights: Storage<Float>
+  /// Which of the phases each input reaches.
+  let reached: Storage<UInt8>
+  let count: Int
+
+  init(_ filter: UnsafePointer<Float>, of problem: ConvolutionProblem, pair: PhasePair) {
+    let (channels, width) = (problem.channels, problem.taps.width)
+    count = pair.inputs.count
+    reached = Storage(
+      pair.inputs.map { input in
+        let both = input.first != nil && input.second != nil
+        return UInt8((both ? CK_BOTH : input.first != nil ? CK_FIRST : CK_SECOND).rawValue)
+      })
+    weights = Storage(
+      repeating: 0, count: 2 * problem.taps.product * channels.inputTotal)
+    for group in 0..<channels.groups {
+      for line in 0..<problem.taps.product / width {
+        for (index, input) in pair.inputs.enumerated() {
+          let row = ((group * problem.taps.product) + line * width + index) * channels.input
+          for (place, tap) in [input.first, input.second].enumerated() {
+            guard let tap else { continue }
+            let from =
+              filter + (line * width + tap) * channels.tapStep + group * channels.groupStep
+            for channel in 0..<channels.input {
+              weights.base[2 * (row + channel) + place] = from[channel * channels.inputStep]
+            }
+          }
+        }
       }
     }
   }

@@ -32,7 +32,9 @@ struct PoolingEngine: Engine {
     threads: ThreadBudget
   ) {
     let (instructions, statistic) = (instructions, statistic)
-    rows.run(value: value, output: output, batch: batch, threads: threads) { row, taps, count in
+    rows.run(
+      value: value, output: output, batch: batch, threads: threads
+    ) { row, taps, count, _ in
       switch statistic {
       case .maximum: ck_maximum(instructions, &row, taps, count)
       case .mean: ck_mean(instructions, &row, taps, count)

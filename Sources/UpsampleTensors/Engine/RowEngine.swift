@@ -21,6 +21,9 @@ struct RowEngine: Sendable {
     /// the row, in floats.
     let output: Int
     let outputStep: Int
+    /// The distance from there to the output of the phase that is computed along with
+    /// it, in floats, if one is.
+    var partner: Int?
     let taps: Range<Int>
     /// The distance of the inputs from those of the phase's last stretch, in floats.
     let shift: Int
@@ -33,11 +36,24 @@ struct RowEngine: Sendable {
 
   init(
     problem: ConvolutionProblem, layout: RowLayout, weightStep: Int, weave: RowWeave? = nil,
-    finish: Finish? = nil, instructions: ck_instructions
+    pair: PhasePair? = nil, finish: Finish? = nil, instructions: ck_instructions
   ) {
-    let woven = weave?.pixels ?? 0..<0
+    let done = weave?.pixels ?? pair?.pixels ?? 0..<0
     var stretches: [RowStretch] = []
     var taps: [ck_tap] = []
+    if let pair {
+      let (output, partner) = (
+        layout.output(pixel: pair.firstPixels.0), layout.output(pixel: pair.firstPixels.1)
+      )
+      stretches.append(
+        RowStretch(
+          count: pair.count, output: output, outputStep: 1, partner: partner - output,
+          taps: 0..<pair.inputs.count, shift: 0))
+      for (index, input) in pair.inputs.enumerated() {
+        let place = layout.input(pixel: pair.firstInput + input.offset, number: 0)
+        taps.append(ck_tap(input: place, weights: index * weightStep))
+      }
+    }
     let inputs = layout.tapPlanes
     for phase in problem.phases.width {
       let first = taps.count
@@ -50,7 +66,7 @@ struct RowEngine: Sendable {
           taps.append(ck_tap(input: input, weights: weights))
         }
       }
-      for stretch in phase.stretches.flatMap({ $0.parts(outside: woven) }) {
+      for stretch in phase.stretches.flatMap({ $0.parts(outside: done) }) {
         let live = stretch.liveTaps
         stretches.append(
           RowStretch(
@@ -80,7 +96,9 @@ struct RowEngine: Sendable {
 
   /// What combines the taps of a stretch of a row.
   typealias Kernel =
-    @Sendable (_ row: inout ck_row, _ taps: UnsafePointer<ck_tap>, _ count: Int) -> Void
+    @Sendable (
+      _ row: inout ck_row, _ taps: UnsafePointer<ck_tap>, _ count: Int, _ partner: Int?
+    ) -> Void
 
   /// Computes all rows of `batch` images, several threads at once.
   func run(
@@ -153,7 +171,7 @@ struct RowEngine: Sendable {
         pixels: stretch.count, channels: channels,
         input_step: (layout.isDealt ? 1 : layout.inputStep) * channels,
         output_step: stretch.outputStep * channels)
-      kernel(&ends, scratch.taps.base, count)
+      kernel(&ends, scratch.taps.base, count, stretch.partner)
     }
     layout.interleaving?.rearrange(
       scratch.phases.base, sourceLength: scratch.phases.count, to: output,
