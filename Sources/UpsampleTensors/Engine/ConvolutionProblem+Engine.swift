@@ -19,7 +19,8 @@ extension ConvolutionProblem {
     }
     if fitsIntoMemory(scalars: filter.scalars.count) {
       let planes = filter.scalars.withUnsafeBufferPointer {
-        PlaneEngine(problem: self, filter: $0.baseAddress!, instructions: instructions)
+        PlaneEngine(
+          problem: self, filter: $0.baseAddress!, finish: finish, instructions: instructions)
       }
       if let planes { return planes }
     }

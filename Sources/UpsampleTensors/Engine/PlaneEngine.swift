@@ -27,7 +27,8 @@ struct PlaneEngine: Engine {
 
   /// Prepares a problem, or tells by `nil` that vectors of channels serve it better.
   init?(
-    problem: ConvolutionProblem, filter: UnsafePointer<Float>, instructions: ck_instructions
+    problem: ConvolutionProblem, filter: UnsafePointer<Float>, finish: Finish? = nil,
+    instructions: ck_instructions
   ) {
     let lanes = ck_lanes(instructions)
     guard Self.gains(from: problem, lanes: lanes) else { return nil }
@@ -35,7 +36,8 @@ struct PlaneEngine: Engine {
     let layout = RowLayout(planesOf: problem, instructions: instructions)
     let pair = channels.output == 1 ? PhasePair(phases: problem.phases.width) : nil
     let rows = RowEngine(
-      problem: problem, layout: layout, weightStep: channels.input, pair: pair)
+      problem: problem, layout: layout, weightStep: channels.input, pair: pair, finish: finish,
+      instructions: instructions)
     guard rows.dealtFloats <= Self.mostDealtFloats else { return nil }
     (self.rows, self.instructions, inputs) = (rows, instructions, channels.input)
     (panels, weights) = Self.laidOut(filter, of: problem)
@@ -92,6 +94,9 @@ struct PlaneEngine: Engine {
     }
     return (panels, weights)
   }
+
+  /// Rows are finished as wholes, those too that nothing reaches.
+  var blank: [Float] { [0] }
 
   func taking(_ part: ConvolutionProblem) -> PlaneEngine {
     var other = self
