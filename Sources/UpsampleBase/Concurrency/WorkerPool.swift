@@ -57,7 +57,7 @@ package final class WorkerPool: Sendable {
   /// has returned.
   package func start(_ body: @escaping @Sendable () -> Void) -> Bool {
     guard let worker = takeWorkers(1).first else { return false }
-    worker.give(Job(number: 0, home: self) { _ in body() })
+    worker.hand(Job(number: 0, home: self) { _ in body() })
     return true
   }
 
@@ -128,8 +128,6 @@ private final class Worker: Sendable {
     while true {
       let address = nextJob(looks: looks)
       if address == Self.retired { return }
-      // Where the exchange succeeds, the job lives until the mailbox is empty:
-      // its owner waits for that, or is this thread.
       guard mailbox.compareExchange(address, with: Self.atWork) else { continue }
       let home = Self.perform(address)
       mailbox.store(Self.empty, ordering: .releasing)
@@ -139,14 +137,13 @@ private final class Worker: Sendable {
     }
   }
 
-  /// Does a job, and returns the pool to which the thread goes back. Not inlined, so
-  /// that nothing of the job is retained on return.
+  /// Does a job that this thread took from the mailbox, and returns the pool to which
+  /// the thread goes back. Not inlined, so that nothing of the job is retained on return.
   @inline(never)
   private static func perform(_ address: UInt) -> WorkerPool? {
-    let reference = Unmanaged<Job>.fromOpaque(UnsafeRawPointer(bitPattern: address)!)
-    let job = reference.takeUnretainedValue()
+    let job = Unmanaged<Job>.fromOpaque(UnsafeRawPointer(bitPattern: address)!)
+      .takeRetainedValue()
     job.body(job.number)
-    if job.home != nil { reference.release() }
     return job.home
   }
 
@@ -164,13 +161,9 @@ private final class Worker: Sendable {
     }
   }
 
-  /// Hands a job over. The caller keeps it until it is recalled.
-  func hand(_ job: Job) { put(Self.address(of: job)) }
-
-  /// Gives a job away, which the thread does, and after which it goes home.
-  func give(_ job: Job) {
-    put(UInt(bitPattern: Unmanaged.passRetained(job).toOpaque()))
-  }
+  /// Hands a job over. The mailbox owns it until the thread takes it out, or it is
+  /// recalled.
+  func hand(_ job: Job) { put(UInt(bitPattern: Unmanaged.passRetained(job).toOpaque())) }
 
   /// Ends the thread, which is idle.
   func retire() { put(Self.retired) }
@@ -182,16 +175,14 @@ private final class Worker: Sendable {
 
   /// Takes a job back, or waits for its end if it has begun.
   func recall(_ job: Job) {
-    guard !mailbox.compareExchange(Self.address(of: job), with: Self.empty) else { return }
+    let content = Unmanaged.passUnretained(job)
+    let address = UInt(bitPattern: content.toOpaque())
+    if mailbox.compareExchange(address, with: Self.empty) { return content.release() }
     var looks = 0
     while mailbox.load(ordering: .acquiring) == Self.atWork {
       looks += 1
       if looks < Self.looks { cus_pause() } else { sched_yield() }
     }
-  }
-
-  private static func address(of job: Job) -> UInt {
-    UInt(bitPattern: Unmanaged.passUnretained(job).toOpaque())
   }
 }
 
