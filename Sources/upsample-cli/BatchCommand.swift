@@ -55,10 +55,11 @@ struct BatchCommand: RunnableCommand {
     }
     request.openJournal = { [job = request.job, shard, arguments] (output) throws(UpsampleError) in
       if action == .make { try Sandbox(arguments).narrow() }
-      if action == .make, let shard { try ShardReport.check(shard, in: output) }
-      return try RunState(
+      let state = try RunState(
         in: output, of: job, shard: shard, for: action == .make ? .making : .looking,
         isStopped: { Signals.isStopRequested })
+      if action == .make, let shard { try ShardReport.check(shard, in: output) }
+      return state
     }
     let line = BatchProgress(progress)
     request.willBegin = { [request] () throws(UpsampleError) in

@@ -80,6 +80,18 @@ import UpsampleBatch
     #expect(outcome.status == 2 && outcome.error.contains("is being filled in 3 parts, not 4"))
   }
 
+  /// A folder that is being filled as a whole, too, has none of the parts' reports.
+  @Test func aPartThatIsRefusedLeavesNothing() throws {
+    #expect(try program.run("batch in out --quiet") == .success)
+    let refused = try program.runShell(
+      """
+      "$upsample" batch in out --shard 0/2 --kernel bicubic --quiet; status=$?
+      ls out/.upsample; exit $status
+      """)
+    #expect(refused.status == 2 && refused.error.contains("with other options"), "\(refused)")
+    #expect(refused.output == "journal\nrun.json\n")
+  }
+
   @Test func aListMayEndItsNamesWithZeroBytes() throws {
     let lines = try program.run("batch in out --list").output
     let zeros = try program.run("batch in out --list --null").output

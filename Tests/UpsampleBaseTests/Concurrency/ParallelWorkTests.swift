@@ -9,7 +9,7 @@ import Testing
 @Suite struct ParallelWorkTests {
   @Test(arguments: [0, 1, 2, 3, 17, 1000], [1, 2, 3, 64])
   func everyPieceIsDoneOnce(count: Int, threads: Int) {
-    let done = Mutex(Array(repeating: 0, count: count))
+    let done = Guarded(Array(repeating: 0, count: count))
     let budget = ThreadBudget(shared: threads)
     ParallelWork.forEach(count: count, on: budget, makeState: makeNothing) { piece, _ in
       done.withLock { $0[piece] += 1 }

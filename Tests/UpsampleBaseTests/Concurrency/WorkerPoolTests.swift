@@ -11,7 +11,7 @@ import Testing
     let pool = WorkerPool()
     for count in [1, 2, 17, 1000] {
       let next = Atomic(0)
-      let done = Mutex(Array(repeating: 0, count: count))
+      let done = Guarded(Array(repeating: 0, count: count))
       pool.run(helpers: helpers) { _ in
         while true {
           let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
@@ -26,7 +26,7 @@ import Testing
   @Test func helpersJoinWhileTheCallerIsAtWork() {
     let pool = WorkerPool()
     let arrivals = Atomic(0)
-    let numbers = Mutex<Set<Int>>([])
+    let numbers = Guarded<Set<Int>>([])
     // The call returns only because three threads meet in it.
     pool.run(helpers: 2) { number in
       numbers.withLock { _ = $0.insert(number) }
