@@ -26,20 +26,33 @@ package struct ShardReport {
     self.object = object
   }
 
-  /// Checks that the report of a shard can be written, before the work on it begins.
-  package static func check(_ shard: Shard, in output: FilePath) throws(UpsampleError) {
-    let folder = try StateFolder(in: output).folder(folderName)
-    _ = try folder.file(name(shard.index, shard.count))
+  /// Checks that the report which ``write(_:in:)`` will write has a place, before the work
+  /// begins.
+  package static func check(_ shard: Shard?, in output: FilePath) throws(UpsampleError) {
+    guard let place = try Place(shard, in: output) else { return }
+    _ = try place.folder.file(place.name)
   }
 
   /// Writes the report of a shard, or of all that an output folder knows of, in place
   /// of an older one. A folder that knows of none needs no report.
   package func write(_ shard: Shard?, in output: FilePath) throws(UpsampleError) {
-    let state = try StateFolder(in: output)
-    let known = try RunRecord(in: state)?.shards
-    guard let count = shard?.count ?? known else { return }
-    let name = Self.name(shard?.index, count)
-    try state.folder(Self.folderName).write(object, to: name, existing: .replace)
+    guard let place = try Place(shard, in: output) else { return }
+    try place.folder.write(object, to: place.name, existing: .replace)
+  }
+
+  /// Where a report is written.
+  private struct Place {
+    let folder: StateFolder
+    let name: FilePath
+
+    /// `nil` for all parts of a folder that knows of none.
+    init?(_ shard: Shard?, in output: FilePath) throws(UpsampleError) {
+      let state = try StateFolder(in: output)
+      let known = try RunRecord(in: state)?.shards
+      guard let count = shard?.count ?? known else { return nil }
+      folder = try state.folder(folderName)
+      name = ShardReport.name(shard?.index, count)
+    }
   }
 
   /// The folder of the reports; `nil` when there is none.

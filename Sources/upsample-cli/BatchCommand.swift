@@ -58,7 +58,7 @@ struct BatchCommand: RunnableCommand {
       let state = try RunState(
         in: output, of: job, shard: shard, for: action == .make ? .making : .looking,
         isStopped: { Signals.isStopRequested })
-      if action == .make, let shard { try ShardReport.check(shard, in: output) }
+      if action == .make { try ShardReport.check(shard, in: output) }
       return state
     }
     let line = BatchProgress(progress)

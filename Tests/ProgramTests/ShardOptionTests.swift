@@ -92,6 +92,19 @@ import UpsampleBatch
     #expect(refused.output == "journal\nrun.json\n")
   }
 
+  /// A run over all parts writes their report too, and hears of it before it begins.
+  @Test func aWholeRunIsRefusedBeforeItBeginsWhereItsReportHasNoPlace() throws {
+    #expect(try program.run("batch in out --shard 0/2 --quiet") == .success)
+    let refused = try program.runShell(
+      """
+      mv out/.upsample saved; rm -r out; mkdir out; mv saved out/.upsample
+      rm -r out/.upsample/shards; ln -s / out/.upsample/shards
+      "$upsample" batch in out --quiet; status=$?; ls out; exit $status
+      """)
+    #expect(refused.status == 2 && refused.error.contains("out/.upsample/shards"), "\(refused)")
+    #expect(refused.output == "")
+  }
+
   @Test func aListMayEndItsNamesWithZeroBytes() throws {
     let lines = try program.run("batch in out --list").output
     let zeros = try program.run("batch in out --list --null").output
