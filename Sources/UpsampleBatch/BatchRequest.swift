@@ -54,17 +54,10 @@ package struct BatchRequest<Job: FolderJob>: Sendable {
   func checkFolders(_ inputIdentity: FileStatus.Identity) throws(UpsampleError) {
     guard let output, let status = FileStatus(at: output) else { return }
     guard status.kind == .folder else {
-      throw .request(
-        RequestFault(
-          subject: "output \(output)", fault: "is not a folder, and pictures of one go to one",
-          remedy: "Name a folder, or a new name."))
+      throw .output("\(output)", .outputIsNoFolder)
     }
     if status.identity == inputIdentity {
-      throw .request(
-        RequestFault(
-          subject: "output \(output)",
-          fault: "is the input folder, whose pictures it would replace",
-          remedy: "Name another folder."))
+      throw .output("\(output)", .outputIsInput)
     }
     try checkNesting(output)
   }
@@ -78,11 +71,7 @@ package struct BatchRequest<Job: FolderJob>: Sendable {
     let way = FilePath(bytes: Array(inner.bytes.dropFirst(outer.bytes.count).drop { $0 == .slash }))
     let folder = input.appending(way)
     guard FileStatus(at: folder)?.kind == .folder else { return }
-    throw .request(
-      RequestFault(
-        subject: "output \(output)",
-        fault: "the outputs of \(folder) would replace pictures of the input folder",
-        remedy: "Name another folder."))
+    throw .output("\(output)", .outputsReplaceInputs(of: folder))
   }
 }
 

@@ -68,10 +68,3 @@ package final class FileProgress: Sendable {
     handler(Int((more * Double(pixels)).rounded()), more)
   }
 }
-
-extension UpsampleError {
-  static let noOutputFolder = UpsampleError.request(
-    RequestFault(
-      subject: "batch", fault: "outputs are to be written, and there is no folder for them",
-      remedy: "Name one."))
-}

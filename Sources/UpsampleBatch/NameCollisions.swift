@@ -51,12 +51,10 @@ struct NameCollisions<Job: FolderJob> {
     }
     // Other names may have equal digests.
     guard let collision else { return }
-    let names = collision.inputs.map { "\(folder.appending($0))" }.sorted()
-    throw .request(
-      RequestFault(
-        subject: "output \(name?.appending(collision.output) ?? collision.output)",
-        fault: "\(names[0]) and \(names[1]) would both become it",
-        remedy: "Rename one of them, or leave `\(option)` out."))
+    let names = collision.inputs.map(folder.appending).sorted { "\($0)" < "\($1)" }
+    throw .output(
+      "\(name?.appending(collision.output) ?? collision.output)",
+      .collision(names[0], names[1], option: option))
   }
 
   /// What stands in the output folder for a name; a folder keeps its own.

@@ -13,12 +13,18 @@ package struct OptionsRecord: Hashable, Sendable {
     stableHash(values.sorted { $0.key < $1.key }.map { "\($0)=\($1)\n" }.joined().utf8)
   }
 
-  /// The names of the values in which two records differ, with both values, in
-  /// order.
-  func differences(from other: OptionsRecord) -> [(name: String, own: String, other: String)] {
+  /// The value in which two records differ.
+  struct Difference: Hashable, Sendable {
+    let name: String
+    let own: String
+    let other: String
+  }
+
+  /// The values in which two records differ, in the order of their names.
+  func differences(from other: OptionsRecord) -> [Difference] {
     Set(values.keys).union(other.values.keys).sorted().compactMap { name in
       let (own, theirs) = (values[name] ?? "not known", other.values[name] ?? "not known")
-      return own == theirs ? nil : (name, own, theirs)
+      return own == theirs ? nil : Difference(name: name, own: own, other: theirs)
     }
   }
 }

@@ -46,11 +46,7 @@ final class OutputTree: Sendable {
 
   private func check(_ folder: OutputFolder) throws(UpsampleError) {
     guard folder.identity == input else { return }
-    throw .request(
-      RequestFault(
-        subject: "output folder \(folder.path)",
-        fault: "is the input folder, whose pictures would be replaced",
-        remedy: "Choose another folder for the outputs."))
+    throw .output("folder \(folder.path)", .outputIsInput)
   }
 }
 

@@ -150,9 +150,8 @@ extension RunRecord {
   func checkFits(_ other: RunRecord, in folder: StateFolder) throws(UpsampleError) {
     guard let shards else { return }
     if options != other.options {
-      throw .run(
-        "`shard`", "the folder is being filled with other options: \(differences(from: other))",
-        folder)
+      throw .shard(
+        .otherOptions(options.differences(from: other.options), record: folder.runRecord))
     }
     try other.checkParts(shards, in: folder)
   }
@@ -160,27 +159,14 @@ extension RunRecord {
   /// Refuses another number of parts than that of the run.
   func checkParts(_ count: Int, in folder: StateFolder) throws(UpsampleError) {
     if let shards, shards != count {
-      throw .run("`shard`", "the folder is being filled in \(shards) parts, not \(count)", folder)
+      throw .shard(.otherParts(shards, asked: count, record: folder.runRecord))
     }
-  }
-
-  /// The options in which two runs differ, as a clause.
-  func differences(from other: RunRecord) -> String {
-    options.differences(from: other.options)
-      .map { "\($0.name) is \($0.own) here and \($0.other) there" }.joined(separator: ", ")
   }
 }
 
-extension UpsampleError {
-  fileprivate static func run(
-    _ subject: String, _ fault: String, _ folder: StateFolder
-  ) -> UpsampleError {
-    let record = folder.path.appending(RunRecord.name)
-    return .request(
-      RequestFault(
-        subject: subject, fault: fault,
-        remedy: "Choose another folder, or remove \(record) once no other process works here."))
-  }
+extension StateFolder {
+  /// The file of the run's record.
+  fileprivate var runRecord: FilePath { path.appending(RunRecord.name) }
 }
 
 /// The names of the journals that may tell of pictures of the shard, the oldest first.

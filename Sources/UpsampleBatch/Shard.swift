@@ -25,16 +25,10 @@ package struct Shard: Hashable, Sendable {
   ///   `count` is at most ``largestCount``.
   package init(_ index: Int, of count: Int) throws(UpsampleError) {
     guard (1...Self.largestCount).contains(count) else {
-      throw .request(
-        RequestFault(
-          subject: "`shard`",
-          fault: "\(count) is no number of parts; it is 1 to \(Self.largestCount)"))
+      throw .shard(.partCount(count, limit: Self.largestCount))
     }
     guard (0..<count).contains(index) else {
-      throw .request(
-        RequestFault(
-          subject: "`shard`", fault: "there is no part \(index) of \(count)",
-          remedy: "Parts are counted from 0: they are 0/\(count) to \(count - 1)/\(count)."))
+      throw .shard(.noPart(index, of: count))
     }
     self.index = index
     self.count = count

@@ -138,8 +138,8 @@ extension RunRecord {
       throw .request(
         RequestFault(
           subject: "`verify`",
-          fault: "\(output) was filled with other options: \(own.differences(from: self))",
-          remedy: "Give the options of that run."))
+          BatchFault.filledWithOtherOptions(
+            output, own.options.differences(from: self.options))))
     }
   }
 

@@ -87,6 +87,8 @@ import Testing
     let differences = OptionsRecord(options).differences(from: OptionsRecord(UpsampleOptions()))
     let only = try #require(differences.first)
     #expect(differences.count == 1)
-    #expect(only == ("magnification", "size 640x", "scale 2x2"))
+    #expect(
+      only
+        == OptionsRecord.Difference(name: "magnification", own: "size 640x", other: "scale 2x2"))
   }
 }

@@ -39,8 +39,8 @@ import Testing
     let tree = try tree(".")
     #expect(
       refusal { _ = try tree.folder(of: FilePath("in/x.png")) } == """
-        output folder \(folder.path)/./in: is the input folder, whose pictures would be replaced.
-          Choose another folder for the outputs.
+        output folder \(folder.path)/./in: is the input folder, whose pictures it would replace.
+          Name another folder.
         """)
   }
 
