@@ -145,8 +145,8 @@ extension Command {
 
   private static let diff = Command(
     name: .diff,
-    synopses: ["[OPTION]... A B [HEATMAP]"],
-    summary: "compares two images and shows where they differ",
+    synopses: ["[OPTION]... A B [HEATMAP]", "[OPTION]... EXPECTED ACTUAL"],
+    summary: "compares images, or folders of them",
     paragraphs: [
       "A and B are PNG or JPEG files of any depth and colour type; - is standard input. "
         + "Differences are in levels of the deeper of the two; Y is JPEG's luma. HEATMAP is a "
@@ -154,17 +154,22 @@ extension Command {
       "The exit status is 0 when the two are equal, 1 when a pixel, the size or the depth "
         + "differs. With thresholds it is 0 when all of them hold, 1 when one does not or the "
         + "sizes differ. Other statuses mean that nothing was compared.",
+      "Of two folders, images of one relative name are compared: each is equal, within the "
+        + "thresholds, changed, of another size, missing in ACTUAL, new there, or an error. Those "
+        + "that need a look are listed, the worst first. The status is 0 when there are none, 3 "
+        + "when one of them can't be read, 1 else.",
     ],
     examples: [
       Example(line: "upsample diff a.png b.png", meaning: "the figures"),
       Example(line: "upsample diff a.png b.jpg heat.png", meaning: "and a drawing"),
       Example(line: "upsample diff a.png b.png --max-diff 2 --quiet", meaning: "for scripts"),
+      Example(line: "upsample diff goldens actual --min-psnr 50", meaning: "folders"),
     ],
     words: [],
     ownOptions: [
       .orient, .firstFrame, .maxPixels, .maxScans, .maxMetadata, .maxMemory, .parents, .maxDiff,
-      .minPSNR, .minSSIM, .maxPixelsDiffering, .jobs, .instructions, .noSandbox, .progress, .quiet,
-      .verbose, .json,
+      .minPSNR, .minSSIM, .maxPixelsDiffering, .allowNew, .allowMissing, .decodeEqual, .jobs,
+      .instructions, .noSandbox, .progress, .quiet, .verbose, .json,
     ])
 
   private static let kernel = Command(

@@ -124,6 +124,9 @@ enum OptionName: String, CaseIterable, Sendable {
   case minPSNR = "min-psnr"
   case minSSIM = "min-ssim"
   case maxPixelsDiffering = "max-pixels-differing"
+  case allowNew = "allow-new"
+  case allowMissing = "allow-missing"
+  case decodeEqual = "decode-equal"
   case report, shard, shards, list, null, verify, deep
   case shardOffset = "shard-offset"
   case dryRun = "dry-run"

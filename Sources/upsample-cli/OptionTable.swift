@@ -128,6 +128,15 @@ extension Option {
     Option(
       .maxPixelsDiffering, nil, .text("N|P%"), in: .thresholds, "the most pixels that may differ",
       "their number, or with a % sign their share"),
+    Option(
+      .allowNew, nil, in: .thresholds, "images without one to compare them with may be there",
+      "in the folder ACTUAL"),
+    Option(
+      .allowMissing, nil, in: .thresholds, "images of EXPECTED may be missing",
+      "in the folder ACTUAL"),
+    Option(
+      .decodeEqual, nil, in: .thresholds, "decode files of equal bytes, too",
+      "in folders; without it they are equal, whatever they hold"),
   ]
 
   private static let tensors: [Option] = [

@@ -79,6 +79,7 @@ enum Program {
     case .upsample: try UpsampleCommand(arguments)
     case .batch: try BatchCommand(arguments)
     case .roundtrip: try RoundTripCommand(arguments)
+    case .diff where arguments.areFolders: try FolderDiffCommand(arguments)
     case .diff: try DiffCommand(arguments)
     case .kernel: try KernelCommand(arguments)
     case .op: try OpCommand(arguments)

@@ -58,7 +58,7 @@ import Upsample
     for name in ["in", "a", "b", "text-bilinear", "text-bicubic"] {
       try program.write("\(name).png", picture)
     }
-    for folder in ["photos", "IN", "in"] {
+    for folder in ["photos", "IN", "in", "expected", "actual"] {
       try program.makeFolder(folder)
       try program.write("\(folder)/a.png", picture)
     }

@@ -34,7 +34,7 @@ public func compareImages(
 
 /// Compares the pictures of two files, as ``compareImages(_:_:heatMap:options:progress:)``
 /// does.
-func compareFiles(
+package func compareFiles(
   _ one: InputFile, _ other: InputFile, heatMap: Endpoint? = nil, options: ComparisonOptions,
   progress: (@Sendable (_ rows: Int, _ read: ImageLayout) -> Void)? = nil
 ) throws(UpsampleError) -> ImageComparison {

@@ -1,0 +1,116 @@
+import TestSupport
+import Testing
+import Upsample
+
+@testable import upsample_cli
+
+/// `upsample diff` of two folders.
+@Suite struct FolderDiffCommandTests {
+  private let program: BuiltProgram
+
+  /// Pictures of every fate, and files that are none.
+  init() throws {
+    program = try BuiltProgram()
+    for folder in ["e", "e/deep", "a", "a/deep"] { try program.makeFolder(folder) }
+    let plain = grayPNG(width: 8, height: 6) { x, y in UInt8(20 * x + y) }
+    try write("same.png", plain, plain)
+    try write("gone.png", plain, nil)
+    try write("deep/new.png", nil, plain)
+    try write("deep/one.png", plain, changed(by: 1))
+    try write("deep/many.png", plain, changed(by: 40))
+    try write("size.png", plain, grayPNG(width: 8, height: 5) { x, y in UInt8(20 * x + y) })
+    try write("notes.txt", Array("golden".utf8), Array("actual".utf8))
+  }
+
+  private func changed(by levels: UInt8) -> [UInt8] {
+    grayPNG(width: 8, height: 6) { x, y in UInt8(20 * x + y) + (x == 3 && y == 2 ? levels : 0) }
+  }
+
+  private func write(_ name: String, _ expected: [UInt8]?, _ actual: [UInt8]?) throws {
+    if let expected { try program.write("e/\(name)", expected) }
+    if let actual { try program.write("a/\(name)", actual) }
+  }
+
+  @Test(arguments: ["1", "7"])
+  func theWorstComesFirst(jobs: String) throws {
+    let expected = """
+      size     size.png: 8x6 and 8x5
+      changed  deep/many.png: max diff 40 of 255 levels, first at column 3, row 2; \
+      PSNR 32.9020 dB; 1 of 48 pixels differ (2.083 %)
+      changed  deep/one.png: max diff 1 of 255 levels, first at column 3, row 2; \
+      PSNR 64.9432 dB; 1 of 48 pixels differ (2.083 %)
+      missing  gone.png
+      new      deep/new.png
+      6 pictures: 1 size, 2 changed, 1 missing, 1 new, 1 equal
+
+      """
+    let outcome = try program.run("diff e a --jobs \(jobs)")
+    #expect(outcome == .init(status: 1, output: expected, error: ""))
+  }
+
+  @Test func thresholdsAndAllowancesDecide() throws {
+    let allowances = "--allow-new --allow-missing"
+    try program.write("a/size.png", program.read("e/size.png"))
+    #expect(try program.run("diff e a --min-psnr 60 \(allowances)").status == 1)
+    let outcome = try program.run("diff e a --min-psnr 30 --verbose \(allowances)")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("within   deep/one.png: max diff 1 of 255 levels"))
+    #expect(outcome.output.hasSuffix("6 pictures: 1 missing, 1 new, 2 within, 2 equal\n"))
+    #expect(try program.run("diff e a --min-psnr 30 --allow-new").status == 1)
+    #expect(try program.run("diff e a --min-psnr 30 --allow-missing").status == 1)
+  }
+
+  @Test func whatExceedsAThresholdIsTheReason() throws {
+    let outcome = try program.run("diff e a --max-diff 5")
+    #expect(
+      outcome.output.contains(
+        "changed  deep/many.png: max diff 40 is above --max-diff 5; max diff 40 of 255 levels"))
+    #expect(outcome.output.contains("1 within"))
+  }
+
+  @Test func jsonIsALineForEachToLookAtAndOneOfTotals() throws {
+    let lines = try program.run("diff e a --json").output.split(separator: "\n")
+    #expect(lines.count == 6)
+    #expect(lines[0].hasPrefix(#"{"name":"size.png","status":"size","reasons":["8x6 and 8x5"],"#))
+    #expect(lines[1].contains(#""max_diff":40,"#))
+    #expect(
+      lines[5] == """
+        {"pictures":6,"error":0,"size":1,"changed":2,"missing":1,"new":1,"within":0,"equal":1}
+        """)
+  }
+
+  /// A golden that is damaged is no reason to pass, even where it has lost its first bytes.
+  @Test(arguments: ["e", "a"], [0, 30, 60])
+  func damageFails(folder: String, bytes: Int) throws {
+    let whole = try program.read("e/same.png")
+    try program.write("\(folder)/same.png", Array(whole.prefix(bytes)))
+    let outcome = try program.run("diff e a")
+    #expect(outcome.status == 3)
+    #expect(outcome.output.hasPrefix("error    same.png: \(folder)/same.png "), "\(outcome)")
+    let quiet = try program.run("diff e a --quiet")
+    #expect(quiet.status == 3 && quiet.output == "")
+    #expect(quiet.error.hasPrefix("upsample: \(folder)/same.png "), "\(quiet)")
+  }
+
+  @Test func aPictureBesideAFileThatIsNoneIsNew() throws {
+    try program.write("a/notes.txt", program.read("e/same.png"))
+    #expect(try program.run("diff e a").output.contains("new      notes.txt\n"))
+  }
+
+  @Test func filesOfEqualBytesAreDecodedWhereAsked() throws {
+    try program.makeFolder("broken")
+    try program.write("broken/a.png", Array("no picture".utf8))
+    #expect(try program.run("diff broken broken").status == 0)
+    #expect(try program.run("diff broken broken --decode-equal").status == 3)
+  }
+
+  @Test(arguments: [
+    ("e a heat.png", 2), ("e e/same.png", 2), ("e/same.png a", 2), ("e nowhere", 3),
+    ("e/same.png a/same.png --allow-new", 2), ("e/same.png a/same.png --decode-equal", 2),
+  ])
+  func wrongUsageIsRefused(arguments: String, status: Int32) throws {
+    let outcome = try program.run("diff \(arguments)")
+    #expect(outcome.status == status && outcome.output == "", "\(outcome)")
+    #expect(outcome.error.hasPrefix("upsample: "))
+  }
+}
