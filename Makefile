@@ -21,7 +21,7 @@ INSTALL_PACKAGES = $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y
 FUZZ_TARGETS ?= png jpeg metadata kernel picture state
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: all demo test test-bounds test-arguments test-metadata test-kills test-cluster fuzz \
+.PHONY: all demo test test-release test-bounds test-arguments test-metadata test-kills test-cluster fuzz \
   test-faults test-hardening install uninstall goldens clean help dependencies
 
 all: dependencies ## build the release program, .build/release/upsample
@@ -41,6 +41,10 @@ test: dependencies ## install what is missing, check style and imports, and run 
 	swift build --build-tests --explicit-target-dependency-import-check error \
 	  -Xswiftc -warnings-as-errors -Xcc -Werror
 	swift test --skip-build
+
+test-release: dependencies ## run every test on the optimised build: seven minutes
+	swift build -c release --build-tests -Xswiftc -enable-testing --scratch-path .build/optimised
+	swift test -c release --skip-build -Xswiftc -enable-testing --scratch-path .build/optimised
 
 test-bounds: all ## hold memory and time of bombs, and of pictures below CORPORA, to their bounds
 	$(MAKE) dependencies PACKAGES=python3
