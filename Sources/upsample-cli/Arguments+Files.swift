@@ -21,7 +21,7 @@ extension Arguments {
 
   /// Makes the folders of all outputs where they are not there.
   func makeParents() throws(UpsampleError) {
-    for output in filesWritten + report where output != FilePath("-") {
+    for output in filesWritten + reports where output != FilePath("-") {
       try makeFolders(output.parent)
     }
   }
@@ -66,10 +66,10 @@ extension Arguments {
   var placesWritten: [FilePath] {
     let outputs = has(.dryRun) ? [FilePath("/dev/null")] : filesWritten + linksWritten
     let copies = mayCopyInput ? [FilePath.copiesFolder] : []
-    return (outputs + report).filter { $0 != FilePath("-") } + copies
+    return (outputs + reports).filter { $0 != FilePath("-") } + copies
   }
 
-  private var report: [FilePath] { [self[.report]].compactMap { $0 } }
+  private var reports: [FilePath] { [self[.report], self[.junit]].compactMap { $0 } }
 
   /// The outputs in a folder that are links: what they lead to is written beside that.
   private var linksWritten: [FilePath] {

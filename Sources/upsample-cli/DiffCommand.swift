@@ -14,7 +14,7 @@ struct DiffCommand: RunnableCommand {
     try arguments.checkOperandCount(2...3)
     let operands = arguments.operands.map { Endpoint($0) }
     (one, other) = (operands[0], operands[1])
-    for name in [OptionName.allowNew, .allowMissing, .decodeEqual] where arguments.has(name) {
+    for name in FolderDiffCommand.ownOptions where arguments.has(name) {
       throw .usage(name.spelling, "belongs to two folders", arguments.command)
     }
     heatMap = operands.count > 2 ? operands[2] : nil

@@ -3,12 +3,22 @@ import UpsampleBatch
 
 /// `upsample diff EXPECTED ACTUAL`: compares the pictures of two folders by their names.
 struct FolderDiffCommand: RunnableCommand {
+  /// The options that have no meaning for two pictures.
+  static let ownOptions: [OptionName] = [
+    .allowNew, .allowMissing, .decodeEqual, .junit, .github,
+  ]
+
+  /// Whether a service that runs tests is told where to look.
+  private enum Annotations { case none, github }
+
   private let expected: FilePath
   private let actual: FilePath
   private let job: ComparisonJob
   private let thresholds: DiffThresholds
   /// The statuses that do not fail the comparison.
   private let allowed: Set<DiffVerdict.Status>
+  private let junit: JUnitFile?
+  private let annotates: Annotations
   private let progress: ProgressPolicy
   private let telling: Telling
 
@@ -32,12 +42,16 @@ struct FolderDiffCommand: RunnableCommand {
     job = ComparisonJob(
       with: actual, try ComparisonOptions(arguments),
       arguments.has(.decodeEqual) ? .decoded : .trusted)
+    junit = try arguments[.junit].map { path throws(UpsampleError) in try JUnitFile(path) }
+    annotates = arguments.has(.github) ? .github : .none
     progress = try ProgressPolicy(arguments)
     telling = try Telling(arguments)
   }
 
   func run() throws(UpsampleError) -> ExitStatus {
-    var verdicts = DiffVerdicts(keeping: telling.contains(.line) ? [.within] : [])
+    // Only what is written of pictures that are well makes memory grow with their number.
+    var verdicts = DiffVerdicts(
+      keeping: junit != nil ? [.equal, .within] : telling.contains(.line) ? [.within] : [])
     let line = BatchProgress(progress)
     var request = BatchRequest(expected, to: nil, job)
     request.willBegin = { [request] in line?.count(request) }
@@ -54,6 +68,7 @@ struct FolderDiffCommand: RunnableCommand {
       case .failure(let error): verdicts.add(DiffVerdict(error, actual))
       }
     }
+    try junit?.write(verdicts, of: expected, allowing: allowed)
     try tell(verdicts)
     return verdicts.status(allowing: allowed)
   }
@@ -68,8 +83,19 @@ struct FolderDiffCommand: RunnableCommand {
     }
   }
 
+  private func isWell(_ status: DiffVerdict.Status) -> Bool {
+    status == .equal || status == .within
+  }
+
   private func tell(_ verdicts: DiffVerdicts) throws(UpsampleError) {
-    let listed = verdicts.worstFirst
+    let all = verdicts.worstFirst
+    let listed = all.filter {
+      !isWell($0.status) || telling.contains(.line) && $0.status == .within
+    }
+    if annotates == .github {
+      try Console.print(
+        githubAnnotations(all.filter { !allowed.contains($0.status) }, in: expected))
+    }
     if telling.contains(.json) {
       let objects = listed.map(\.object) + [verdicts.totals]
       try Console.print(objects.map { "\($0)\n" }.joined())
@@ -80,49 +106,6 @@ struct FolderDiffCommand: RunnableCommand {
         Console.note(verdict.reasons.joined(separator: "; "))
       }
     }
-  }
-}
-
-/// What a comparison of two folders says of all pictures. Those that are well are only
-/// counted.
-struct DiffVerdicts {
-  private var counts: [DiffVerdict.Status: Int] = [:]
-  private var listed: [DiffVerdict] = []
-  private let kept: Set<DiffVerdict.Status>
-
-  /// - Parameter extra: What is listed though it is well.
-  init(keeping extra: Set<DiffVerdict.Status>) {
-    kept = Set(DiffVerdict.Status.allCases).subtracting([.equal, .within]).union(extra)
-  }
-
-  mutating func add(_ verdict: DiffVerdict) {
-    counts[verdict.status, default: 0] += 1
-    if kept.contains(verdict.status) { listed.append(verdict) }
-  }
-
-  /// Those to look at, in an order that does not depend on who came first.
-  var worstFirst: [DiffVerdict] { listed.sorted { $0.precedes($1) } }
-
-  /// Such as `500 pictures: 3 changed, 1 missing, 496 equal`.
-  var summary: String {
-    let parts = DiffVerdict.Status.allCases.compactMap { status in
-      counts[status].map { "\($0) \(status.rawValue)" }
-    }
-    let total = counts.values.reduce(0, +)
-    return parts.isEmpty ? "no pictures" : "\(total) pictures: " + parts.joined(separator: ", ")
-  }
-
-  /// The counts of all statuses.
-  var totals: JSONObject {
-    var object = JSONObject()
-    object.add("pictures", counts.values.reduce(0, +))
-    for status in DiffVerdict.Status.allCases { object.add(status.rawValue, counts[status] ?? 0) }
-    return object
-  }
-
-  func status(allowing allowed: Set<DiffVerdict.Status>) -> ExitStatus {
-    if counts[.error] != nil { return .badInput }
-    return counts.keys.allSatisfy(allowed.contains) ? .done : .beyondThresholds
   }
 }
 

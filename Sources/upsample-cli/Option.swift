@@ -127,6 +127,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case allowNew = "allow-new"
   case allowMissing = "allow-missing"
   case decodeEqual = "decode-equal"
+  case junit, github
   case report, shard, shards, list, null, verify, deep
   case shardOffset = "shard-offset"
   case dryRun = "dry-run"

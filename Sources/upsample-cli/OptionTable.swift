@@ -137,6 +137,12 @@ extension Option {
     Option(
       .decodeEqual, nil, in: .thresholds, "decode files of equal bytes, too",
       "in folders; without it they are equal, whatever they hold"),
+    Option(
+      .junit, nil, .file("FILE"), in: .thresholds, "write a JUnit report of two folders",
+      "XML with a test case an image, as GitLab, Jenkins and others read it"),
+    Option(
+      .github, nil, in: .thresholds, "print annotations for GitHub Actions",
+      "of the ten worst images of two folders, and a count of the others"),
   ]
 
   private static let tensors: [Option] = [

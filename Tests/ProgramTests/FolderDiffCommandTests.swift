@@ -104,6 +104,48 @@ import Upsample
     #expect(try program.run("diff broken broken --decode-equal").status == 3)
   }
 
+  @Test func aReportHasATestCaseForEachPicture() throws {
+    try program.write("e/\"a\" & <b>.png", program.read("e/same.png"))
+    #expect(try program.run("diff e a --junit out.xml --allow-new --quiet").status == 1)
+    let expected = """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <testsuites>
+      <testsuite name="e" tests="7" failures="5" errors="0">
+      <testcase classname="e" name="&quot;a&quot; &amp; &lt;b&gt;.png">\
+      <failure type="missing" message="missing"/></testcase>
+      <testcase classname="e" name="deep/many.png">\
+      <failure type="changed" message="changed; max diff 40 of 255 levels, first at column 3, \
+      row 2; PSNR 32.9020 dB; 1 of 48 pixels differ (2.083 %)"/></testcase>
+      <testcase classname="e" name="deep/new.png"/>
+      <testcase classname="e" name="deep/one.png">\
+      <failure type="changed" message="changed; max diff 1 of 255 levels, first at column 3, \
+      row 2; PSNR 64.9432 dB; 1 of 48 pixels differ (2.083 %)"/></testcase>
+      <testcase classname="e" name="gone.png">\
+      <failure type="missing" message="missing"/></testcase>
+      <testcase classname="e" name="same.png"/>
+      <testcase classname="e" name="size.png">\
+      <failure type="size" message="size; 8x6 and 8x5"/></testcase>
+      </testsuite>
+      </testsuites>
+
+      """
+    #expect(String(decoding: try program.read("out.xml"), as: UTF8.self) == expected)
+    #expect(try program.run("diff e a --junit out.xml --quiet").status == 1)
+    #expect(try program.run("diff e a --junit a/notes.txt --quiet").status == 2)
+    #expect(try program.run("diff e a --junit e/same.png --quiet").status == 2)
+    #expect(try program.run("diff e a --junit - --quiet").status == 2)
+  }
+
+  @Test func annotationsAreTheTenWorst() throws {
+    for index in 0..<12 { try program.write("a/n,\(index).png", program.read("e/same.png")) }
+    let lines = try program.run("diff e a --github --quiet").output.split(separator: "\n")
+    #expect(lines.count == 11)
+    #expect(lines[0] == "::error file=e/size.png,title=size.png::size; 8x6 and 8x5")
+    #expect(lines[1].hasSuffix("(2.083 %25)"))
+    #expect(lines[5] == "::error file=e/n%2C0.png,title=n%2C0.png::new")
+    #expect(lines[10] == "::error::7 more pictures are not as expected")
+  }
+
   @Test(arguments: [
     ("e a heat.png", 2), ("e e/same.png", 2), ("e/same.png a", 2), ("e nowhere", 3),
     ("e/same.png a/same.png --allow-new", 2), ("e/same.png a/same.png --decode-equal", 2),

@@ -1,0 +1,29 @@
+import Upsample
+
+/// Workflow commands by which GitHub Actions shows what is wrong beside the files: of the
+/// ten first verdicts one each, as GitHub shows no more of a step, and the number of the
+/// others.
+func githubAnnotations(_ verdicts: [DiffVerdict], in folder: FilePath) -> String {
+  let shown = verdicts.prefix(mostAnnotations)
+  var lines = shown.map { verdict in
+    let file = "\(folder.appending(verdict.name))".inProperty
+    let text = ([verdict.status.rawValue] + verdict.reasons).joined(separator: "; ")
+    return "::error file=\(file),title=\("\(verdict.name)".inProperty)::\(text.inMessage)"
+  }
+  if verdicts.count > shown.count {
+    lines.append("::error::\(verdicts.count - shown.count) more pictures are not as expected")
+  }
+  return lines.map { "\($0)\n" }.joined()
+}
+
+private let mostAnnotations = 10
+
+extension String {
+  fileprivate var inMessage: String {
+    replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+  }
+
+  fileprivate var inProperty: String {
+    inMessage.replacing(":", with: "%3A").replacing(",", with: "%2C")
+  }
+}
