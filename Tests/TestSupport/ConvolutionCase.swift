@@ -93,14 +93,14 @@ package struct ConvolutionCase: CustomStringConvertible {
     let last = DataFormat.formats(spatialRank: rank)[0]
     let arrange = { (tensor: Tensor, spatial: [Int]) in
       let channels = tensor.shape.extents[4]
-      let plain = tensor.reshaped(
-        to: Shape(last.extents(batch: batch, spatial: spatial, channels: channels)))
+      let plain = tensor.viewed(
+        as: Shape(last.extents(batch: batch, spatial: spatial, channels: channels)))
       return format.hasChannelsFirst ? channelsFirst(plain) : plain
     }
     value = arrange(wide, extents)
     expected = arrange(result, outputs)
     let ownShape = name.isDepthwise ? [count, multiplier] : filterShape
-    filter = flat.reshaped(to: Shape(taps + ownShape))
+    filter = flat.viewed(as: Shape(taps + ownShape))
     call = ConvolutionCall(
       subject: OperationSubject(name: name, label: nil), strides: PerAxis(strides),
       padding: padding, dataFormat: format, dilations: PerAxis(dilations), threads: 1)

@@ -11,7 +11,7 @@ do {
   // The bilinear kernel, as TensorFlow's dense filter [height, width, out, in]
   // that leaves the channels unmixed.
   let taps: [Float] = [0.25, 0.75, 0.75, 0.25]
-  var filter = Tensor(repeating: 0, shape: [4, 4, channels, channels])
+  var filter = try Tensor.constant(0, shape: [4, 4, channels, channels])
   for row in 0..<4 {
     for column in 0..<4 {
       for channel in 0..<channels {

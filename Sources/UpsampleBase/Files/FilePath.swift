@@ -90,6 +90,13 @@ public struct FilePath: Hashable, Sendable {
   }
 }
 
+extension FilePath: ExpressibleByStringLiteral {
+  /// Creates a path from a literal, as in `Tensor(image: "in.png")`.
+  public init(stringLiteral value: String) {
+    self.init(value)
+  }
+}
+
 extension FilePath: CustomStringConvertible {
   /// The name for people to read: control characters and bytes that are not
   /// UTF-8 appear as `\xNN`, so that a message stays one line.

@@ -37,15 +37,14 @@ public struct ImageLayout: Hashable, Sendable {
   /// The number of bits in a sample.
   public let depth: Depth
 
-  /// Creates a layout. Nothing takes one that it did not give: layouts only tell of
-  /// pictures.
+  /// Creates a layout.
   ///
   /// - Precondition: Width and height are in 1...4294967295, there are 1 to 4
   ///   channels, and 4 of them for `cmyk`.
   /// - Parameters:
   ///   - colorModel: What the channels mean: `cmyk` takes four; `nil` stands for
   ///     gray or RGB, with alpha if there is a channel for it.
-  public init(
+  package init(
     width: Int, height: Int, channels: Int, depth: Depth, colorModel: ColorModel? = nil
   ) {
     let sides = 1...Int(UInt32.max)

@@ -25,7 +25,7 @@ extension Tensor {
   private func transposedMatrices(
     count: Int, rows: Int, columns: Int, newShape: Shape, threads: ThreadBudget
   ) -> Tensor {
-    if rows <= 1 || columns <= 1 { return reshaped(to: newShape) }
+    if rows <= 1 || columns <= 1 { return viewed(as: newShape) }
     let band = 64
     let bands = (rows + band - 1) / band
     return Tensor(shape: newShape) { target in

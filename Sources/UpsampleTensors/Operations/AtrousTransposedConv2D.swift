@@ -26,12 +26,14 @@ import UpsampleBase
 ///
 /// The corresponding TensorFlow operation is `tf.nn.atrous_conv2d_transpose`.
 public func atrousTransposedConv2D(
-  _ value: Tensor, filter: Tensor, outputShape: OutputShape? = nil, rate: Int, padding: Padding,
+  _ value: Tensor, filter: Tensor, outputShape: (some OutputShapeConvertible)? = OutputShape?.none,
+  rate: Int, padding: Padding,
   bias: Tensor? = nil, activation: Activation? = nil, name: String? = nil, threads: Int? = nil
 ) throws(UpsampleError) -> Tensor {
   try ConvolutionCall(
     atrous: OperationSubject(name: .atrousTransposedConv2D, label: name), rate: rate,
-    padding: padding, outputShape: outputShape, end: LayerEnd(bias: bias, activation: activation),
+    padding: padding, outputShape: outputShape?.requestedShape,
+    end: LayerEnd(bias: bias, activation: activation),
     threads: threads
   ).run(value: value, filter: filter)
 }

@@ -26,12 +26,14 @@ import UpsampleBase
 ///
 /// The corresponding TensorFlow operation is `tf.nn.avg_pool2d`.
 public func averagePool2D(
-  _ value: Tensor, ksize: PerAxis, strides: PerAxis? = nil, padding: Padding,
-  dataFormat: DataFormat = .nhwc, dilations: PerAxis = 1, name: String? = nil,
+  _ value: Tensor, ksize: some PerAxisConvertible,
+  strides: (some PerAxisConvertible)? = PerAxis?.none, padding: Padding,
+  dataFormat: DataFormat = .nhwc, dilations: some PerAxisConvertible = 1, name: String? = nil,
   threads: Int? = nil
 ) throws(UpsampleError) -> Tensor {
   try PoolingCall(
-    subject: OperationSubject(name: .averagePool2D, label: name), window: ksize, strides: strides,
-    padding: padding, dataFormat: dataFormat, dilations: dilations, threads: threads
+    subject: OperationSubject(name: .averagePool2D, label: name), window: ksize.perAxis,
+    strides: strides?.perAxis,
+    padding: padding, dataFormat: dataFormat, dilations: dilations.perAxis, threads: threads
   ).run(value: value)
 }

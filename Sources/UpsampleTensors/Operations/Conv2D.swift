@@ -30,13 +30,14 @@ import UpsampleBase
 ///
 /// The corresponding TensorFlow operation is `tf.nn.conv2d`.
 public func conv2D(
-  _ value: Tensor, filter: Tensor, strides: PerAxis = 1, padding: Padding,
-  dataFormat: DataFormat = .nhwc, dilations: PerAxis = 1, bias: Tensor? = nil,
+  _ value: Tensor, filter: Tensor, strides: some PerAxisConvertible = 1, padding: Padding,
+  dataFormat: DataFormat = .nhwc, dilations: some PerAxisConvertible = 1, bias: Tensor? = nil,
   activation: Activation? = nil, name: String? = nil, threads: Int? = nil
 ) throws(UpsampleError) -> Tensor {
   try ConvolutionCall(
-    subject: OperationSubject(name: .conv2D, label: name), strides: strides, padding: padding,
-    dataFormat: dataFormat, dilations: dilations,
+    subject: OperationSubject(name: .conv2D, label: name), strides: strides.perAxis,
+    padding: padding,
+    dataFormat: dataFormat, dilations: dilations.perAxis,
     end: LayerEnd(bias: bias, activation: activation), threads: threads
   ).run(value: value, filter: filter)
 }

@@ -37,19 +37,22 @@ public struct Convolution: Sendable {
   /// - Throws: ``UpsampleError/request(_:)`` when an argument breaks a rule that
   ///   does not depend on the value.
   public init(
-    _ operation: OperationName, filter: Tensor, strides: PerAxis = 1, padding: Padding,
-    dataFormat: DataFormat? = nil, dilations: PerAxis = 1, outputShape: OutputShape? = nil,
+    _ operation: OperationName, filter: Tensor, strides: some PerAxisConvertible = 1,
+    padding: Padding,
+    dataFormat: DataFormat? = nil, dilations: some PerAxisConvertible = 1,
+    outputShape: (some OutputShapeConvertible)? = OutputShape?.none,
     bias: Tensor? = nil, activation: Activation? = nil, name: String? = nil
   ) throws(UpsampleError) {
     let subject = OperationSubject(name: operation, label: name)
     guard operation.isConvolution else {
       throw subject.fault(.argument(operation.isPool ? .pool : .noConvolution))
     }
+    let (strides, dilations) = (strides.perAxis, dilations.perAxis)
     self.filter = filter
     call = ConvolutionCall(
       subject: subject, strides: strides, padding: padding,
       dataFormat: dataFormat ?? DataFormat.formats(spatialRank: operation.spatialRank)[0],
-      dilations: dilations, outputShape: outputShape,
+      dilations: dilations, outputShape: outputShape?.requestedShape,
       end: LayerEnd(bias: bias, activation: activation))
     if operation.isAtrous {
       guard strides.values.allSatisfy({ $0 == 1 }) else {

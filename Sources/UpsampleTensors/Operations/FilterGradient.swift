@@ -72,7 +72,7 @@ extension Convolution {
       subject: subject, strides: call.strides, padding: call.padding,
       dataFormat: call.dataFormat, dilations: call.dilations)
     if !name.isTransposed { reverse.outputShape = .extents(call.folded(value).extents) }
-    let gradient = outputGradient.reshaped(to: call.folded(outputGradient.shape))
+    let gradient = outputGradient.viewed(as: call.folded(outputGradient.shape))
     let result = try PreparedConvolution(
       reverse, filter: filter, value: gradient.shape, packing: .asUsed)(
         gradient, threads: threads)
@@ -81,7 +81,7 @@ extension Convolution {
         "the output's gradient of shape \(outputGradient.shape) is not one for a value of "
           + "shape \(value)", remedy: "Give the gradient of that value's output.")
     }
-    return result.reshaped(to: value)
+    return result.viewed(as: value)
   }
 }
 
@@ -104,7 +104,7 @@ private struct FilterGradient {
     _ call: ConvolutionCall, larger: Tensor, smaller: Tensor, filter: Shape, threads: ThreadBudget
   ) throws(UpsampleError) {
     func channelsLast(_ tensor: Tensor) -> Tensor {
-      let folded = tensor.reshaped(to: call.folded(tensor.shape))
+      let folded = tensor.viewed(as: call.folded(tensor.shape))
       return call.dataFormat.hasChannelsFirst ? folded.withChannelsLast(threads: threads) : folded
     }
     self.larger = channelsLast(larger)
@@ -147,7 +147,7 @@ private struct FilterGradient {
       parts.append(part(group, values: values, weights: weights))
     }
     let whole = groups == 1 ? parts[0] : joined(parts)
-    return whole.reshaped(to: filter)
+    return whole.viewed(as: filter)
   }
 
   /// The gradient of one group, `[pixels, in, out]`.

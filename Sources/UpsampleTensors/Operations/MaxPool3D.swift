@@ -31,12 +31,14 @@ import UpsampleBase
 ///
 /// The corresponding TensorFlow operation is `tf.nn.max_pool3d`.
 public func maxPool3D(
-  _ value: Tensor, ksize: PerAxis, strides: PerAxis? = nil, padding: Padding,
-  dataFormat: DataFormat = .ndhwc, dilations: PerAxis = 1, name: String? = nil,
+  _ value: Tensor, ksize: some PerAxisConvertible,
+  strides: (some PerAxisConvertible)? = PerAxis?.none, padding: Padding,
+  dataFormat: DataFormat = .ndhwc, dilations: some PerAxisConvertible = 1, name: String? = nil,
   threads: Int? = nil
 ) throws(UpsampleError) -> Tensor {
   try PoolingCall(
-    subject: OperationSubject(name: .maxPool3D, label: name), window: ksize, strides: strides,
-    padding: padding, dataFormat: dataFormat, dilations: dilations, threads: threads
+    subject: OperationSubject(name: .maxPool3D, label: name), window: ksize.perAxis,
+    strides: strides?.perAxis,
+    padding: padding, dataFormat: dataFormat, dilations: dilations.perAxis, threads: threads
   ).run(value: value)
 }

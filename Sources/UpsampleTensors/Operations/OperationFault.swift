@@ -10,7 +10,7 @@ import UpsampleBase
 /// } catch {
 ///   guard let legal = error.operationFault?.legalOutputShapes else { throw error }
 ///   larger = try transposedConv2D(
-///     value, filter: filter, outputShape: .extents(legal.largest.extents), strides: 2)
+///     value, filter: filter, outputShape: legal.largest, strides: 2)
 /// }
 /// ```
 public struct OperationFault: FaultValues {

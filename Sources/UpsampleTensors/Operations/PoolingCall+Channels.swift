@@ -53,8 +53,8 @@ extension PoolingCall {
     // The channels of a pixel, or of an image the planes, are samples of one axis.
     let inner = dataFormat.hasChannelsFirst ? extents[2...].reduce(1, *) : 1
     let channels = value.shape[dataFormat.channelDimension]
-    let lines = value.reshaped(to: [value.scalars.count / (channels * inner), channels, inner])
-    return try alongWidth(lines, window: window).reshaped(to: Shape(extents))
+    let lines = value.viewed(as: [value.scalars.count / (channels * inner), channels, inner])
+    return try alongWidth(lines, window: window).viewed(as: Shape(extents))
   }
 
   /// The pool of a tensor `[batch, width, channels]` by windows that divide the width.

@@ -80,9 +80,9 @@ public struct PreparedConvolution: Sendable {
         value: value, format: call.dataFormat, blank: blank, engine: engine, threads: threads)
     }
     return problem.solve(
-      value: value.reshaped(to: call.folded(value.shape)), format: call.dataFormat, blank: blank,
+      value: value.viewed(as: call.folded(value.shape)), format: call.dataFormat, blank: blank,
       engine: engine, threads: threads
-    ).reshaped(to: output)
+    ).viewed(as: output)
   }
 
   /// The batch of a value that must have the expected shape but for that.
@@ -184,9 +184,9 @@ extension PreparedConvolution {
     let output = Shape(part.outputExtents(batch: batch, in: call.dataFormat))
     try requireMemory(for: output, subject: call.subject)
     return part.solve(
-      value: strip.reshaped(to: call.folded(strip.shape)), format: call.dataFormat, blank: blank,
+      value: strip.viewed(as: call.folded(strip.shape)), format: call.dataFormat, blank: blank,
       engine: engine?.taking(part), threads: threads
-    ).reshaped(to: call.unfolded(output, as: strip.shape))
+    ).viewed(as: call.unfolded(output, as: strip.shape))
   }
 
   /// The batch of a strip, whose rows may be any number up to the value's.

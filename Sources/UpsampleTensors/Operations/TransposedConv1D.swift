@@ -41,13 +41,15 @@ import UpsampleBase
 ///
 /// The corresponding TensorFlow operation is `tf.nn.conv1d_transpose`.
 public func transposedConv1D(
-  _ value: Tensor, filter: Tensor, outputShape: OutputShape? = nil, strides: PerAxis = 1,
-  padding: Padding = .same, dataFormat: DataFormat = .nwc, dilations: PerAxis = 1,
+  _ value: Tensor, filter: Tensor, outputShape: (some OutputShapeConvertible)? = OutputShape?.none,
+  strides: some PerAxisConvertible = 1,
+  padding: Padding = .same, dataFormat: DataFormat = .nwc, dilations: some PerAxisConvertible = 1,
   bias: Tensor? = nil, activation: Activation? = nil, name: String? = nil, threads: Int? = nil
 ) throws(UpsampleError) -> Tensor {
   try ConvolutionCall(
-    subject: OperationSubject(name: .transposedConv1D, label: name), strides: strides,
-    padding: padding, dataFormat: dataFormat, dilations: dilations, outputShape: outputShape,
+    subject: OperationSubject(name: .transposedConv1D, label: name), strides: strides.perAxis,
+    padding: padding, dataFormat: dataFormat, dilations: dilations.perAxis,
+    outputShape: outputShape?.requestedShape,
     end: LayerEnd(bias: bias, activation: activation), threads: threads
   ).run(value: value, filter: filter)
 }

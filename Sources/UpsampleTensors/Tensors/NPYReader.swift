@@ -46,14 +46,14 @@ extension Tensor {
     let tensor = Tensor(shape: Shape(shape.extents.reversed()), scalars: scalars)
     self =
       header.order == .c
-      ? tensor.reshaped(to: shape) : tensor.withDimensionsReversed()
+      ? tensor.viewed(as: shape) : tensor.withDimensionsReversed()
   }
 
   /// The tensor with its dimensions, and so its indices, in reverse order.
   private func withDimensionsReversed() -> Tensor {
     let target = Shape(shape.extents.reversed())
     // The extents beside a zero may be of any size.
-    if scalars.isEmpty { return reshaped(to: target) }
+    if scalars.isEmpty { return viewed(as: target) }
     // The distance in `scalars` between neighbours along each target dimension.
     var steps: [Int] = []
     var distance = 1

@@ -19,10 +19,10 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
   /// The number of dimensions.
   public var rank: Int { extents.count }
 
-  /// The extent of a dimension, counted from the outermost.
-  ///
-  /// - Precondition: There is such a dimension: it is in `0..<rank`.
-  public subscript(dimension: Int) -> Int { extents[dimension] }
+  /// The extent of a dimension, counted from the outermost; 0 of one that is not there.
+  public subscript(dimension: Int) -> Int {
+    extents.indices.contains(dimension) ? extents[dimension] : 0
+  }
 
   /// The number of scalars in a tensor of this shape, or `nil` when that
   /// number does not fit in 64 bits or an extent is negative.
@@ -36,6 +36,20 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
       count = product
     }
     return count
+  }
+}
+
+extension Shape {
+  /// The place of a position among scalars in row-major order, or `nil` when the shape
+  /// has no such position.
+  @inlinable func offset(of position: [Int]) -> Int? {
+    guard position.count == extents.count else { return nil }
+    var offset = 0
+    for index in extents.indices {
+      guard position[index] >= 0, position[index] < extents[index] else { return nil }
+      offset = offset * extents[index] + position[index]
+    }
+    return offset
   }
 }
 

@@ -12,7 +12,7 @@ extension Tensor {
   /// - Throws: ``UpsampleError/request(_:)`` when there is no such tensor, or it does not
   ///   fit into memory.
   public static func normal(seed: UInt64, shape: Shape) throws(UpsampleError) -> Tensor {
-    let count = try requireCount(shape)
+    let count = try shape.requireMemory()
     var state = seed
     /// SplitMix64; the upper bits as a number in `0...1`, without the ends.
     func uniform() -> Double {
@@ -39,7 +39,7 @@ extension Tensor {
   /// - Throws: ``UpsampleError/request(_:)`` when there is no such tensor, or it does not
   ///   fit into memory.
   public static func range(shape: Shape) throws(UpsampleError) -> Tensor {
-    Tensor(shape: shape, scalars: (0..<(try requireCount(shape))).map { Float($0) })
+    Tensor(shape: shape, scalars: (0..<(try shape.requireMemory())).map { Float($0) })
   }
 
   /// One number everywhere.
@@ -48,17 +48,7 @@ extension Tensor {
   /// - Throws: ``UpsampleError/request(_:)`` when there is no such tensor, or it does not
   ///   fit into memory.
   public static func constant(_ value: Float, shape: Shape) throws(UpsampleError) -> Tensor {
-    _ = try requireCount(shape)
+    _ = try shape.requireMemory()
     return Tensor(repeating: value, shape: shape)
-  }
-
-  private static func requireCount(_ shape: Shape) throws(UpsampleError) -> Int {
-    guard let count = shape.scalarCount, fitsIntoMemory(scalars: count) else {
-      throw .request(
-        RequestFault(
-          subject: "Tensor", fault: "a tensor of shape \(shape) does not fit into memory",
-          remedy: "Give extents of at least 0, and fewer scalars."))
-    }
-    return count
   }
 }

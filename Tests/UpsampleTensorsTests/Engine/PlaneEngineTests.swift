@@ -47,9 +47,9 @@ import Testing
         name.isTransposed
         ? definition.transposed(wide, filter: flat, outputs: made, groups: groups)
         : definition.forward(wide, filter: flat, outputs: made, groups: groups)
-      expected = result.reshaped(to: Shape([2] + made[1...] + [outputs * groups]))
-      value = wide.reshaped(to: Shape([2] + extents[1...] + [inputs * groups]))
-      filter = flat.reshaped(to: Shape(taps[1...] + channels))
+      expected = result.viewed(as: Shape([2] + made[1...] + [outputs * groups]))
+      value = wide.viewed(as: Shape([2] + extents[1...] + [inputs * groups]))
+      filter = flat.viewed(as: Shape(taps[1...] + channels))
       var call = ConvolutionCall(
         subject: OperationSubject(name: name, label: nil), strides: PerAxis(Array(strides[1...])),
         padding: padding, dataFormat: .nhwc, dilations: PerAxis(Array(dilations[1...])),
@@ -96,9 +96,11 @@ import Testing
     let bias = numbers.realTensor([outputs])
     for (stride, extents) in [(2, [1, 6, 140, outputs]), (3, [1, 8, 209, outputs])] {
       let plain = try transposedConv2D(
-        value, filter: filter, outputShape: .extents(extents), strides: PerAxis([stride]))
+        value, filter: filter, outputShape: OutputShape.extents(extents), strides: PerAxis([stride])
+      )
       let fused = try transposedConv2D(
-        value, filter: filter, outputShape: .extents(extents), strides: PerAxis([stride]),
+        value, filter: filter, outputShape: OutputShape.extents(extents),
+        strides: PerAxis([stride]),
         bias: bias, activation: .relu)
       #expect(try fused == relu(biasAdd(plain, bias: bias)))
     }

@@ -11,7 +11,7 @@ import Testing
       let filter = numbers.realTensor([3, 2, 5, 20])
       let flat = try conv2D(value, filter: filter, strides: [2, 1], padding: padding)
       let deep = try conv3D(
-        value.reshaped(to: [2, 1, 7, 6, 5]), filter: filter.reshaped(to: [1, 3, 2, 5, 20]),
+        value.viewed(as: [2, 1, 7, 6, 5]), filter: filter.viewed(as: [1, 3, 2, 5, 20]),
         strides: [1, 2, 1], padding: padding)
       #expect(deep.scalars == flat.scalars)
     }

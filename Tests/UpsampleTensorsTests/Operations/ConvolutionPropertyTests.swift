@@ -64,7 +64,7 @@ import Testing
       let filter = numbers.wholeTensor(Shape(taps + [channels[1], channels[0]]))
       let scattered = try transposedConv2D(
         value, filter: filter,
-        outputShape: .extents(
+        outputShape: OutputShape.extents(
           zip(extents, zip(taps, strides)).map { ($0 - 1) * $1.1 + $1.0 }),
         strides: PerAxis(strides), padding: .valid)
 

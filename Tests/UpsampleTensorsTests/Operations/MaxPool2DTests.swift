@@ -14,10 +14,10 @@ import Testing
   /// What it takes is what its positions within the value take.
   @Test func aWindowMayBeOfAnySize() throws {
     let value = Tensor(shape: [1, 2, 2, 1], scalars: [1, 4, 2, 3])
-    let pooled = try maxPool2D(value, ksize: .init([Int(Int32.max)]), strides: 1, padding: .same)
+    let pooled = try maxPool2D(value, ksize: PerAxis([Int(Int32.max)]), strides: 1, padding: .same)
     #expect(pooled == Tensor(repeating: 4, shape: [1, 2, 2, 1]))
     let none = try maxPool2D(
-      Tensor(repeating: 0, shape: [1, 1 << 31 - 1, 1, 0]), ksize: .init([Int(Int32.max)]),
+      Tensor(repeating: 0, shape: [1, 1 << 31 - 1, 1, 0]), ksize: PerAxis([Int(Int32.max)]),
       strides: 1, padding: .same)
     #expect(none.shape == [1, 1 << 31 - 1, 1, 0])
   }

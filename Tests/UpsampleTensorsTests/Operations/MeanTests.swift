@@ -18,7 +18,7 @@ import Testing
       try expectEqual(seen, expected, "seed \(seed)")
       let left = extents.indices.filter { !axes.contains($0) }.map { extents[$0] }
       #expect(
-        try mean(value, axes: named) == expected.reshaped(to: Shape(left)), "seed \(seed)")
+        try mean(value, axes: named) == expected.viewed(as: Shape(left)), "seed \(seed)")
     }
   }
 

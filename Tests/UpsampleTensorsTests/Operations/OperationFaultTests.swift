@@ -111,7 +111,7 @@ import UpsampleBase
       do throws(UpsampleError) {
         _ = try Convolution(
           operation, filter: filter, strides: strides, padding: .same, dilations: dilations,
-          outputShape: .extents(many.values))
+          outputShape: OutputShape.extents(many.values))
         return ""
       } catch {
         return error.description

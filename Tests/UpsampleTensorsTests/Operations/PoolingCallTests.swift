@@ -39,7 +39,7 @@ import Testing
         padsBefore: one.map { _ in 0 } + pads
       ).outputs(of: value, extents: one + outputs, taking: name.poolStatistic!.ofValues)
       let arrange = { (tensor: Tensor, spatial: [Int]) in
-        let plain = tensor.reshaped(to: Shape([batch] + spatial + [channels]))
+        let plain = tensor.viewed(as: Shape([batch] + spatial + [channels]))
         return format.hasChannelsFirst ? channelsFirst(plain) : plain
       }
       let seen = try PoolingCall(

@@ -28,7 +28,7 @@ import Testing
 
     let back = try transposedConv3D(
       Tensor(repeating: 1, shape: pooled.shape), filter: filter,
-      outputShape: .extents(shape.extents), strides: [1, 2, 2, 2, 1], padding: .same)
+      outputShape: OutputShape.extents(shape.extents), strides: [1, 2, 2, 2, 1], padding: .same)
     #expect(back.shape == shape)
     #expect(back[0, 0, 0, 0, 0] == 512)
     #expect(back[9, 1, 1, 1, 511] == 4 * 512)

@@ -29,10 +29,10 @@ import Testing
       let definition = ReferenceConvolution(
         strides: [1, stride, stride], dilations: [1, 1, 1], padsBefore: [0, pad, pad])
       expected = definition.transposed(
-        value.reshaped(to: [2, 1, height, width, channels]),
-        filter: filter.reshaped(to: [1, taps, taps, 1, channels]),
+        value.viewed(as: [2, 1, height, width, channels]),
+        filter: filter.viewed(as: [1, taps, taps, 1, channels]),
         outputs: [1, height * stride, width * stride], groups: channels
-      ).reshaped(to: [2, height * stride, width * stride, channels])
+      ).viewed(as: [2, height * stride, width * stride, channels])
     }
   }
 

@@ -21,7 +21,7 @@ import Testing
     let short = try transposedConv2D(line, filter: taps, outputShape: [1, 6], strides: [1, 2])
     let shape = Tensor(shape: [4], scalars: [1, 1, 6, 1])
     let tensor = try transposedConv2D(
-      line, filter: taps, outputShape: .tensor(shape), strides: [1, 2])
+      line, filter: taps, outputShape: OutputShape.tensor(shape), strides: [1, 2])
     #expect(natural.scalars == [1, 2, 13, 20, 130, 200])
     #expect(short == natural)
     #expect(tensor == natural)

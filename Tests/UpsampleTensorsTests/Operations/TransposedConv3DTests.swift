@@ -11,7 +11,7 @@ import Testing
       let filter = numbers.realTensor([3, 2, 20, 5])
       let flat = try transposedConv2D(value, filter: filter, strides: [2, 3], padding: padding)
       let deep = try transposedConv3D(
-        value.reshaped(to: [2, 1, 4, 3, 5]), filter: filter.reshaped(to: [1, 3, 2, 20, 5]),
+        value.viewed(as: [2, 1, 4, 3, 5]), filter: filter.viewed(as: [1, 3, 2, 20, 5]),
         strides: [1, 2, 3], padding: padding)
       #expect(deep.scalars == flat.scalars)
     }

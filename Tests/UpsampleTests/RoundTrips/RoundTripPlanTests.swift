@@ -37,7 +37,7 @@ import Testing
         strides: [strides.vertical, strides.horizontal], padding: .same)
       let back = try depthwiseTransposedConv2D(
         small, filter: dense(taps, sum: Float(strides.vertical * strides.horizontal), layout),
-        outputShape: .extents(value.shape.extents),
+        outputShape: OutputShape.extents(value.shape.extents),
         strides: [strides.vertical, strides.horizontal], padding: .same)
       let made = try run(image, kernel, strides, .zero)
       #expect(made.small.layout.height == small.shape[1])
@@ -96,7 +96,7 @@ import Testing
       value, filter: scaled(1) { _, input in sum { $0 % 2 == input } }, strides: 2, padding: .same)
     let back = try transposedConv2D(
       small, filter: scaled(4) { out, _ in sum { $0 / 2 % 3 == out } },
-      outputShape: .extents(value.shape.extents), strides: 2, padding: .same)
+      outputShape: OutputShape.extents(value.shape.extents), strides: 2, padding: .same)
     let made = try run(image, .filter(.mixing(taps)), (2, 2), .zero)
     #expect(made.small.layout.channels == 2)
     try expect(made.small, small, "small")

@@ -37,7 +37,7 @@ struct BlockCall {
     let order = plain.names.map { block.names.firstIndex(of: $0)! }
     return value.permuted(
       block.extents, order: order, threads: try threadBudget(threads, subject: subject)
-    ).reshaped(to: Shape(extents))
+    ).viewed(as: Shape(extents))
   }
 
   /// Turns each block into the channels of a pixel.
@@ -61,7 +61,7 @@ struct BlockCall {
     let order = block.names.map { plain.names.firstIndex(of: $0)! }
     return value.permuted(
       plain.extents, order: order, threads: try threadBudget(threads, subject: subject)
-    ).reshaped(to: Shape(extents))
+    ).viewed(as: Shape(extents))
   }
 
   private func spatial(_ shape: Shape) -> [Int] { Array(shape.extents[format.spatialDimensions]) }
