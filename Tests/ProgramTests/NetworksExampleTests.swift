@@ -1,0 +1,25 @@
+import Testing
+import Upsample
+
+/// `Examples/networks`, built and run as its page says, beside what PyTorch makes of them.
+@Suite struct NetworksExampleTests {
+  @Test func networksAreThoseOfPyTorch() throws {
+    let program = try BuiltProgram()
+    let example = "\(sampleImages)/../Examples/networks"
+    let built = try program.runTool(
+      "swift", ["build", "--package-path", example, "--scratch-path", "build"])
+    try #require(built.status == 0, "\(built.output)\(built.error)")
+
+    for network in ["fsrcnn", "espcn", "vdsr", "ecb"] {
+      let run = try program.runTool(
+        "build/debug/\(network)", ["\(example)/goldens/in.npy", "\(network).npy"])
+      #expect(
+        run
+          == BuiltProgram.Outcome(
+            status: 0, output: "[1, 12, 10, 1] became [1, 24, 20, 1]\n", error: ""))
+      let output = try Tensor(npy: FilePath("\(program.directory)/\(network).npy"))
+      let golden = try Tensor(npy: FilePath("\(example)/goldens/\(network).npy"))
+      #expect(output.isApproximatelyEqual(to: golden, relativeTolerance: 1e-6), "\(network)")
+    }
+  }
+}
