@@ -22,10 +22,39 @@ public func crop(
       "crops \(pair) are more than the extent \(extent)",
       remedy: "Give \(extent) at most, both together.")
   }
-  var result = value
-  for (dimension, pair) in crops.enumerated() where pair != [0, 0] {
-    let range = pair[0]..<value.shape[dimension] - pair[1]
-    result = result.part(range, ofDimension: dimension)
+  return value.part(
+    zip(crops, value.shape.extents).map { pair, extent in pair[0]..<extent - pair[1] })
+}
+
+extension Tensor {
+  /// The positions of a range along each dimension, copied once.
+  ///
+  /// - Precondition: The ranges lie within their dimensions.
+  fileprivate func part(_ ranges: [Range<Int>]) -> Tensor {
+    let result = Shape(ranges.map(\.count))
+    guard result.scalarCount != 0, !scalars.isEmpty else {
+      return Tensor(shape: result, scalars: [])
+    }
+    // What is whole at the end is copied in one piece with what it is part of.
+    let whole = zip(ranges, shape.extents).reversed().prefix { $0.count == $1 }.count
+    let outer = max(0, ranges.count - whole - 1)
+    let inner = shape.extents.suffix(whole).reduce(1, *)
+    let run = result.extents[outer...].reduce(1, *)
+    let first = outer < ranges.count ? ranges[outer].lowerBound * inner : 0
+    let stride = shape.extents[outer...].reduce(1, *)
+    return Tensor(shape: result) { target in
+      scalars.withUnsafeBufferPointer { source in
+        for piece in 0..<target.count / run {
+          var (rest, offset, step) = (piece, first, stride)
+          for dimension in (0..<outer).reversed() {
+            offset += (rest % result[dimension] + ranges[dimension].lowerBound) * step
+            rest /= result[dimension]
+            step *= shape[dimension]
+          }
+          (target.baseAddress! + piece * run).initialize(
+            from: source.baseAddress! + offset, count: run)
+        }
+      }
+    }
   }
-  return result
 }
