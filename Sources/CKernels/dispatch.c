@@ -122,3 +122,9 @@ void ck_weave_rows(
     ptrdiff_t line_count, float *const outputs[2], ptrdiff_t rows, ptrdiff_t length) {
   kernels(instructions)->weave_rows(weave, lines, line_count, outputs, rows, length);
 }
+
+void ck_add_gram(
+    ck_instructions instructions, const int16_t *numbers, ptrdiff_t columns, int64_t weight,
+    int64_t *sums) {
+  kernels(instructions)->add_gram(numbers, columns, weight, sums);
+}

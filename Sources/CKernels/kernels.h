@@ -28,6 +28,7 @@ typedef struct {
   void (*rearrange)(const ck_pattern *, const float *, ptrdiff_t, float *, ptrdiff_t);
   void (*weave_rows)(
       const ck_weave *, const ck_woven_line *, ptrdiff_t, float *const *, ptrdiff_t, ptrdiff_t);
+  void (*add_gram)(const int16_t *, ptrdiff_t, int64_t, int64_t *);
 } ck_kernels;
 
 extern const ck_kernels ck_portable;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -30,6 +31,8 @@ int cus_open_anonymous(const char *folder) {
   if (descriptor >= 0) unlink(path);
   return descriptor;
 }
+
+int cus_open_memory(void) { return memfd_create("upsample", MFD_CLOEXEC); }
 
 /// Whether a call that has failed can be made again: at once after a signal,
 /// and where the descriptor never waits, as soon as it is ready.

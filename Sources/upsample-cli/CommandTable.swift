@@ -4,7 +4,7 @@ import Upsample
 struct Command: Sendable {
   /// The commands by the word that selects them. ``upsample`` needs none.
   enum Name: String, CaseIterable, Sendable {
-    case upsample, batch, roundtrip, diff, kernel, op, explain, completions, help, man
+    case upsample, batch, roundtrip, diff, kernel, fit, op, explain, completions, help, man
   }
 
   struct Example: Sendable {
@@ -54,7 +54,7 @@ struct Command: Sendable {
 extension Command {
   /// Every command of the program, in the order in which help lists them.
   static let all: [Command] = [
-    upsample, batch, roundtrip, diff, kernel, op, explain, completions, help, man,
+    upsample, batch, roundtrip, diff, kernel, fit, op, explain, completions, help, man,
   ]
 
   /// The options of making one image larger, which hold for each of a folder.
@@ -195,6 +195,30 @@ extension Command {
     words: InterpolationFunction.allCases.map(\.rawValue),
     ownOptions: [
       .scale, .normalize, .output, .diagonal, .parents, .instructions, .noSandbox, .json,
+    ])
+
+  private static let fit = Command(
+    name: .fit,
+    synopses: ["FOLDER --output FILE [OPTION]..."],
+    summary: "fits a kernel to images by least squares",
+    paragraphs: [
+      "The images of FOLDER, and of those within, are the wanted outputs, their reductions the "
+        + "inputs. FILE, an .npy file, gets the taps, as --kernel takes them. An image that is "
+        + "damaged is told of and left out."
+    ],
+    examples: [
+      Example(
+        line: "upsample fit photos --output k.npy --hold-back 8",
+        meaning: "measured on 8 that are not fitted to"),
+      Example(
+        line: "upsample fit photos --output k.npy --reduce mixture",
+        meaning: "for what photographs went through"),
+    ],
+    words: [],
+    ownOptions: [
+      .scale, .border, .taps, .reduce, .reduceJPEG, .noise, .holdBack, .orient, .firstFrame,
+      .maxPixels, .maxScans, .maxMetadata, .maxMemory, .output, .parents, .jobs, .instructions,
+      .noSandbox, .progress, .quiet,
     ])
 
   private static let op = Command(

@@ -88,6 +88,7 @@ enum OptionGroup: String, CaseIterable, Sendable {
   case thresholds = "Thresholds"
   case tensors = "Tensors"
   case arguments = "Arguments"
+  case fitting = "Fitting"
   case batch = "Folders"
   case running = "Running"
   case messages = "Messages"
@@ -112,6 +113,9 @@ enum OptionName: String, CaseIterable, Sendable {
   case nearestMode = "nearest-mode"
   case cubicCoefficient = "cubic-coeff-a"
   case excludeOutside = "exclude-outside"
+  case taps, reduce, noise
+  case reduceJPEG = "reduce-jpeg"
+  case holdBack = "hold-back"
   case jobs, `repeat`
   case keepPrintSize = "keep-print-size"
   case firstFrame = "first-frame"

@@ -3,7 +3,7 @@ import Upsample
 extension Option {
   /// Every option of the program, in the order in which help lists them.
   static let all: [Option] =
-    picture + input + output + thresholds + tensors + arguments + batch + running + messages
+    picture + input + output + thresholds + tensors + arguments + fitting + batch + running + messages
 
   private static let picture: [Option] = [
     Option(
@@ -169,7 +169,7 @@ extension Option {
     Option(
       .output, nil, .file("FILE"), in: .tensors, "where the result goes",
       "an .npy file of float32 in C order, or - for standard output; of explain, a .png file, which "
-        + "shows the last two axes; of kernel, .npy, .json or .png"),
+        + "shows the last two axes; of kernel, .npy, .json or .png; of fit, .npy"),
     Option(
       .diagonal, nil, .text("N"), in: .tensors, "write a kernel out for that many channels",
       "as [height, width, out, in], zero where out and in differ"),
@@ -262,6 +262,27 @@ extension Option {
       .compare, nil, in: .arguments, "forward, transposed and dilated side by side",
       "of the same value and filter; the dilated one has the strides for its dilations "
         + "unless --dilations or --rate is given"),
+  ]
+
+  private static let fitting: [Option] = [
+    Option(
+      .taps, nil, .text("N"), in: .fitting, "the kernel's extent in input pixels",
+      "from 1 to 15 along each axis", standard: "8"),
+    Option(
+      .reduce, nil, .word("R", words(Reduction.self) + ["mixture"]), in: .fitting,
+      "how the inputs are made of the images",
+      "\(list(Reduction.self)), also several, as area,bicubic; mixture is what photographs go "
+        + "through: clean reductions, noise, and JPEG of 55 to 95", standard: "bicubic"),
+    Option(
+      .reduceJPEG, nil, .text("Q"), in: .fitting, "pass the inputs through JPEG",
+      "of a quality, or of one drawn for each image from a range, as 60-95"),
+    Option(
+      .noise, nil, .text("S"), in: .fitting, "add noise to the inputs",
+      "its standard deviation in levels, 0 to 100, drawn by the image's name"),
+    Option(
+      .holdBack, nil, .text("N"), in: .fitting, "measure on N images that are not fitted to",
+      "chosen by their names; a table at the end has the kernel beside bilinear, bicubic and "
+        + "lanczos3", standard: "0"),
   ]
 
   private static let batch: [Option] = [

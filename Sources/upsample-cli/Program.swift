@@ -82,6 +82,7 @@ enum Program {
     case .diff where arguments.areFolders: try FolderDiffCommand(arguments)
     case .diff: try DiffCommand(arguments)
     case .kernel: try KernelCommand(arguments)
+    case .fit: try FitCommand(arguments)
     case .op: try OpCommand(arguments)
     case .explain: try ExplainCommand(arguments)
     case .completions: try CompletionsCommand(arguments)

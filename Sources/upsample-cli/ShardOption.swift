@@ -73,7 +73,7 @@ extension Shard {
 
 extension Arguments {
   /// The value of an option that takes a whole number, if it was given.
-  fileprivate func number(
+  func number(
     _ name: OptionName, in range: ClosedRange<Int>
   ) throws(UpsampleError) -> Int? {
     guard let text = text(name) else { return nil }

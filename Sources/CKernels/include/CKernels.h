@@ -2,6 +2,7 @@
 #define CKERNELS_H
 
 #include "convolution.h"
+#include "fitting.h"
 #include "pictures.h"
 
 #endif

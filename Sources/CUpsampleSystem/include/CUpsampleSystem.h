@@ -18,6 +18,9 @@ extern const int cus_path_flag;
 /// Opens a new file without a name for reading and writing, on the folder's file
 /// system. Returns -1 with errno set on failure.
 int cus_open_anonymous(const char *folder);
+/// Opens a new file in memory for reading and writing. Returns -1 with errno set on
+/// failure.
+int cus_open_memory(void);
 
 /// Reads up to count bytes, whatever signals interrupt, and waits where the
 /// descriptor does not. Returns their number, 0 at the end, or -1 with errno set.

@@ -73,6 +73,14 @@ package final class InputFile {
     }
   }
 
+  /// Reads a file in memory from its start.
+  package convenience init(_ memory: MemoryFile) throws(UpsampleError) {
+    guard lseek(memory.descriptor, 0, SEEK_SET) == 0 else {
+      throw .lastFailure(action: "read", name: "a file in memory", side: .input)
+    }
+    try self.init(descriptor: memory.descriptor, name: "a file in memory", isOwned: false)
+  }
+
   /// Opens an input so that it can be read so many times.
   package static func open(_ input: Endpoint, readings: Int) throws(UpsampleError) -> InputFile {
     let file = try InputFile(input)

@@ -81,6 +81,14 @@ package final class OutputFile {
     destination = try create(output, in: folder.duplicate(), mode: mode)
   }
 
+  /// An output to a file in memory, behind what is in it.
+  package init(_ memory: MemoryFile) {
+    rule = .replace
+    placement = nil
+    name = "a file in memory"
+    destination = .stream(memory.descriptor, isOwned: false)
+  }
+
   /// An output that is written nowhere, in place of one that is only planned.
   ///
   /// - Throws: ``UpsampleError/system(_:)`` with `EEXIST` for a file that is there

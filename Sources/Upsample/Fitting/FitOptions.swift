@@ -1,0 +1,46 @@
+import UpsampleBase
+import UpsampleImages
+
+/// How a kernel is fitted to pictures.
+public struct FitOptions: Sendable {
+  /// How much larger the kernel makes pictures, from 2 to 8.
+  public var scale = 2
+  /// The inputs along each axis that an output is made of, from 1 to 15.
+  public var taps = 8
+  /// What the inputs are made of the pictures by. Each picture goes through all of them.
+  public var degradations = [Degradation(.bicubic)]
+  /// What lies beyond the edges of the inputs.
+  public var border = Border.replicate
+  /// What is added to the diagonal of the normal equations, as a share of its mean.
+  public var ridge = 1e-12
+  /// How pictures are read.
+  public var reading = ReadingOptions()
+  /// The number of threads. No result depends on it.
+  public var jobs = ParallelWork.processors
+
+  /// Creates the options of a kernel of 16x16 taps for twice the size.
+  public init() {}
+
+  /// The scales that kernels are fitted for.
+  package static let scales = 2...8
+  /// The extents of kernels in input pixels.
+  package static let extents = 1...15
+
+  var window: FittedWindow { FittedWindow(scale: scale, taps: taps) }
+
+  /// Whether the sums of turned and mirrored pictures follow from those of the pictures.
+  var keepsSymmetries: Bool { degradations.allSatisfy(\.reduction.keepsSymmetries) }
+
+  /// Refuses scales, extents and degradations beyond their ranges.
+  func check() throws(UpsampleError) {
+    guard Self.scales.contains(scale), Self.extents.contains(taps), !degradations.isEmpty,
+      ridge >= 0, degradations.allSatisfy({ (1...100).contains($0.weight) })
+    else {
+      throw .request(
+        RequestFault(
+          subject: "fit",
+          fault: "scale \(scale), \(taps) taps, \(degradations.count) reductions make no fit",
+          remedy: "Scales are 2 to 8, taps 1 to 15; at least one reduction, weights 1 to 100."))
+    }
+  }
+}
