@@ -67,7 +67,7 @@ let package = Package(
       dependencies: [
         "CKernels", "TestSupport", "Upsample", "UpsampleBatch", "UpsampleExplaining",
       ],
-      exclude: ["Kernels/make_goldens.py"]),
+      exclude: ["Fitting/make_goldens.py", "Kernels/make_goldens.py"]),
     .testTarget(
       name: "UpsampleBatchTests",
       dependencies: ["CUpsampleSystem", "TestSupport", "UpsampleBatch"],
