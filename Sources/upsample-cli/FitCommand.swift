@@ -83,7 +83,7 @@ struct FitCommand: RunnableCommand {
   private func figures(of fit: KernelFit) -> String {
     let side = fit.taps.shape[0]
     var text = "\(side)x\(side) taps for scale \(options.scale), fitted to \(fit.samples) "
-    text += "samples of \(fit.pictures) pictures\n"
+    text += "samples of \(fit.images) pictures\n"
     guard !fit.quality.isEmpty else { return text }
     let names = options.degradations.map(\.name)
     text += "PSNR of Y on \(held) pictures held back, in dB\n"

@@ -3,7 +3,8 @@ import Upsample
 extension Option {
   /// Every option of the program, in the order in which help lists them.
   static let all: [Option] =
-    picture + input + output + thresholds + tensors + arguments + fitting + batch + running + messages
+    picture + input + output + thresholds + tensors + arguments + fitting + batch + running
+    + messages
 
   private static let picture: [Option] = [
     Option(

@@ -34,7 +34,9 @@ struct FittingPicture: Sendable {
 
   private static func eightBits(_ row: [UInt8], _ index: Int, _ depth: ImageLayout.Depth) -> UInt8 {
     guard depth == .sixteen else { return row[index] }
-    let sample = row.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self) }
+    let sample = row.withUnsafeBytes {
+      $0.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self)
+    }
     return UInt8((UInt32(sample) + 128) / 257)
   }
 

@@ -8,7 +8,7 @@ public struct KernelFit: Sendable {
   /// of each phase sum to 1.
   public let taps: Tensor
   /// The pictures that were fitted to.
-  public let pictures: Int
+  public let images: Int
   /// The inputs that were fitted to, each as often as it counts.
   public let samples: Int
   /// The figures of the pictures that were held back, if there were any.
@@ -58,7 +58,7 @@ public func fitKernel(
   }
   let kernel = fitted(fitting.sums, options)
   return KernelFit(
-    taps: kernel.tensor, pictures: fitting.summed, samples: Int(fitting.sums.samples),
+    taps: kernel.tensor, images: fitting.summed, samples: Int(fitting.sums.samples),
     quality: checking.summed > 0 ? measure(kernel, heldBack, options) : [])
 }
 
@@ -94,7 +94,9 @@ private final class SummedPictures {
   ) {
     var (next, done) = (0, 0)
     let options = options
-    let work = PipelinedWork<(name: FilePath, path: FilePath), Result<NormalSums, UpsampleError>, Never>(
+    let work = PipelinedWork<
+      (name: FilePath, path: FilePath), Result<NormalSums, UpsampleError>, Never
+    >(
       delivery: .asDone,
       take: { [pictures] in
         guard next < pictures.count else { return nil }

@@ -74,7 +74,7 @@ extension TestFolder {
     options.jobs = 4
     let other = try fitKernel(to: pictures.reversed(), heldBack: [], options: options)
     #expect(one.taps == other.taps)
-    #expect(one.pictures == 5)
+    #expect(one.images == 5)
   }
 
   @Test func measuresWhatWasHeldBack() throws {

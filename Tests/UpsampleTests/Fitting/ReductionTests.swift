@@ -27,7 +27,8 @@ import Testing
     let area = Reduction.area.reduce(picture, by: 2).samples[0]
     let sum = [0, 1, 4, 5].reduce(0.0) { $0 + Double(first[$1]) }
     #expect(area == UInt8((sum / 4).rounded(.toNearestOrEven)))
-    #expect(Reduction.skip.reduce(picture, by: 2).samples == [first[0], first[2], first[8], first[10]])
+    #expect(
+      Reduction.skip.reduce(picture, by: 2).samples == [first[0], first[2], first[8], first[10]])
   }
 
   /// The weights of MATLAB's antialiased `imresize` by a half.
