@@ -17,13 +17,11 @@ extension ConvolutionProblem {
           problem: self, filter: $0.baseAddress!, finish: finish, instructions: instructions)
       }
     }
-    if fitsIntoMemory(scalars: filter.scalars.count) {
-      let planes = filter.scalars.withUnsafeBufferPointer {
-        PlaneEngine(
-          problem: self, filter: $0.baseAddress!, finish: finish, instructions: instructions)
-      }
-      if let planes { return planes }
+    let planes = filter.scalars.withUnsafeBufferPointer {
+      PlaneEngine(
+        problem: self, filter: $0.baseAddress!, finish: finish, instructions: instructions)
     }
+    if let planes { return planes }
     if packing == .once {
       let count = PanelWeights.packedCount(
         of: filter.shape, channels: channels, instructions: instructions)

@@ -2,8 +2,8 @@ import CKernels
 import UpsampleBase
 
 /// Convolves each channel with weights of its own.
-struct DepthwiseEngine: Engine {
-  private var rows: RowEngine
+struct DepthwiseEngine: EngineOfRows {
+  var rows: RowEngine
   private let weights: Storage<Float>
   /// The number of floats after which a tap's weights repeat.
   private let period: Int
@@ -48,15 +48,6 @@ struct DepthwiseEngine: Engine {
         next += period
       }
     }
-  }
-
-  /// Rows are finished as wholes, those too that nothing reaches.
-  var blank: [Float] { [0] }
-
-  func taking(_ part: ConvolutionProblem) -> DepthwiseEngine {
-    var other = self
-    other.rows = rows.taking(part)
-    return other
   }
 
   func run(

@@ -7,8 +7,8 @@ import UpsampleBase
 /// the output is the sum of such planes, each shifted by a tap and weighed by one
 /// number; a few of them are summed at once, so that a float is read once for all:
 /// several outputs, or both phases of a row that is twice as long as its input.
-struct PlaneEngine: Engine {
-  private var rows: RowEngine
+struct PlaneEngine: EngineOfRows {
+  var rows: RowEngine
   /// The number of input channels of each group.
   private let inputs: Int
   private let panels: [Panel]
@@ -25,14 +25,18 @@ struct PlaneEngine: Engine {
     let weights: Int
   }
 
-  /// Prepares a problem, or tells by `nil` that vectors of channels serve it better.
+  /// Prepares a problem, or tells by `nil` that vectors of channels serve it better, or
+  /// that its weights, laid out, do not fit into memory.
   init?(
     problem: ConvolutionProblem, filter: UnsafePointer<Float>, finish: Finish? = nil,
     instructions: ck_instructions
   ) {
     let lanes = ck_lanes(instructions)
-    guard Self.gains(from: problem, lanes: lanes) else { return nil }
     let channels = problem.channels
+    let count = problem.taps.product * channels.input * channels.outputTotal
+    guard Self.gains(from: problem, lanes: lanes), fitsIntoMemory(scalars: count) else {
+      return nil
+    }
     let layout = RowLayout(planesOf: problem, instructions: instructions)
     let pair = channels.output == 1 ? PhasePair(phases: problem.phases.width) : nil
     let rows = RowEngine(
@@ -93,15 +97,6 @@ struct PlaneEngine: Engine {
       }
     }
     return (panels, weights)
-  }
-
-  /// Rows are finished as wholes, those too that nothing reaches.
-  var blank: [Float] { [0] }
-
-  func taking(_ part: ConvolutionProblem) -> PlaneEngine {
-    var other = self
-    other.rows = rows.taking(part)
-    return other
   }
 
   func run(

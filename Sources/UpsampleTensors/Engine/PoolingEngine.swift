@@ -2,8 +2,8 @@ import CKernels
 import UpsampleBase
 
 /// Takes the maximum or the mean of each channel over windows.
-struct PoolingEngine: Engine {
-  private var rows: RowEngine
+struct PoolingEngine: EngineOfRows {
+  var rows: RowEngine
   private let statistic: PoolStatistic
   private let instructions: ck_instructions
 
@@ -20,12 +20,6 @@ struct PoolingEngine: Engine {
   }
 
   var blank: [Float] { [statistic.ofNothing] }
-
-  func taking(_ part: ConvolutionProblem) -> PoolingEngine {
-    var other = self
-    other.rows = rows.taking(part)
-    return other
-  }
 
   func run(
     value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, batch: Int,
