@@ -33,7 +33,7 @@ public struct Degradation: Hashable, Sendable {
   func apply(
     to picture: FittingPicture, scale: Int, seed: UInt64
   ) throws(UpsampleError) -> FittingPicture {
-    var random = SeededNumbers(seed: seed ^ stableHash(Array("\(record)".utf8)))
+    var random = SplitMix64(seed: seed ^ stableHash(Array("\(record)".utf8)))
     var small = reduction.reduce(picture, by: scale)
     if let noise {
       let deviation = noise.lowerBound + (noise.upperBound - noise.lowerBound) * random.unit()
@@ -59,24 +59,12 @@ public struct Degradation: Hashable, Sendable {
   }
 }
 
-/// Numbers that follow from a seed, the same on every machine: SplitMix64.
-struct SeededNumbers {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = (state ^ state >> 30) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ mixed >> 31
-  }
-
+extension SplitMix64 {
   /// From 0 up to 1.
-  mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+  fileprivate mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// About normal, with a deviation of 1: the sum of twelve numbers of 16 bits, exact.
-  mutating func normal() -> Double {
+  fileprivate mutating func normal() -> Double {
     var sum = 0
     for _ in 0..<3 {
       let bits = next()

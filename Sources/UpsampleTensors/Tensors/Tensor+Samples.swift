@@ -13,14 +13,9 @@ extension Tensor {
   ///   fit into memory.
   public static func normal(seed: UInt64, shape: Shape) throws(UpsampleError) -> Tensor {
     let count = try shape.requireMemory()
-    var state = seed
-    /// SplitMix64; the upper bits as a number in `0...1`, without the ends.
-    func uniform() -> Double {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var bits = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-      return (Double((bits ^ (bits >> 31)) >> 11) + 0.5) * 0x1p-53
-    }
+    var random = SplitMix64(seed: seed)
+    /// The upper bits as a number in `0...1`, without the ends.
+    func uniform() -> Double { (Double(random.next() >> 11) + 0.5) * 0x1p-53 }
     var scalars: [Float] = []
     scalars.reserveCapacity(count + 1)
     while scalars.count < count {
