@@ -51,6 +51,9 @@ struct Arguments {
   /// The value of the option as text, if it was given.
   func text(_ name: OptionName) -> String? { values[name]?.description }
 
+  /// The number of threads, if it was given.
+  func threads() throws(UpsampleError) -> Int? { try text(.jobs).map(threadCount) }
+
   /// The value of an option that takes one of a few words, if it was given.
   func choice<Choice>(of name: OptionName) throws(UpsampleError) -> Choice?
   where Choice: CaseIterable & RawRepresentable<String> {

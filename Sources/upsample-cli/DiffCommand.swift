@@ -71,7 +71,7 @@ extension ComparisonOptions {
     self.init()
     let isDetailed = arguments.has(.json) || arguments.has(.verbose)
     structuralSimilarity = isDetailed ? .lumaAndChannels : .luma
-    jobs = try arguments.text(.jobs).map(threadCount) ?? ParallelWork.processors
+    jobs = try arguments.threads() ?? ParallelWork.processors
     reading = try ReadingOptions(arguments)
   }
 }

@@ -116,7 +116,7 @@ extension FitOptions {
     scale = try arguments.number(.scale, in: FitOptions.scales) ?? scale
     taps = try arguments.number(.taps, in: FitOptions.extents) ?? taps
     border = try arguments.choice(of: .border) ?? border
-    jobs = try arguments.text(.jobs).map(threadCount) ?? jobs
+    jobs = try arguments.threads() ?? jobs
     reading = try ReadingOptions(arguments)
     degradations = try Self.degradations(arguments)
   }

@@ -36,8 +36,6 @@ extension Arguments {
     text(name).map { .text($0) }
   }
 
-  func threads() throws(UpsampleError) -> Int? { try text(.jobs).map(threadCount) }
-
   /// The data format, which is NHWC without the option.
   func dataFormat() throws(UpsampleError) -> DataFormat {
     try capitals(of: .dataFormat) ?? .nhwc

@@ -115,7 +115,7 @@ extension OperationRequest {
     dilations = arguments.argument(.dilations)
     rate = arguments.argument(.rate)
     ksize = arguments.argument(.ksize)
-    threads = try arguments.text(.jobs).map(threadCount)
+    threads = try arguments.threads()
     guard let shape = arguments[.outputShape] else { return }
     guard shape.lowercasedExtension == "npy" else {
       outputShape = .text(shape.description)

@@ -170,7 +170,7 @@ extension UpsampleOptions {
     resampling = try ResamplingOptions(arguments)
     colors = try ColorOptions(arguments)
     writing = try WritingOptions(arguments)
-    jobs = try arguments.text(.jobs).map(threadCount) ?? ParallelWork.processors
+    jobs = try arguments.threads() ?? ParallelWork.processors
     if let argument = arguments[.kernel] { resampling.kernel = try Kernel(nameOrFile: argument) }
   }
 }
