@@ -4,17 +4,12 @@ extension ImageComparison {
   /// The figures, a line each.
   func figures(_ telling: Telling) -> [String] {
     guard let difference else {
-      return [line("sizes differ", "\(one.width)x\(one.height) and \(other.width)x\(other.height)")]
+      return [line("sizes differ", sizes)]
     }
-    let peak = difference.layout.depth.maximum
     var lines: [String] = []
-    if one.depth != other.depth {
-      lines.append(
-        line("depths differ", "\(one.depth.rawValue) and \(other.depth.rawValue) bits"))
-    }
-    let place = difference.worst.map { ", first at column \($0.column), row \($0.row)" } ?? ""
+    if let depths { lines.append(line("depths differ", depths)) }
     lines += [
-      line("max diff", "\(difference.maximum) of \(peak) levels\(place)"),
+      line("max diff", difference.largest),
       line("mean diff", levels(difference.mean)),
       line("rms diff", levels(difference.rootMeanSquare)),
       line("PSNR", decibels(difference.psnr)),
@@ -30,6 +25,22 @@ extension ImageComparison {
     lines.append(
       line("differing pixels", "\(differing) of \(pixels) (\(percentText(differing, of: pixels)))"))
     return lines
+  }
+
+  /// The sizes of both.
+  var sizes: String { "\(one.width)x\(one.height) and \(other.width)x\(other.height)" }
+
+  /// The depths of both, where they differ.
+  var depths: String? {
+    one.depth == other.depth ? nil : "\(one.depth.rawValue) and \(other.depth.rawValue) bits"
+  }
+}
+
+extension ImageDifference {
+  /// The largest difference and where it is.
+  var largest: String {
+    let place = worst.map { ", first at column \($0.column), row \($0.row)" } ?? ""
+    return "\(maximum) of \(layout.depth.maximum) levels\(place)"
   }
 }
 

@@ -15,6 +15,9 @@ struct DiffVerdict {
     /// It differs, and a threshold allows it.
     case within
     case equal
+
+    /// Those of pictures that are as they should be.
+    static let well: Set<Status> = [.within, .equal]
   }
 
   let status: Status
@@ -48,8 +51,7 @@ struct DiffVerdict {
     self.comparison = comparison
     guard let difference = comparison.difference else {
       status = .size
-      let (one, other) = (comparison.one, comparison.other)
-      reasons = ["\(one.width)x\(one.height) and \(other.width)x\(other.height)"]
+      reasons = [comparison.sizes]
       return
     }
     let excesses = thresholds.excesses(of: difference)
@@ -98,15 +100,9 @@ extension ImageComparison {
   /// The figures of pictures of one size that say most, as clauses.
   fileprivate var summary: [String] {
     guard let difference, !areEqual else { return [] }
-    var clauses: [String] = []
-    if one.depth != other.depth {
-      clauses.append("\(one.depth.rawValue) and \(other.depth.rawValue) bits")
-    }
-    guard let worst = difference.worst else { return clauses }
-    let peak = difference.layout.depth.maximum
-    clauses.append(
-      "max diff \(difference.maximum) of \(peak) levels, first at column \(worst.column), "
-        + "row \(worst.row)")
+    var clauses = depths.map { [$0] } ?? []
+    guard difference.worst != nil else { return clauses }
+    clauses.append("max diff \(difference.largest)")
     clauses.append("PSNR \(decibels(difference.psnr))")
     let (differing, pixels) = (difference.differingPixels, difference.pixels)
     clauses.append(

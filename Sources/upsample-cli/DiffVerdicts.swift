@@ -9,7 +9,7 @@ struct DiffVerdicts {
 
   /// - Parameter well: What is kept of pictures that are well.
   init(keeping well: Set<DiffVerdict.Status>) {
-    kept = Set(DiffVerdict.Status.allCases).subtracting([.equal, .within]).union(well)
+    kept = Set(DiffVerdict.Status.allCases).subtracting(DiffVerdict.Status.well).union(well)
   }
 
   mutating func add(_ verdict: DiffVerdict) {
@@ -25,19 +25,20 @@ struct DiffVerdicts {
     listed.sorted { $0.name.bytes.lexicographicallyPrecedes($1.name.bytes) }
   }
 
+  private var total: Int { counts.values.reduce(0, +) }
+
   /// Such as `500 pictures: 3 changed, 1 missing, 496 equal`.
   var summary: String {
     let parts = DiffVerdict.Status.allCases.compactMap { status in
       counts[status].map { "\($0) \(status.rawValue)" }
     }
-    let total = counts.values.reduce(0, +)
     return parts.isEmpty ? "no pictures" : "\(total) pictures: " + parts.joined(separator: ", ")
   }
 
   /// The counts of all statuses.
   var totals: JSONObject {
     var object = JSONObject()
-    object.add("pictures", counts.values.reduce(0, +))
+    object.add("pictures", total)
     for status in DiffVerdict.Status.allCases { object.add(status.rawValue, counts[status] ?? 0) }
     return object
   }

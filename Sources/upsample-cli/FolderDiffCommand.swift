@@ -36,7 +36,7 @@ struct FolderDiffCommand: RunnableCommand {
           remedy: "Name two folders or two pictures."))
     }
     thresholds = try DiffThresholds(arguments)
-    allowed = Set<DiffVerdict.Status>([.equal, .within])
+    allowed = DiffVerdict.Status.well
       .union(arguments.has(.allowNew) ? [.new] : [])
       .union(arguments.has(.allowMissing) ? [.missing] : [])
     job = ComparisonJob(
@@ -51,7 +51,7 @@ struct FolderDiffCommand: RunnableCommand {
   func run() throws(UpsampleError) -> ExitStatus {
     // Only what is written of pictures that are well makes memory grow with their number.
     var verdicts = DiffVerdicts(
-      keeping: junit != nil ? [.equal, .within] : telling.contains(.line) ? [.within] : [])
+      keeping: junit != nil ? DiffVerdict.Status.well : telling.contains(.line) ? [.within] : [])
     let line = BatchProgress(progress)
     var request = BatchRequest(expected, to: nil, job)
     request.willBegin = { [request] in line?.count(request) }
@@ -83,14 +83,10 @@ struct FolderDiffCommand: RunnableCommand {
     }
   }
 
-  private func isWell(_ status: DiffVerdict.Status) -> Bool {
-    status == .equal || status == .within
-  }
-
   private func tell(_ verdicts: DiffVerdicts) throws(UpsampleError) {
     let all = verdicts.worstFirst
     let listed = all.filter {
-      !isWell($0.status) || telling.contains(.line) && $0.status == .within
+      !DiffVerdict.Status.well.contains($0.status) || telling.contains(.line) && $0.status == .within
     }
     if annotates == .github {
       try Console.print(
