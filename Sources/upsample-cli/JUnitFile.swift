@@ -1,4 +1,3 @@
-import Glibc
 import Upsample
 
 /// The file of `--junit`: a test suite in JUnit's XML, with a test case a picture.
@@ -11,7 +10,7 @@ struct JUnitFile {
     self.path = path
     if path == FilePath("-") { throw .junit("standard output holds what was found") }
     if path.endsAsPicture { throw .junit("\(path) is the name of a picture") }
-    if FileStatus(at: path)?.kind == .regular, try !isXML(path) {
+    if FileStatus(at: path)?.kind == .regular, try !path.isEmpty(orBeginsWith: "<?xml") {
       throw .junit("\(path) is there and no XML, and would be lost")
     }
   }
@@ -73,14 +72,6 @@ extension String {
     }
     return text
   }
-}
-
-/// Whether a file is empty or begins as XML does.
-private func isXML(_ path: FilePath) throws(UpsampleError) -> Bool {
-  var window = try InputFile(regular: path).window()
-  let beginning = Array("<?xml".utf8)
-  return window.count == 0
-    || window.bytes(at: 0, count: beginning.count).map(Array.init) == beginning
 }
 
 extension UpsampleError {

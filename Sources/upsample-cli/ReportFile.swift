@@ -15,7 +15,7 @@ final class ReportFile: Sendable {
     if path.endsAsPicture || request.mayWrite(path) {
       throw .report("\(path) is the name of an output")
     }
-    if FileStatus(at: path)?.kind == .regular, !isReport(path) {
+    if FileStatus(at: path)?.kind == .regular, (try? path.isEmpty(orBeginsWith: #"{"input":"#)) != true {
       throw .report("\(path) is there and no report, and would be lost")
     }
   }
@@ -57,15 +57,15 @@ final class ReportFile: Sendable {
   }
 }
 
-/// Whether a file is empty or begins as a report does.
-private func isReport(_ path: FilePath) -> Bool {
-  let descriptor = path.withCString { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
-  guard descriptor >= 0 else { return false }
-  defer { close(descriptor) }
-  let beginning = Array(#"{"input":"#.utf8)
-  var start = beginning
-  let count = read(descriptor, &start, start.count)
-  return count == 0 || count == start.count && start == beginning
+extension FilePath {
+  /// Whether the regular file of this name is empty or begins with a text: a report that
+  /// may be written anew.
+  func isEmpty(orBeginsWith text: String) throws(UpsampleError) -> Bool {
+    var window = try InputFile(regular: self).window()
+    let beginning = Array(text.utf8)
+    return window.count == 0
+      || window.bytes(at: 0, count: beginning.count).map(Array.init) == beginning
+  }
 }
 
 extension UpsampleError {

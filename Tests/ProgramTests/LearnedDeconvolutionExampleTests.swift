@@ -4,11 +4,7 @@ import Testing
 @Suite struct LearnedDeconvolutionExampleTests {
   @Test func theLayerBecomesBetterThanBilinear() throws {
     let program = try BuiltProgram()
-    let example = "\(sampleImages)/../Examples/learned-deconvolution"
-    let built = try program.runTool(
-      "swift", ["build", "--package-path", example, "--scratch-path", "build"])
-    try #require(built.status == 0, "\(built.output)\(built.error)")
-
+    try program.build(example: "learned-deconvolution")
     let input = "\(sampleImages)/still-life.png"
     let run = try program.runTool("build/debug/learn", [input, "20"])
     #expect(run.status == 0 && run.error.isEmpty)

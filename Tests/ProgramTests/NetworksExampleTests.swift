@@ -5,11 +5,7 @@ import Upsample
 @Suite struct NetworksExampleTests {
   @Test func networksAreThoseOfPyTorch() throws {
     let program = try BuiltProgram()
-    let example = "\(sampleImages)/../Examples/networks"
-    let built = try program.runTool(
-      "swift", ["build", "--package-path", example, "--scratch-path", "build"])
-    try #require(built.status == 0, "\(built.output)\(built.error)")
-
+    let example = try program.build(example: "networks")
     for network in ["fsrcnn", "espcn", "vdsr", "ecb"] {
       let run = try program.runTool(
         "build/debug/\(network)", ["\(example)/goldens/in.npy", "\(network).npy"])

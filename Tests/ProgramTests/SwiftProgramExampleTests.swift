@@ -4,11 +4,7 @@ import Testing
 @Suite struct SwiftProgramExampleTests {
   @Test func itDoublesAPicture() throws {
     let program = try BuiltProgram()
-    let example = "\(sampleImages)/../Examples/swift-program"
-    let built = try program.runTool(
-      "swift", ["build", "--package-path", example, "--scratch-path", "build"])
-    try #require(built.status == 0, "\(built.output)\(built.error)")
-
+    try program.build(example: "swift-program")
     let input = "\(sampleImages)/still-life.png"
     let run = try program.runTool("build/debug/double", [input, "doubled.png"])
     #expect(

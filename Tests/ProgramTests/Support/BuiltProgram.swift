@@ -46,6 +46,16 @@ final class BuiltProgram {
     return try start(words, input: [], standardOutput: .captured)
   }
 
+  /// Builds a package of `Examples` into the folder `build`. Returns where the package is.
+  @discardableResult
+  func build(example name: String) throws -> String {
+    let example = "\(sampleImages)/../Examples/\(name)"
+    let built = try runTool(
+      "swift", ["build", "--package-path", example, "--scratch-path", "build"])
+    try #require(built.status == 0, "\(built.output)\(built.error)")
+    return example
+  }
+
   /// Starts a command of the shell, which may call the program `"$upsample"`,
   /// and returns while it runs.
   func start(_ script: String) throws -> Running {
