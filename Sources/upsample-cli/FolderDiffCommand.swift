@@ -86,7 +86,8 @@ struct FolderDiffCommand: RunnableCommand {
   private func tell(_ verdicts: DiffVerdicts) throws(UpsampleError) {
     let all = verdicts.worstFirst
     let listed = all.filter {
-      !DiffVerdict.Status.well.contains($0.status) || telling.contains(.line) && $0.status == .within
+      !DiffVerdict.Status.well.contains($0.status)
+        || telling.contains(.line) && $0.status == .within
     }
     if annotates == .github {
       try Console.print(

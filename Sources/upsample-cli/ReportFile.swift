@@ -15,7 +15,9 @@ final class ReportFile: Sendable {
     if path.endsAsPicture || request.mayWrite(path) {
       throw .report("\(path) is the name of an output")
     }
-    if FileStatus(at: path)?.kind == .regular, (try? path.isEmpty(orBeginsWith: #"{"input":"#)) != true {
+    if FileStatus(at: path)?.kind == .regular,
+      (try? path.isEmpty(orBeginsWith: #"{"input":"#)) != true
+    {
       throw .report("\(path) is there and no report, and would be lost")
     }
   }

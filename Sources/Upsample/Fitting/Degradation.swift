@@ -61,10 +61,10 @@ public struct Degradation: Hashable, Sendable {
 
 extension SplitMix64 {
   /// From 0 up to 1.
-  fileprivate mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+  mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// About normal, with a deviation of 1: the sum of twelve numbers of 16 bits, exact.
-  fileprivate mutating func normal() -> Double {
+  mutating func normal() -> Double {
     var sum = 0
     for _ in 0..<3 {
       let bits = next()

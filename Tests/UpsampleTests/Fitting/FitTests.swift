@@ -112,7 +112,7 @@ extension TestFolder {
   }
 
   @Test func sumsOfPartsAddUp() {
-    var random = SeededNumbers(seed: 7)
+    var random = SplitMix64(seed: 7)
     var whole = NormalSums(columns: 5)
     var parts = [NormalSums(columns: 5), NormalSums(columns: 5)]
     var blocks = [SampleBlock(columns: 5), SampleBlock(columns: 5), SampleBlock(columns: 5)]
