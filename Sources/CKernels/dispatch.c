@@ -128,3 +128,15 @@ void ck_add_gram(
     int64_t *sums) {
   kernels(instructions)->add_gram(numbers, columns, weight, sums);
 }
+
+void ck_choose_leaves(
+    ck_instructions instructions, const ck_bank_node *nodes, const ck_bank_pixels *pixels,
+    ck_bank_choice *choices) {
+  kernels(instructions)->choose_leaves(nodes, pixels, choices);
+}
+
+void ck_apply_leaves(
+    ck_instructions instructions, const ck_leaves *leaves, const ck_bank_pixels *pixels,
+    const ck_bank_choice *choices, float *output, ptrdiff_t output_distance) {
+  kernels(instructions)->apply_leaves(leaves, pixels, choices, output, output_distance);
+}

@@ -29,6 +29,9 @@ typedef struct {
   void (*weave_rows)(
       const ck_weave *, const ck_woven_line *, ptrdiff_t, float *const *, ptrdiff_t, ptrdiff_t);
   void (*add_gram)(const int16_t *, ptrdiff_t, int64_t, int64_t *);
+  void (*choose_leaves)(const ck_bank_node *, const ck_bank_pixels *, ck_bank_choice *);
+  void (*apply_leaves)(
+      const ck_leaves *, const ck_bank_pixels *, const ck_bank_choice *, float *, ptrdiff_t);
 } ck_kernels;
 
 extern const ck_kernels ck_portable;

@@ -50,7 +50,7 @@ package final class PictureWork {
       outputFormat: format,
       warnings: metadata.warnings.words + colours.warnings.words
         + [picture.warning, way.warning(of: format, output)].compactMap { $0 },
-      notes: metadata.notes.words + colours.notes.words)
+      notes: metadata.notes.words + colours.notes.words + [picture.note].compactMap { $0 })
   }
 
   /// Makes the picture, with the threads that the budget has beside the caller's.

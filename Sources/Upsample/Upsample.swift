@@ -57,7 +57,7 @@ public struct UpsampleReport: Sendable {
   /// kernel beyond interpolation, what of the input was lost, or what was
   /// recovered of a damaged one.
   public var warnings: [String]
-  /// What of the input was left out because the output has no place for it, a
-  /// clause each.
+  /// What of the input was left out because the output has no place for it, and how a scale
+  /// was reached that the kernel alone does not, a clause each.
   public var notes: [String]
 }

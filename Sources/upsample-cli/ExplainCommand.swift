@@ -88,6 +88,11 @@ extension ExplanationRequest {
     let kind = try Kernel(nameOrFile: kernel).kind
     function = kind.function
     if let fixed = kind.fixedTaps { taps = fixed }
+    if function == nil, taps == nil {
+      throw .value(
+        "\(kernel)", of: .kernel, "is a bank, of which each pixel takes another kernel",
+        remedy: "Give a kernel that is the same for all pixels.")
+    }
   }
 }
 

@@ -51,8 +51,9 @@ struct IdleOptions {
 extension Arguments {
   fileprivate var idleNormalization: String? {
     let kernel = command.name == .kernel ? operands.first : self[.kernel]
-    let name = kernel?.description ?? InterpolationFunction.bilinear.rawValue
-    guard has(.normalize), InterpolationFunction(rawValue: name) != nil else { return nil }
+    let name = kernel ?? FilePath(InterpolationFunction.bilinear.rawValue)
+    let hasOwnTaps = UserFilter.fileExtensions.contains { $0 == name.lowercasedExtension }
+    guard has(.normalize), !hasOwnTaps else { return nil }
     return "--normalize acts on the taps of a kernel file, and those of \(name) sum to 1"
   }
 

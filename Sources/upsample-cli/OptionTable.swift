@@ -17,7 +17,8 @@ extension Option {
     Option(
       .kernel, "k", .wordOrFile("K", words(InterpolationFunction.self)), in: .picture,
       "the kernel of the transposed convolution",
-      "\(list(InterpolationFunction.self)), or a file of taps: .npy or .json",
+      "\(list(InterpolationFunction.self)); a file of taps, .npy or .json; or a .bank of kernels, "
+        + "of which each pixel takes the one for its neighbourhood",
       standard: "bilinear"),
     Option(
       .normalize, nil, in: .picture, "divide a kernel file's taps by the sum of their phase",

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Upsample
 
@@ -25,6 +26,33 @@ import Upsample
       #expect(try program.run("in.png out.png --kernel \(kernel)") == .success)
       #expect(try program.read("out.png") == program.read("named.png"), "\(kernel)")
     }
+  }
+
+  @Test func banksEnlargeAlone() throws {
+    var random = SeededGenerator(seed: 4)
+    let bank = try KernelBank(scale: 2, taps: 7, leaves: 12, using: &random)
+    try bank.write(to: .file(FilePath("\(program.directory)/k.bank")))
+    #expect(try program.run("in.png out.png --kernel k.bank") == .success)
+    let told = try program.run("in.png out.png --kernel k.bank --scale 3 --verbose")
+    #expect(
+      told.error.contains("in.png: the bank makes 2 times the size, and bicubic leads from there"))
+    let whole = try program.read("out.png")
+    for jobs in 1...3 {
+      let instructions = ["portable", "avx2", "auto"][jobs - 1]
+      let line = "--jobs \(jobs) --instructions \(instructions) --compression fast"
+      _ = try program.run("in.png \(jobs).png --kernel k.bank --scale 3 \(line)")
+      #expect(try program.run("diff \(jobs).png out.png --quiet").status == 0)
+    }
+    #expect(!whole.isEmpty)
+    let severalKernels = """
+      upsample: --kernel: one kernel is needed, and the bank has 12.
+        Each pixel takes another one of them: give a kernel that is the same for all.
+
+      """
+    for command in ["kernel k.bank", "roundtrip in.png back.png --kernel k.bank"] {
+      #expect(try program.run(command).error == severalKernels)
+    }
+    #expect(try program.run("explain --value 4,4 --kernel k.bank").status == 2)
   }
 
   @Test func namesMayBeInAnyCase() throws {
@@ -98,7 +126,7 @@ import Upsample
       """
       upsample: --kernel: bilinaer is neither a kernel's name nor a file of taps.
         Kernels: bilinear, nearest, bicubic, mitchell, lanczos2, lanczos3, bspline, or a file \
-      that ends in .npy or .json.
+      that ends in .npy, .json, .bank.
 
       """
     ),

@@ -1,6 +1,7 @@
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
+#include "banks.h"
 #include "convolution.h"
 #include "fitting.h"
 #include "pictures.h"

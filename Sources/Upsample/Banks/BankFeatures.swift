@@ -46,11 +46,15 @@ package struct BankFeatures: Sendable {
   ///   - maximum: White in the units of the channels.
   package static func luma(_ channels: some RandomAccessCollection<Float>, maximum: Float) -> Float
   {
-    let scale = white / maximum
-    let colours = Array(channels.prefix(channels.count < 3 ? 1 : 3))
-    let weights: [Float] = colours.count == 1 ? [scale] : [0.299, 0.587, 0.114].map { $0 * scale }
-    let sum = zip(colours, weights).reduce(Float(0)) { $0.addingProduct($1.0, $1.1) }
+    let weights = lumaWeights(channels: channels.count, maximum: maximum)
+    let sum = zip(channels, weights).reduce(Float(0)) { $0.addingProduct($1.0, $1.1) }
     return (min(max(sum, 0), white) + 0.5).rounded(.down)
+  }
+
+  /// What the first channel or the first three have of the luma, in sixteenths of levels.
+  static func lumaWeights(channels: Int, maximum: Float) -> [Float] {
+    let scale = white / maximum
+    return channels < 3 ? [scale] : [0.299 * scale, 0.587 * scale, 0.114 * scale]
   }
 
   /// How the neighbourhood of a pixel is folded.

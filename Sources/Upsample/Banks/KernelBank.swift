@@ -1,16 +1,17 @@
 import UpsampleBase
 
 /// Kernels of which each pixel of a picture takes the one that a tree chooses by its
-/// neighbourhood.
+/// neighbourhood: how luma falls or rises around it, turned and mirrored to one direction.
 ///
 /// A kernel is a transposed convolution's of `taps` input pixels along a side, with a phase
 /// for each of the `scale` x `scale` output pixels that an input pixel becomes. The taps of a
-/// phase sum to 1.
-package struct KernelBank: Hashable, Sendable {
+/// phase sum to 1. A bank of one kernel asks nothing and turns nothing: it applies the kernel as
+/// it stands.
+public struct KernelBank: Hashable, Sendable {
   /// The output pixels of an input pixel along a side, 2 to 4.
-  package let scale: Int
+  public let scale: Int
   /// The input pixels along a side that reach an output pixel: odd, 3 to 15.
-  package let taps: Int
+  public let taps: Int
   /// The tree, its root first: one node fewer than leaves.
   package let nodes: [BankNode]
   /// The kernels one after the other: of each its phases by rows, and of each phase its taps
@@ -18,7 +19,7 @@ package struct KernelBank: Hashable, Sendable {
   package let leaves: [Float]
 
   /// The number of kernels.
-  package var leafCount: Int { nodes.count + 1 }
+  public var leafCount: Int { nodes.count + 1 }
 
   package static let scales = 2...4
   package static let tapsAlongSide = 3...15

@@ -14,7 +14,7 @@ extension Kernel {
   /// `.npy` or a `.json` file with taps of shape `[height, width]`, for every
   /// channel; `[taps]`, of which the filter is the product of a column and a
   /// row; or `[height, width, outChannels, inChannels]`, as a TensorFlow
-  /// transposed convolution has them.
+  /// transposed convolution has them; or a `.bank` file, as ``KernelBank`` writes it.
   public init(nameOrFile argument: FilePath) throws(UpsampleError) {
     let name = String(decoding: argument.bytes, as: UTF8.self).lowercased()
     let kind =

@@ -6,17 +6,22 @@ public enum Kernel: Hashable, Sendable {
   case interpolation(InterpolationFunction)
   /// A filter of the user's own, whose stride is the scale.
   case filter(UserFilter)
+  /// Filters of which each pixel of the picture takes the one made for its neighbourhood.
+  case bank(KernelBank)
 
   /// What answers for the kernel.
   package var kind: any KernelKind {
     switch self {
     case .interpolation(let function): function
     case .filter(let filter): filter
+    case .bank(let bank): bank
     }
   }
 
   /// The kinds that there are.
-  static let kinds: [any KernelKind.Type] = [InterpolationFunction.self, UserFilter.self]
+  static let kinds: [any KernelKind.Type] = [
+    InterpolationFunction.self, UserFilter.self, KernelBank.self,
+  ]
 }
 
 /// The taps of a filter of the user's own: finite numbers, at most

@@ -29,6 +29,8 @@ enum KernelFault: FaultValues {
   case stride(Int, horizontal: Ratio, vertical: Ratio)
   /// The strides are none of a round trip.
   case roundTripStrides(horizontal: Int, vertical: Int, legal: ClosedRange<Int>)
+  /// One filter is asked for, and a bank has several.
+  case severalFilters(Int)
   /// The text of a file is no array of numbers.
   case json(JSONFault)
 
@@ -90,6 +92,7 @@ extension KernelFault {
       "the taps of a file need a stride, and that of scale \(horizontal)x\(vertical) is \(stride)"
     case .roundTripStrides(let horizontal, let vertical, _):
       "\(horizontal)x\(vertical) are no strides of a round trip"
+    case .severalFilters(let count): "one kernel is needed, and the bank has \(count)"
     case .json(let fault): fault.clause
     }
   }
@@ -98,7 +101,7 @@ extension KernelFault {
     switch self {
     case .unknown:
       "Kernels: \(Kernel.kinds.flatMap { $0.names }.joined(separator: ", ")), "
-        + "or a file that ends in \(Self.endings.joined(separator: " or "))."
+        + "or a file that ends in \(Self.endings.joined(separator: ", "))."
     case .notFinite: "Every tap must be a finite number."
     case .overflow: "A column times a row must stay below 3.4e38."
     case .shape(_, .file):
@@ -124,6 +127,8 @@ extension KernelFault {
       "Give a scale whose numerator is at most \(UserFilter.largestStride), "
         + "or a kernel's name."
     case .roundTripStrides(_, _, let legal): "Give whole numbers from 1 to \(legal.upperBound)."
+    case .severalFilters:
+      "Each pixel takes another one of them: give a kernel that is the same for all."
     case .json(let fault): fault.remedy
     }
   }

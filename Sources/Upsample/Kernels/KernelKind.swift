@@ -62,6 +62,8 @@ package struct KernelStages {
   let stages: [any Stage]
   /// What will be seen of the kernel beyond interpolation, for people to read.
   var warning: String?
+  /// How the scale is reached, if not by the kernel alone, for people to read.
+  var note: String?
 }
 
 /// What a kernel has to know of a picture that becomes larger.

@@ -78,13 +78,16 @@ extension ResamplingAxis {
   /// `(j + 1/2) M / L - 1/2` in input pixels, and tap `t`, counted from the one
   /// that lies at the function's centre or just before it, at a distance of
   /// `(2t + M - L) / 2L`.
+  ///
+  /// Where the picture becomes smaller the function is as much wider, so that it smooths away
+  /// what fewer pixels can't show.
   package init(
     _ function: InterpolationFunction, ratio: Ratio, inputExtent: Int, outputExtent: Int
   ) {
     let (stride, decimation) = (ratio.numerator, ratio.denominator)
     // The taps with |distance| < support, in integers: the support is a
     // multiple of 1/2. The box alone is not zero at the lower end.
-    let reach = Int(2 * function.support) * stride
+    let reach = Int(2 * function.support) * max(stride, decimation)
     let lower = stride - decimation - reach
     let firstTap = function == .nearest ? (lower + 1) >> 1 : (lower >> 1) + 1
     let lastTap = ((stride - decimation + reach + 1) >> 1) - 1
@@ -134,7 +137,7 @@ extension ResamplingAxis {
     case .taps(let weights):
       return taps.map { $0.map { weights[$0] } ?? 0 }
     case .sampled(let function):
-      let values = taps.map { $0.map { function(distance(ofTap: $0)) } ?? 0 }
+      let values = taps.map { $0.map { function(distance(ofTap: $0) * narrowing) } ?? 0 }
       let sum = values.reduce(0, +)
       return values.map { Float($0 / sum) }
     }
@@ -157,6 +160,9 @@ extension ResamplingAxis {
     }
     return all
   }
+
+  /// How many output pixels an input pixel becomes, if it is fewer than one.
+  private var narrowing: Double { min(1, Double(stride) / Double(decimation)) }
 
   /// A tap's distance from the function's centre, in input pixels.
   package func distance(ofTap tap: Int) -> Double {

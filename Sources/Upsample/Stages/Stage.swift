@@ -15,6 +15,9 @@ package protocol Stage: Sendable {
   var outputChannels: Int { get }
   /// What lies beyond the edges of what is read.
   var border: Border { get }
+  /// The rows that are made with the least work together: those from a multiple of this
+  /// number to the next.
+  var rowsTogether: Int { get }
 
   /// Makes a block of rows. Called by several threads at once.
   ///
@@ -30,6 +33,8 @@ package protocol Stage: Sendable {
 }
 
 extension Stage {
+  package var rowsTogether: Int { 1 }
+
   /// The floats of a row that is made.
   var rowSamples: Int { horizontal.outputExtent * outputChannels }
 

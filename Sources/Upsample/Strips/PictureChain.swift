@@ -16,6 +16,8 @@ package struct PictureChain: Sendable {
   let space: WorkingSpace
   /// What will be seen of the kernel beyond interpolation, for people to read.
   let warning: String?
+  /// How the scale is reached, if not by the kernel alone, for people to read.
+  let note: String?
 
   /// - Parameters:
   ///   - space: The working space of pictures of the input's layout; `nil` is that
@@ -23,12 +25,12 @@ package struct PictureChain: Sendable {
   ///   - depth: The bits of the output's samples.
   init(
     _ chain: Chain, of input: ImageLayout, in space: WorkingSpace? = nil,
-    depth: ImageLayout.Depth, warning: String? = nil
+    depth: ImageLayout.Depth, warning: String? = nil, note: String? = nil
   ) {
     self.chain = chain
     self.input = input
     self.space = (space ?? WorkingSpace(input)).convolved(through: chain.channels)
-    self.warning = warning
+    (self.warning, self.note) = (warning, note)
     output = self.space.output(
       width: chain.last.horizontal.outputExtent, height: chain.last.vertical.outputExtent,
       depth: depth)
@@ -52,7 +54,9 @@ package struct PictureChain: Sendable {
         width: input.width, height: input.height,
         size: try magnification.resolved(width: input.width, height: input.height),
         channels: space.channels, depth: space.depth, border: border, gain: gain))
-    self.init(Chain(made.stages), of: input, in: space, depth: depth, warning: made.warning)
+    self.init(
+      Chain(made.stages), of: input, in: space, depth: depth, warning: made.warning,
+      note: made.note)
   }
 
   /// The bytes of a row of a level that a stage makes.
@@ -131,14 +135,13 @@ package struct PictureChain: Sendable {
   ) {
     let (stage, width) = (chain.last, columns.count)
     let range = Float(output.depth.maximum) / Float(space.depth.maximum)
-    let blockRows = max(1, Self.blockNumbers / (width * stage.outputChannels))
+    let blockRows = Self.blockRows(of: stage, width: width)
     let channels = max(space.convolvedChannels, output.channels)
     let capacity = min(blockRows, strip.outputRows.count) * width * channels
     withUnsafeTemporaryAllocation(of: Float.self, capacity: capacity) { numbers in
       let numbers = numbers.baseAddress!
       var start = columns.lowerBound * output.pixelBytes
-      for first in stride(from: 0, to: strip.outputRows.count, by: blockRows) {
-        let block = strip.outputRows.dropFirst(first).prefix(blockRows)
+      for block in strip.outputRows.cut(atMultiplesOf: blockRows) {
         stage.make(
           rows: block, columns: columns, of: lines, into: numbers,
           distance: width * stage.outputChannels)
@@ -153,7 +156,13 @@ package struct PictureChain: Sendable {
     }
   }
 
-  /// The numbers of output rows that are made at a time, if a row has no more.
+  /// The rows of a block, a whole number of those that are best made together.
+  private static func blockRows(of stage: any Stage, width: Int) -> Int {
+    let together = stage.rowsTogether
+    return max(1, blockNumbers / (width * stage.outputChannels * together)) * together
+  }
+
+  /// The numbers of output rows that are made at a time, if those made together have no more.
   private static let blockNumbers = 1 << 13
 
   /// The columns that a stage makes at a time: as floating-point numbers lines take several
@@ -222,5 +231,15 @@ extension ResamplingOptions {
       }
     }
     if let refusal { throw refusal }
+  }
+}
+
+extension Range<Int> {
+  /// The parts of the range that lie between neighbouring multiples of a number.
+  fileprivate func cut(atMultiplesOf number: Int) -> [Range<Int>] {
+    guard !isEmpty else { return [] }
+    return (lowerBound / number...(upperBound - 1) / number).map {
+      ($0 * number..<($0 + 1) * number).clamped(to: self)
+    }
   }
 }

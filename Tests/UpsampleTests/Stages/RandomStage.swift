@@ -18,6 +18,7 @@ struct RandomStage {
     case forwardByTaps
     case forwardByFilter
     case columnsFirst
+    case bank
   }
 
   /// A stage for pictures of the given shape, `[1, height, width, channels]`.
@@ -48,6 +49,8 @@ struct RandomStage {
         kind == .forwardByTaps ? .separable : .whole, axes, picture[3], border, using: &random)
     case .columnsFirst:
       self = .columnsFirst(of: picture, border, using: &random)
+    case .bank:
+      self = try .bank(of: picture, border, using: &random)
     }
   }
 
@@ -206,6 +209,23 @@ struct RandomStage {
         columns,
         filter: PlainOperations.depthwise(taps[0], [taps[0].count, 1], channels: channels),
         strides: 1, padding: .valid)
+    }
+  }
+
+  private static func bank(
+    of picture: [Int], _ border: Border, using random: inout SeededGenerator
+  ) throws -> RandomStage {
+    let bank = try KernelBank(
+      scale: Int.random(in: 2...(max(picture[1], picture[2]) > 8 ? 2 : 4), using: &random),
+      taps: [3, 5, 9, 11].randomElement(using: &random)!,
+      leaves: Int.random(in: 1...9, using: &random), using: &random)
+    let white: Float = [255, 65535].randomElement(using: &random)!
+    return RandomStage(
+      stage: BankStage(
+        ArrangedBank(bank), height: picture[1], width: picture[2], channels: picture[3],
+        white: white, border: border)
+    ) {
+      ReferenceBank(bank, white: white, border: border).enlarge($0)
     }
   }
 

@@ -1,10 +1,8 @@
-import TestSupport
-
-@testable import Upsample
+import Upsample
 
 extension KernelBank {
   /// A bank of random kernels and questions.
-  init(
+  package init(
     scale: Int, taps: Int, leaves: Int, using random: inout SeededGenerator
   ) throws {
     let count = leaves * scale * scale * taps * taps
