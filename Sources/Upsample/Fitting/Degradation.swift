@@ -24,8 +24,9 @@ public struct Degradation: Hashable, Sendable {
   /// What photographs go through: clean reductions, noise, and JPEG.
   public static let mixture = [
     Degradation(.bicubic, weight: 9), Degradation(.area, weight: 9),
-    Degradation(.lanczos3, weight: 5), Degradation(.area, quality: 55...95, weight: 16),
+    Degradation(.lanczos3, weight: 5), Degradation(.area, quality: 55...95, weight: 13),
     Degradation(.bicubic, quality: 55...95, weight: 7),
+    Degradation(.gaussian, quality: 55...95, weight: 3),
     Degradation(.area, noise: 1...6, weight: 4),
   ]
 

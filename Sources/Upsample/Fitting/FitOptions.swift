@@ -25,6 +25,10 @@ public struct FitOptions: Sendable {
   package static let scales = 2...8
   /// The extents of kernels in input pixels.
   package static let extents = 1...15
+  /// How often a sample can count.
+  static let weights = 1...100
+  /// The largest share of the diagonal's mean that can be added to it.
+  package static let largestRidge = 1000.0
 
   var window: FittedWindow { FittedWindow(scale: scale, taps: taps) }
 
@@ -33,14 +37,12 @@ public struct FitOptions: Sendable {
 
   /// Refuses scales, extents and degradations beyond their ranges.
   func check() throws(UpsampleError) {
-    guard Self.scales.contains(scale), Self.extents.contains(taps), !degradations.isEmpty,
-      ridge >= 0, degradations.allSatisfy({ (1...100).contains($0.weight) })
-    else {
-      throw .request(
-        RequestFault(
-          subject: "fit",
-          fault: "scale \(scale), \(taps) taps, \(degradations.count) reductions make no fit",
-          remedy: "Scales are 2 to 8, taps 1 to 15; at least one reduction, weights 1 to 100."))
+    guard Self.scales.contains(scale) else { throw .fit(.scale(scale)) }
+    guard Self.extents.contains(taps) else { throw .fit(.taps(taps)) }
+    guard !degradations.isEmpty else { throw .fit(.noDegradation) }
+    for degradation in degradations where !Self.weights.contains(degradation.weight) {
+      throw .fit(.weight(degradation.weight))
     }
+    guard (0...Self.largestRidge).contains(ridge) else { throw .fit(.ridge(ridge)) }
   }
 }

@@ -62,7 +62,8 @@ struct FittingPicture: Sendable {
   /// Y of ITU-R BT.601 from code values, 0...255, in sixteenths of a level: whole numbers,
   /// whose products sum exactly.
   var luma: LumaPlane {
-    let weights = channels == 1 ? [1000] : [299, 587, 114]
+    let thousandths = [Luma.red, Luma.green, Luma.blue].map { Int(($0 * 1000).rounded()) }
+    let weights = channels == 1 ? [1000] : thousandths
     var values = [Int16](repeating: 0, count: width * height)
     for pixel in values.indices {
       var sum = 0

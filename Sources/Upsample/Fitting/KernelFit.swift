@@ -51,10 +51,7 @@ public func fitKernel(
     progress(done, isSummed ? fitted(sums, options).decibels(on: checking.sums) : nil)
   }
   guard fitting.sums.samples > 0 else {
-    throw .request(
-      RequestFault(
-        subject: "fit", fault: "none of \(pictures.count) pictures could be fitted to",
-        remedy: "Give a folder of PNG or JPEG files of at least scale x scale pixels."))
+    throw .fit(.nothingSummed(pictures.count))
   }
   let kernel = fitted(fitting.sums, options)
   return KernelFit(
@@ -130,9 +127,7 @@ func pairs(
     let large = try FittingPicture(path, options.reading)
       .cropped(toMultiplesOf: options.scale)
   else {
-    throw .file(
-      FileDefect(
-        name: "\(path)", defect: "has fewer pixels along a side than the scale, \(options.scale)"))
+    throw .file(FileDefect(name: "\(path)", FitFault.tooSmall(scale: options.scale)))
   }
   var small: [FittingPicture] = []
   for degradation in options.degradations {

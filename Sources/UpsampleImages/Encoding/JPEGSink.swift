@@ -8,12 +8,19 @@ import UpsampleBase
 final class JPEGSink: ImageSink, @unchecked Sendable {
   /// How a JPEG is compressed.
   enum Manner {
-    /// libjpeg's tables for a quality of 1 to 100. Chroma is halved in both
-    /// directions below 90, and whole from there on; inks are stored as YCCK.
-    case quality(Int)
+    /// libjpeg's tables for a quality of 1 to 100; inks are stored as YCCK.
+    case quality(Int, chroma: Chroma = .byQuality)
     /// The tables, the sampling factors and the restart markers of another file
     /// with as many channels.
     case like(JPEGEncoding)
+  }
+
+  /// Whether chroma has fewer samples than luma.
+  enum Chroma {
+    /// It is halved in both directions below ``fullChromaQuality``, and whole from there on.
+    case byQuality
+    /// It is halved in both directions.
+    case halved
   }
 
   let segmentRows: Int
@@ -81,9 +88,9 @@ final class JPEGSink: ImageSink, @unchecked Sendable {
     var encoding = cio_jpeg_encoding()
     var (quality, subsamples): (Int32, Bool) = (0, false)
     switch manner {
-    case .quality(let percent):
+    case .quality(let percent, let chroma):
       precondition((1...100).contains(percent))
-      (quality, subsamples) = (Int32(percent), percent < fullChromaQuality)
+      (quality, subsamples) = (Int32(percent), chroma == .halved || percent < fullChromaQuality)
     case .like(let kept):
       precondition(kept.isRepeatable && kept.components.count == layout.channels)
       encoding = kept.cEncoding

@@ -87,13 +87,20 @@ extension PadMode {
 
   /// The position whose number lies at another one, within the extent or not; `nil`
   /// for none.
-  fileprivate func source(of position: Int, extent: Int) -> Int? {
+  ///
+  /// - Precondition: The extent is positive; with ``reflect`` the position is at most as
+  ///   far outside as ``largestPad(extent:)``.
+  package func source(of position: Int, extent: Int) -> Int? {
     if (0..<extent).contains(position) { return position }
     let isBefore = position < 0
     switch self {
     case .constant: return nil
     case .reflect: return isBefore ? -position : 2 * (extent - 1) - position
-    case .symmetric: return isBefore ? -position - 1 : 2 * extent - 1 - position
+    case .symmetric:
+      // The line there and back, its ends met twice, repeats.
+      let remainder = position % (2 * extent)
+      let folded = remainder < 0 ? remainder + 2 * extent : remainder
+      return min(folded, 2 * extent - 1 - folded)
     case .edge: return isBefore ? 0 : extent - 1
     }
   }
