@@ -204,7 +204,9 @@ extension Command {
     paragraphs: [
       "The images of FOLDER, and of those within, are the wanted outputs, their reductions the "
         + "inputs. FILE, an .npy file, gets the taps, as --kernel takes them. An image that is "
-        + "damaged is told of and left out."
+        + "damaged is told of and left out.",
+      "With --bank, FILE is a .bank of many kernels, of which each pixel takes the one that a "
+        + "tree of comparisons finds for what is around it: an edge, a corner, texture, noise.",
     ],
     examples: [
       Example(
@@ -213,10 +215,13 @@ extension Command {
       Example(
         line: "upsample fit photos --output k.npy --reduce mixture",
         meaning: "for what photographs went through"),
+      Example(
+        line: "upsample fit photos --output k.bank --bank 256",
+        meaning: "256 kernels, chosen for each pixel"),
     ],
     words: [],
     ownOptions: [
-      .scale, .border, .taps, .reduce, .reduceJPEG, .noise, .holdBack, .orient, .firstFrame,
+      .scale, .border, .taps, .bank, .reduce, .reduceJPEG, .noise, .holdBack, .orient, .firstFrame,
       .maxPixels, .maxScans, .maxMetadata, .maxMemory, .output, .parents, .jobs, .instructions,
       .noSandbox, .progress, .quiet,
     ])

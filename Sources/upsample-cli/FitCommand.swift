@@ -1,10 +1,24 @@
 import Upsample
 import UpsampleBatch
 
-/// `upsample fit FOLDER`: fits a kernel to the pictures of a folder.
+/// `upsample fit FOLDER`: fits a kernel, or a bank of them, to the pictures of a folder.
 struct FitCommand: RunnableCommand {
+  /// What is fitted.
+  private enum Product {
+    case kernel
+    case bank(leaves: Int)
+
+    var fileExtension: String {
+      switch self {
+      case .kernel: "npy"
+      case .bank: "bank"
+      }
+    }
+  }
+
   private let folder: FilePath
   private let output: FilePath
+  private let product: Product
   private let options: FitOptions
   private let held: Int
   private let progress: ProgressPolicy
@@ -16,9 +30,12 @@ struct FitCommand: RunnableCommand {
     guard let output = arguments[.output] else {
       throw .usage("--output", "is missing, and says where the taps go", arguments.command)
     }
-    guard output.lowercasedExtension == "npy" else {
+    let leaves = try arguments.number(.bank, in: 1...KernelBank.mostLeaves)
+    product = leaves.map { .bank(leaves: $0) } ?? .kernel
+    guard output.lowercasedExtension == product.fileExtension else {
       throw .value(
-        "\(output)", of: .output, "is not the name of a file of taps", remedy: "Name it .npy.")
+        "\(output)", of: .output, "is not the name of a file of what is fitted",
+        remedy: "Name it .\(product.fileExtension).")
     }
     self.output = output
     options = try FitOptions(arguments)
@@ -46,22 +63,55 @@ struct FitCommand: RunnableCommand {
     }
     let pictures = names.sorted { Self.order($0) < Self.order($1) }
       .map { (name: $0, path: folder.appending($0)) }
+    let (held, fitted) = (Array(pictures.prefix(held)), Array(pictures.dropFirst(held)))
     let line = ProgressLine("\(folder)", progress)
-    let fit = try fitKernel(
-      to: Array(pictures.dropFirst(held)), heldBack: Array(pictures.prefix(held)),
-      options: options,
-      failed: { error in
-        failures += 1
-        line?.erase()
-        Console.report(error)
-      },
-      progress: { [total = pictures.count - held] done, psnr in
-        line?.draw { time, _ in Self.text(done, of: total, psnr, after: time) }
+    func report(_ error: UpsampleError) {
+      failures += 1
+      line?.erase()
+      Console.report(error)
+    }
+    switch product {
+    case .kernel: try fitKernel(to: fitted, heldBack: held, line, failed: report)
+    case .bank(let leaves):
+      try fitBank(to: fitted, heldBack: held, leaves: leaves, line, failed: report)
+    }
+    return failures > 0 ? .partlyDone : .done
+  }
+
+  private typealias Pictures = [(name: FilePath, path: FilePath)]
+
+  private func fitKernel(
+    to pictures: Pictures, heldBack: Pictures, _ line: ProgressLine?,
+    failed: @escaping (UpsampleError) -> Void
+  ) throws(UpsampleError) {
+    let fit = try Upsample.fitKernel(
+      to: pictures, heldBack: heldBack, options: options, failed: failed,
+      progress: { done, psnr in
+        line?.draw { time, _ in Self.text(done, of: pictures.count, psnr, after: time) }
       })
     line?.erase()
     try fit.taps.write(npy: output)
-    if telling.hasFigures { try Console.print(figures(of: fit)) }
-    return failures > 0 ? .partlyDone : .done
+    guard telling.hasFigures else { return }
+    let side = fit.taps.shape[0]
+    let title = "\(side)x\(side) taps"
+    try Console.print(figures(title, fit.samples, of: fit.images, fit.quality))
+  }
+
+  private func fitBank(
+    to pictures: Pictures, heldBack: Pictures, leaves: Int, _ line: ProgressLine?,
+    failed: @escaping (UpsampleError) -> Void
+  ) throws(UpsampleError) {
+    let fit = try Upsample.fitBank(
+      to: pictures, heldBack: heldBack, leaves: leaves, options: options, failed: failed,
+      progress: { progress in
+        line?.draw { _, _ in Self.text(progress, pictures.count, leaves) }
+      })
+    line?.erase()
+    try fit.bank.write(to: .file(output))
+    guard telling.hasFigures else { return }
+    let (count, side) = (fit.bank.leafCount, fit.bank.taps)
+    let title = "\(count) \(count == 1 ? "kernel" : "kernels") of \(side)x\(side) inputs"
+    try Console.print(figures(title, fit.samples, of: fit.images, fit.quality))
   }
 
   /// By which pictures are held back: the same ones whatever the order of a folder.
@@ -80,15 +130,25 @@ struct FitCommand: RunnableCommand {
     return psnr.map { "\(figures)  \(fixedText($0, digits: 2)) dB" } ?? figures
   }
 
-  private func figures(of fit: KernelFit) -> String {
-    let side = fit.taps.shape[0]
-    var text = "\(side)x\(side) taps for scale \(options.scale), fitted to \(fit.samples) "
-    text += "samples of \(fit.images) pictures\n"
-    guard !fit.quality.isEmpty else { return text }
+  /// Such as `growing  12 of 256 kernels`.
+  private static func text(_ progress: BankFitProgress, _ pictures: Int, _ leaves: Int) -> String {
+    switch progress {
+    case .drawing(let images): "drawing  \(images) of \(pictures) pictures"
+    case .growing(let grown): "growing  \(grown) of \(leaves) kernels"
+    case .summing(let images): "summing  \(images) of \(pictures) pictures"
+    }
+  }
+
+  private func figures(
+    _ title: String, _ samples: Int, of images: Int, _ quality: [FitQuality]
+  ) -> String {
+    var text = "\(title) for scale \(options.scale), fitted to \(samples) samples "
+    text += "of \(images) pictures\n"
+    guard !quality.isEmpty else { return text }
     let names = options.degradations.map(\.name)
     text += "PSNR of Y on \(held) pictures held back, in dB\n"
     text += row("", names, names)
-    for quality in fit.quality {
+    for quality in quality {
       text += row(quality.kernel, quality.psnr.map { fixedText($0, digits: 2) }, names)
     }
     return text
@@ -114,7 +174,9 @@ extension FitOptions {
   fileprivate init(_ arguments: Arguments) throws(UpsampleError) {
     self.init()
     scale = try arguments.number(.scale, in: FitOptions.scales) ?? scale
-    taps = try arguments.number(.taps, in: FitOptions.extents) ?? taps
+    taps =
+      try arguments.number(.taps, in: FitOptions.extents)
+      ?? (arguments.has(.bank) ? KernelBank.usualTaps : taps)
     border = try arguments.choice(of: .border) ?? border
     jobs = try arguments.threads() ?? jobs
     reading = try ReadingOptions(arguments)

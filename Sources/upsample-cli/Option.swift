@@ -113,7 +113,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case nearestMode = "nearest-mode"
   case cubicCoefficient = "cubic-coeff-a"
   case excludeOutside = "exclude-outside"
-  case taps, reduce, noise
+  case taps, bank, reduce, noise
   case reduceJPEG = "reduce-jpeg"
   case holdBack = "hold-back"
   case jobs, `repeat`

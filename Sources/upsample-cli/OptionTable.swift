@@ -171,7 +171,7 @@ extension Option {
     Option(
       .output, nil, .file("FILE"), in: .tensors, "where the result goes",
       "an .npy file of float32 in C order, or - for standard output; of explain, a .png file, which "
-        + "shows the last two axes; of kernel, .npy, .json or .png; of fit, .npy"),
+        + "shows the last two axes; of kernel, .npy, .json or .png; of fit, .npy or .bank"),
     Option(
       .diagonal, nil, .text("N"), in: .tensors, "write a kernel out for that many channels",
       "as [height, width, out, in], zero where out and in differ"),
@@ -268,8 +268,11 @@ extension Option {
 
   private static let fitting: [Option] = [
     Option(
+      .bank, nil, .text("LEAVES"), in: .fitting, "fit a bank of up to LEAVES kernels",
+      "1 to 1024; a tree gives each pixel the one for what is around it; --output is a .bank"),
+    Option(
       .taps, nil, .text("N"), in: .fitting, "the kernel's extent in input pixels",
-      "from 1 to 15 along each axis", standard: "8"),
+      "from 1 to 15 along each axis; of a bank odd, from 3 on", standard: "8, or 9 of a bank"),
     Option(
       .reduce, nil, .word("R", words(Reduction.self) + ["mixture"]), in: .fitting,
       "how the inputs are made of the images",

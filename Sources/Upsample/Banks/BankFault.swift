@@ -16,6 +16,8 @@ enum BankFault: FaultValues {
   /// A node leads back, to nothing, or where another one leads.
   case branch(node: Int)
   case notFinite(leaf: Int)
+  /// Inputs were made so that turned pictures have other ones.
+  case directed(Reduction)
 }
 
 // MARK: Words
@@ -35,6 +37,8 @@ extension BankFault {
     case .feature(let node): "asks in node \(node) for what no neighbourhood has"
     case .branch(let node): "is no tree: node \(node) does not lead to a node or leaf of its own"
     case .notFinite(let leaf): "holds a tap in kernel \(leaf) that is not finite"
+    case .directed(let reduction):
+      "folds neighbourhoods of any direction into one, and \(reduction.rawValue) has a direction"
     }
   }
 
@@ -46,6 +50,7 @@ extension BankFault {
       "Taps are odd, \(KernelBank.tapsAlongSide.lowerBound) "
         + "to \(KernelBank.tapsAlongSide.upperBound)."
     case .leaves: "A bank has 1 to \(KernelBank.mostLeaves)."
+    case .directed: "Reduce by \(Reduction.area.rawValue), or fit one kernel."
     case .version, .checksum, .length: "Make it again with `upsample fit --bank`."
     default: nil
     }

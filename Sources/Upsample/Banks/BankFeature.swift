@@ -21,18 +21,20 @@ package enum BankFeature: Hashable, Sendable {
   package static let valueCount = windowCount + mostRadius + 1
 
   /// The quantity: what is compared.
-  package func numerator(_ values: UnsafePointer<Float>) -> Float {
+  ///
+  /// - Parameter step: How far the numbers of a pixel lie apart.
+  package func numerator(_ values: UnsafePointer<Float>, step: Int = 1) -> Float {
     switch self {
-    case .difference(let one, let other, _): values[one] - values[other]
+    case .difference(let one, let other, _): values[one * step] - values[other * step]
     case .secondDifference(let one, let middle, let other, _):
-      values[one] - 2 * values[middle] + values[other]
-    case .deviation(let radius, _): values[Self.windowCount + radius]
+      values[one * step] - 2 * values[middle * step] + values[other * step]
+    case .deviation(let radius, _): values[(Self.windowCount + radius) * step]
     }
   }
 
   /// What it is compared with, above zero.
-  package func denominator(_ values: UnsafePointer<Float>) -> Float {
-    values[Self.windowCount + over]
+  package func denominator(_ values: UnsafePointer<Float>, step: Int = 1) -> Float {
+    values[(Self.windowCount + over) * step]
   }
 
   /// Whether the quantity is above so many times the other. Differences are exact, and the

@@ -16,12 +16,21 @@ package struct BankFeatures: Sendable {
   package let rows: Int
   package let columns: Int
   private let luma: [Float]
+  private let planes: BankPlanes
+  /// For each orientation, the steps from a pixel to those that its folded window shows.
+  private let steps: [[Int]]
 
   /// - Parameters:
   ///   - luma: By rows, those of the margin among them: whole numbers of 0 to ``white``.
   package init(rows: Int, columns: Int, luma: [Float]) {
     precondition(luma.count == (rows + 2 * Self.margin) * (columns + 2 * Self.margin))
     (self.rows, self.columns, self.luma) = (rows, columns, luma)
+    planes = BankPlanes(rows: rows, columns: columns, luma: luma.map { Int32($0) })
+    let (side, radius) = (BankFeature.windowSide, BankFeature.mostRadius)
+    let width = columns + 2 * Self.margin
+    steps = BankOrientation.octants.map { octant in
+      octant.indices(side: side).map { ($0 / side - radius) * width + $0 % side - radius }
+    }
   }
 
   /// The features of a whole picture, continued by a border.
@@ -58,74 +67,34 @@ package struct BankFeatures: Sendable {
   }
 
   /// How the neighbourhood of a pixel is folded.
-  ///
-  /// The picture is smoothed by the binomial filter of order 6 along both axes, whose sums
-  /// stay below 2^24. The gradient is the difference of the neighbours before and after, of
-  /// the picture whose signs are changed already.
   package func orientation(row: Int, column: Int) -> BankOrientation {
-    let (smooth, difference) = (Self.binomial, Self.binomialDifference)
-    let smoothed = weighed(row, column, rows: smooth, columns: smooth)
-    let isNegated = self[row, column] * Self.binomialSum < smoothed
-    let sign: Float = isNegated ? -1 : 1
-    let across = sign * weighed(row, column, rows: smooth, columns: difference)
-    let down = sign * weighed(row, column, rows: difference, columns: smooth)
-    return BankOrientation(
-      rawValue: (across < 0 ? 1 : 0) | (down < 0 ? 2 : 0)
-        | (abs(down) > abs(across) ? 4 : 0) | (isNegated ? 8 : 0))
+    planes.orientations[row * columns + column]
   }
 
   /// The numbers of which a ``BankFeature`` asks: the folded window's luma less that of its
   /// middle, one level, and the deviations within 1, 2 and 3 pixels.
   package func values(row: Int, column: Int) -> [Float] {
-    let orientation = orientation(row: row, column: column)
-    let (side, radius) = (BankFeature.windowSide, BankFeature.mostRadius)
-    let middle = self[row, column]
+    [Float](unsafeUninitializedCapacity: BankFeature.valueCount) { values, count in
+      write(row: row, column: column, to: values.baseAddress!)
+      count = BankFeature.valueCount
+    }
+  }
+
+  /// Writes the ``values(row:column:)`` of a pixel.
+  package func write(row: Int, column: Int, to values: UnsafeMutablePointer<Float>) {
+    let pixel = row * columns + column
+    let orientation = planes.orientations[pixel]
     let sign: Float = orientation.isNegated ? -1 : 1
-    let window = orientation.indices(side: side).map { index in
-      sign * (self[row + index / side - radius, column + index % side - radius] - middle)
-    }
-    return window + [Self.unit]
-      + (1...radius).map { deviation(within: $0, row: row, column: column) }
-  }
-
-  /// The standard deviation within so many pixels, in sixteenths of levels, the root of the
-  /// variance and 0.05 squared levels.
-  ///
-  /// What rounding takes from the variance is below 8 squared sixteenths, and 12.8 are added.
-  private func deviation(within radius: Int, row: Int, column: Int) -> Float {
-    let middle = self[row, column]
-    var (sum, squares) = (0, 0)
-    for row in row - radius...row + radius {
-      for column in column - radius...column + radius {
-        let difference = Int(self[row, column] - middle)
-        sum += difference
-        squares += difference * difference
+    luma.withUnsafeBufferPointer { luma in
+      let centre = (row + Self.margin) * (columns + 2 * Self.margin) + column + Self.margin
+      let middle = luma[centre]
+      for (place, step) in steps[orientation.octant].enumerated() {
+        values[place] = sign * (luma[centre + step] - middle)
       }
     }
-    let share = 1 / Float((2 * radius + 1) * (2 * radius + 1))
-    let mean = Float(sum) * share
-    return ((Float(squares) * share).addingProduct(-mean, mean) + 12.8).squareRoot()
-  }
-
-  private subscript(row: Int, column: Int) -> Float {
-    luma[(row + Self.margin) * (columns + 2 * Self.margin) + column + Self.margin]
-  }
-
-  private func weighed(_ row: Int, _ column: Int, rows: [Float], columns: [Float]) -> Float {
-    var sum: Float = 0
-    for (down, weight) in zip(-Self.margin...Self.margin, rows) where weight != 0 {
-      var line: Float = 0
-      for (across, weight) in zip(-Self.margin...Self.margin, columns) {
-        line += weight * self[row + down, column + across]
-      }
-      sum += weight * line
+    values[BankFeature.windowCount] = Self.unit
+    for (radius, deviations) in planes.deviations.enumerated() {
+      values[BankFeature.windowCount + 1 + radius] = deviations[pixel]
     }
-    return sum
   }
-
-  /// The squares of the sum of a binomial filter's weights.
-  private static let binomialSum: Float = 64 * 64
-  private static let binomial: [Float] = [0, 1, 6, 15, 20, 15, 6, 1, 0]
-  /// The same filter one pixel after less that one pixel before.
-  private static let binomialDifference: [Float] = [-1, -6, -14, -14, 0, 14, 14, 6, 1]
 }

@@ -24,6 +24,8 @@ public struct KernelBank: Hashable, Sendable {
   package static let scales = 2...4
   package static let tapsAlongSide = 3...15
   package static let mostLeaves = 1024
+  /// The taps along a side where nothing else is asked for.
+  package static let usualTaps = 9
 
   /// The taps of a kernel.
   var leafTaps: Int { scale * scale * taps * taps }
@@ -102,14 +104,20 @@ public struct KernelBank: Hashable, Sendable {
   ///
   /// - Parameter values: Those of a ``BankFeatures/values(row:column:)``.
   package func leaf(_ values: [Float]) -> Int {
-    values.withUnsafeBufferPointer { values in
-      guard var node = nodes.first else { return 0 }
-      while true {
-        let isAbove = node.feature.isAbove(node.threshold, values.baseAddress!)
-        switch isAbove ? node.higher : node.lower {
-        case .node(let next): node = nodes[next]
-        case .leaf(let leaf): return leaf
-        }
+    values.withUnsafeBufferPointer { nodes.leaf($0.baseAddress!) }
+  }
+}
+
+extension [BankNode] {
+  /// The leaf to which a tree leads; 0 where there is no node.
+  ///
+  /// - Parameter values: Those of a ``BankFeatures/values(row:column:)``.
+  func leaf(_ values: UnsafePointer<Float>) -> Int {
+    guard var node = first else { return 0 }
+    while true {
+      switch node.feature.isAbove(node.threshold, values) ? node.higher : node.lower {
+      case .node(let next): node = self[next]
+      case .leaf(let leaf): return leaf
       }
     }
   }

@@ -26,6 +26,23 @@ struct CholeskyFactor {
     }
   }
 
+  /// Factors a matrix with a share of the diagonal's mean added to its diagonal, and more
+  /// where columns depend on one another; `nil` for zeros.
+  init?(regularising matrix: [Double], size: Int, share: Double) {
+    let mean = (0..<size).reduce(0) { $0 + matrix[$1 * size + $1] } / Double(max(1, size))
+    guard mean > 0 else { return nil }
+    var share = share
+    while true {
+      var regularised = matrix
+      for index in 0..<size { regularised[index * size + index] += share * mean }
+      if let factor = CholeskyFactor(regularised, size: size) {
+        self = factor
+        return
+      }
+      share = max(share * 10, 1e-12)
+    }
+  }
+
   /// The solution of the equations with a right side.
   func solve(_ right: [Double]) -> [Double] {
     precondition(right.count == size)

@@ -45,4 +45,15 @@ public struct FitOptions: Sendable {
     }
     guard (0...Self.largestRidge).contains(ridge) else { throw .fit(.ridge(ridge)) }
   }
+
+  /// Refuses what makes no bank of so many kernels.
+  func check(leaves: Int) throws(UpsampleError) {
+    try check()
+    let directed = degradations.first { !$0.reduction.keepsSymmetries }?.reduction
+    guard
+      let fault = KernelBank.fault(scale: scale, taps: taps, leaves: leaves)
+        ?? directed.map({ BankFault.directed($0) })
+    else { return }
+    throw .request(RequestFault(subject: "fit", fault))
+  }
 }

@@ -30,18 +30,10 @@ struct FittedKernel: Hashable, Sendable {
     let size = inputs.count
     guard size > 0 else { return [] }
     let matrix = inputs.flatMap { a in inputs.map { b in Double(sums[a, b]) } }
-    let mean = (0..<size).reduce(0) { $0 + matrix[$1 * size + $1] } / Double(size)
+    let right = inputs.map { Double(sums[$0, output]) }
     // Samples without any contrast leave the centre alone.
-    guard mean > 0 else { return Array(repeating: 0, count: size) }
-    var share = ridge
-    while true {
-      var regularised = matrix
-      for index in 0..<size { regularised[index * size + index] += share * mean }
-      if let factor = CholeskyFactor(regularised, size: size) {
-        return factor.solve(inputs.map { Double(sums[$0, output]) })
-      }
-      share = max(share * 10, 1e-12)
-    }
+    return CholeskyFactor(regularising: matrix, size: size, share: ridge)?.solve(right)
+      ?? Array(repeating: 0, count: size)
   }
 
   /// The mean square of the errors of the taps on samples, in levels of 8 bits.

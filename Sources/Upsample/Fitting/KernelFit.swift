@@ -50,13 +50,11 @@ public func fitKernel(
     let isSummed = checking.sums.samples > 0 && sums.samples > 0
     progress(done, isSummed ? fitted(sums, options).decibels(on: checking.sums) : nil)
   }
-  guard fitting.sums.samples > 0 else {
-    throw .fit(.nothingSummed(pictures.count))
-  }
+  guard fitting.sums.samples > 0 else { throw .fit(.nothingSummed(pictures.count)) }
   let kernel = fitted(fitting.sums, options)
   return KernelFit(
     taps: kernel.tensor, images: fitting.summed, samples: Int(fitting.sums.samples),
-    quality: checking.summed > 0 ? measure(kernel, heldBack, options) : [])
+    quality: checking.summed > 0 ? measure([PlaneKernel(kernel)], heldBack, options) : [])
 }
 
 private func fitted(_ sums: NormalSums, _ options: FitOptions) -> FittedKernel {
@@ -89,23 +87,14 @@ private final class SummedPictures {
   func run(
     failed: @escaping (UpsampleError) -> Void, _ progress: @escaping (Int, NormalSums) -> Void
   ) {
-    var (next, done) = (0, 0)
+    var done = 0
     let options = options
-    let work = PipelinedWork<
-      (name: FilePath, path: FilePath), Result<NormalSums, UpsampleError>, Never
-    >(
-      delivery: .asDone,
-      take: { [pictures] in
-        guard next < pictures.count else { return nil }
-        defer { next += 1 }
-        return pictures[next]
+    workOn(
+      pictures, jobs: options.jobs,
+      work: { (picture) throws(UpsampleError) in
+        try pictureSums(picture.path, named: picture.name, options)
       },
-      work: { picture in
-        Result { () throws(UpsampleError) in
-          try pictureSums(picture.path, named: picture.name, options)
-        }
-      },
-      deliver: { [self] result in
+      done: { [self] _, result in
         done += 1
         switch result {
         case .success(let part):
@@ -115,7 +104,6 @@ private final class SummedPictures {
         }
         progress(done, sums)
       })
-    work.run(jobs: options.jobs)
   }
 }
 

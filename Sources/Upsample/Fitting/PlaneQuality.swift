@@ -1,8 +1,16 @@
 import Glibc
 import UpsampleBase
 
+/// What makes luma larger.
+protocol PlaneEnlarging {
+  var name: String { get }
+
+  /// The larger plane in levels.
+  func enlarge(_ small: LumaPlane, _ border: Border) -> [Float]
+}
+
 /// A square kernel that is centred on the input pixel, and what it makes of luma.
-struct PlaneKernel {
+struct PlaneKernel: PlaneEnlarging {
   let name: String
   let scale: Int
   /// The taps along a side.
@@ -12,6 +20,20 @@ struct PlaneKernel {
   init(_ fitted: FittedKernel) {
     name = "fitted"
     (scale, extent, taps) = (fitted.window.scale, fitted.window.extent, fitted.taps)
+  }
+
+  /// - Parameter taps: Phase by phase.
+  init(phases taps: [Double], _ window: FittedWindow) {
+    name = "fitted"
+    (scale, extent) = (window.scale, window.extent)
+    var placed = [Double](repeating: 0, count: extent * extent)
+    for phase in 0..<window.phases {
+      for member in window.members(ofPhase: phase) {
+        placed[member.tap] = taps[phase * window.inputs + member.input]
+      }
+      placed[window.centre(ofPhase: phase)] = taps[phase * window.inputs + window.inputs / 2]
+    }
+    self.taps = placed
   }
 
   init(_ function: InterpolationFunction, scale: Int) {
@@ -30,7 +52,6 @@ struct PlaneKernel {
     return stride(from: first, to: extent, by: scale).enumerated().map { (input - $0, $1) }
   }
 
-  /// The larger plane in levels.
   func enlarge(_ small: LumaPlane, _ border: Border) -> [Float] {
     let margin = (extent + scale) / scale
     let plane = small.bordered(by: margin, border)
@@ -87,13 +108,15 @@ enum PlaneQuality {
   }
 }
 
-/// The figures of a fitted kernel and of those it has to beat, on pictures that can be read.
+/// The figures of what was fitted and of the kernels that it has to beat, on pictures that
+/// can be read.
 func measure(
-  _ kernel: FittedKernel, _ pictures: [(name: FilePath, path: FilePath)], _ options: FitOptions
+  _ fitted: [any PlaneEnlarging], _ pictures: [(name: FilePath, path: FilePath)],
+  _ options: FitOptions
 ) -> [FitQuality] {
   let functions: [InterpolationFunction] = [.bilinear, .bicubic, .lanczos3]
-  let kernels =
-    functions.map { PlaneKernel($0, scale: options.scale) } + [PlaneKernel(kernel)]
+  let kernels: [any PlaneEnlarging] =
+    functions.map { PlaneKernel($0, scale: options.scale) } + fitted
   var sums = [[Double]](
     repeating: Array(repeating: 0, count: options.degradations.count), count: kernels.count)
   var count = 0.0

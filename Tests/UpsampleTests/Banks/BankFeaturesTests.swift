@@ -37,6 +37,32 @@ import Testing
     #expect(middle(turned.map { 4080 - $0 }) == middle(picture))
   }
 
+  @Test func everyPixelIsFoldedAsPlainSumsSay() {
+    let picture = noise(seed: 11)
+    let features = features(picture)
+    let binomial = [0, 1, 6, 15, 20, 15, 6, 1, 0]
+    let step = [-1, -6, -14, -14, 0, 14, 14, 6, 1]
+    func luma(_ row: Int, _ column: Int) -> Int {
+      Int(picture[min(max(row, 0), side - 1) * side + min(max(column, 0), side - 1)])
+    }
+    func sum(_ row: Int, _ column: Int, _ rows: [Int], _ columns: [Int]) -> Int {
+      (0..<81).reduce(0) {
+        $0 + rows[$1 / 9] * columns[$1 % 9] * luma(row + $1 / 9 - 4, column + $1 % 9 - 4)
+      }
+    }
+    for (row, column) in (0..<side * side).map({ ($0 / side, $0 % side) }) {
+      let isNegated = luma(row, column) * 4096 < sum(row, column, binomial, binomial)
+      let sign = isNegated ? -1 : 1
+      let across = sign * sum(row, column, binomial, step)
+      let down = sign * sum(row, column, step, binomial)
+      let orientation = features.orientation(row: row, column: column)
+      #expect(orientation.isNegated == isNegated)
+      #expect(orientation.mirrorsColumns == (across < 0))
+      #expect(orientation.mirrorsRows == (down < 0))
+      #expect(orientation.isTransposed == (abs(down) > abs(across)))
+    }
+  }
+
   @Test func deviations() {
     let picture = noise(seed: 5)
     let seen = middle(picture)

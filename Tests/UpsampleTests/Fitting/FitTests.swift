@@ -4,38 +4,12 @@ import UpsampleBase
 
 @testable import Upsample
 
-/// The samples of the picture that `make_goldens.py` fits to.
-private func level(_ x: Int, _ y: Int) -> UInt8 {
-  UInt8((x * x * 7 + y * y * 5 + x * y * 3) / 11 % 97 + (x * 5 + y * 9) % 61)
-    + UInt8((x / 6 + y / 5) % 2 * 80)
-}
-
-extension TestFolder {
-  fileprivate func file(_ name: String, _ bytes: [UInt8]) throws -> FilePath {
-    let output = try OutputFile(.file(path.appending(FilePath(name))))
-    try output.write(bytes)
-    try output.commit()
-    return path.appending(FilePath(name))
-  }
-}
-
 @Suite struct FitTests {
-  private func pictures(
-    _ folder: TestFolder, _ count: Int
-  ) throws -> [(name: FilePath, path: FilePath)] {
-    try (0..<count).map { number in
-      let path = try folder.file(
-        "\(number).png",
-        grayPNG(width: 48 + number, height: 48) { x, y in level(x + 5 * number, y) })
-      return (FilePath("\(number).png"), path)
-    }
-  }
-
   @Test func agreesWithNumPy() throws {
     let folder = try TestFolder()
     var options = FitOptions()
     (options.taps, options.degradations) = (3, [Degradation(.area)])
-    let fit = try fitKernel(to: pictures(folder, 1), heldBack: [], options: options)
+    let fit = try fitKernel(to: fittedPictures(folder, 1), heldBack: [], options: options)
     #expect(fit.taps.shape == [6, 6])
     #expect(fit.samples == 24 * 24)
     let largest = fitGolden.map(abs).max()!
@@ -49,7 +23,7 @@ extension TestFolder {
     var options = FitOptions()
     (options.scale, options.taps) = (scale, taps)
     options.degradations = [Degradation(.bicubic), Degradation(.lanczos3)]
-    let fit = try fitKernel(to: pictures(folder, 1), heldBack: [], options: options)
+    let fit = try fitKernel(to: fittedPictures(folder, 1), heldBack: [], options: options)
     let side = fit.taps.shape[0]
     for phase in 0..<scale * scale {
       var sum = 0.0
@@ -66,7 +40,7 @@ extension TestFolder {
 
   @Test func sameForAnyJobsAndOrder() throws {
     let folder = try TestFolder()
-    let pictures = try pictures(folder, 5)
+    let pictures = try fittedPictures(folder, 5)
     var options = FitOptions()
     (options.taps, options.degradations) = (5, Degradation.mixture)
     options.jobs = 1
@@ -79,7 +53,7 @@ extension TestFolder {
 
   @Test func measuresWhatWasHeldBack() throws {
     let folder = try TestFolder()
-    let pictures = try pictures(folder, 4)
+    let pictures = try fittedPictures(folder, 4)
     var options = FitOptions()
     options.taps = 5
     var told: Double?
@@ -94,9 +68,9 @@ extension TestFolder {
 
   @Test func leavesOutDamagedPictures() throws {
     let folder = try TestFolder()
-    let pictures = try pictures(folder, 2)
+    let pictures = try fittedPictures(folder, 2)
     let damaged = try folder.file(
-      "damaged.png", Array(grayPNG(width: 48, height: 48, level: level).prefix(900)))
+      "damaged.png", Array(grayPNG(width: 48, height: 48, level: fittedLevel).prefix(900)))
     let options = FitOptions()
     var failures: [UpsampleError] = []
     let fit = try fitKernel(

@@ -1,0 +1,149 @@
+import UpsampleBase
+
+/// What came of fitting a bank.
+package struct BankFit: Sendable {
+  package let bank: KernelBank
+  /// The pictures that were fitted to.
+  package let images: Int
+  /// The inputs that were fitted to, each as often as it counts.
+  package let samples: Int
+  /// The figures of the pictures that were held back, if there were any.
+  package let quality: [FitQuality]
+}
+
+/// How far the fit of a bank is.
+package enum BankFitProgress: Hashable, Sendable {
+  /// So many pictures have given samples to grow a tree on.
+  case drawing(images: Int)
+  /// The tree has so many leaves.
+  case growing(leaves: Int)
+  /// So many pictures have been summed for the kernels of the leaves.
+  case summing(images: Int)
+}
+
+/// Fits a bank of kernels: grows a tree on samples of the pictures, and solves the least
+/// squares of each leaf on all of them.
+///
+/// Each picture is the wanted output of its own reductions. The result depends on the
+/// pictures and the options alone: neither on their order nor on the number of threads.
+///
+/// - Parameters:
+///   - pictures: The files to fit to, each with the name by which its noise is drawn.
+///   - heldBack: The files by which the result is measured.
+///   - leaves: The most kernels, 1 to 1024; fewer where no more samples are.
+///   - failed: Called for each picture that is left out, one at a time.
+///   - progress: Called one at a time.
+/// - Throws: ``UpsampleError/request(_:)`` for options beyond their ranges, and where no
+///   picture can be fitted to.
+package func fitBank(
+  to pictures: [(name: FilePath, path: FilePath)], heldBack: [(name: FilePath, path: FilePath)],
+  leaves: Int, options: FitOptions, effort: GrowthEffort = GrowthEffort(),
+  failed: @escaping (UpsampleError) -> Void = { _ in },
+  progress: @escaping (BankFitProgress) -> Void = { _ in }
+) throws(UpsampleError) -> BankFit {
+  try options.check(leaves: leaves)
+  let sorted = pictures.sorted { $0.name.description < $1.name.description }
+  let (samples, sound) = drawn(
+    sorted, options, effort, failed: failed, progress: { progress(.drawing(images: $0)) })
+  guard !sound.isEmpty else { throw .fit(.nothingSummed(pictures.count)) }
+  var growth = TreeGrowth(samples, effort, on: ThreadBudget(shared: options.jobs))
+  let nodes = growth.grow(leaves: leaves) { progress(.growing(leaves: $0)) }
+  let sums = summed(
+    sound, nodes, options, failed: failed, progress: { progress(.summing(images: $0)) })
+  guard sums.samples > 0 else { throw .fit(.nothingSummed(pictures.count)) }
+  let (kernel, bank) = try kernels(sums, nodes, options)
+  return BankFit(
+    bank: bank, images: sound.count, samples: sums.samples,
+    quality: heldBack.isEmpty
+      ? []
+      : measure(
+        [PlaneKernel(phases: kernel, options.window), PlaneBank(bank)], heldBack, options))
+}
+
+/// Pictures on their way into samples to grow a tree on.
+func drawn(
+  _ pictures: [(name: FilePath, path: FilePath)], _ options: FitOptions, _ effort: GrowthEffort,
+  failed: @escaping (UpsampleError) -> Void, progress: @escaping (Int) -> Void
+) -> (samples: GrowthSamples, sound: [(name: FilePath, path: FilePath)]) {
+  let weights = options.degradations.reduce(0) { $0 + $1.weight }
+  let share = effort.samples / max(1, pictures.count)
+  var parts = [GrowthSamples?](repeating: nil, count: pictures.count)
+  var done = 0
+  workOn(
+    pictures, jobs: options.jobs,
+    work: { (picture) throws(UpsampleError) in
+      let (large, small) = try pairs(picture.path, named: picture.name, options)
+      let target = large.luma
+      var samples = GrowthSamples(phases: options.window.phases)
+      for (number, (picture, degradation)) in zip(small, options.degradations).enumerated() {
+        samples.draw(
+          (share * degradation.weight + weights - 1) / weights, of: picture.luma, target,
+          border: options.border,
+          seed: stableHash(Array("draw \(number) \(picture.width)".utf8)))
+      }
+      return samples
+    },
+    done: { number, result in
+      done += 1
+      switch result {
+      case .success(let samples): parts[number] = samples
+      case .failure(let error): failed(error)
+      }
+      progress(done)
+    })
+  var samples = GrowthSamples(phases: options.window.phases)
+  for case let part? in parts { samples += part }
+  return (samples, zip(pictures, parts).filter { $0.1 != nil }.map(\.0))
+}
+
+/// The sums of each leaf of a tree on all samples of pictures.
+func summed(
+  _ pictures: [(name: FilePath, path: FilePath)], _ nodes: [BankNode], _ options: FitOptions,
+  failed: @escaping (UpsampleError) -> Void, progress: @escaping (Int) -> Void
+) -> LeafSums {
+  let sums = LeafSums(nodes, options.window, options.border)
+  var done = 0
+  workOn(
+    pictures, jobs: options.jobs,
+    work: { (picture) throws(UpsampleError) in
+      let (large, small) = try pairs(picture.path, named: picture.name, options)
+      let target = large.luma
+      let first = Int(stableHash(picture.name.bytes) % UInt64(nodes.count + 1))
+      for (picture, degradation) in zip(small, options.degradations) {
+        sums.add(picture.luma, target, weight: Int64(degradation.weight), first: first)
+      }
+    },
+    done: { _, result in
+      done += 1
+      if case .failure(let error) = result { failed(error) }
+      progress(done)
+    })
+  return sums
+}
+
+/// The kernel of all samples, whatever their neighbourhoods, and the bank.
+func kernels(
+  _ sums: LeafSums, _ nodes: [BankNode], _ options: FitOptions
+) throws(UpsampleError) -> (kernel: [Double], bank: KernelBank) {
+  let window = options.window
+  var total = NormalSums(columns: window.columns)
+  for leaf in 0...nodes.count { total += sums[leaf] }
+  let guide = total.symmetric(window.symmetries)
+  let solver = LeafKernels(window, ridge: options.ridge)
+  let none = [Double](repeating: 0, count: window.phases * window.inputs)
+  let kernel = solver.taps(guide, towards: guide, none, samples: 0)
+  var taps = kernel
+  if !nodes.isEmpty {
+    taps = (0...nodes.count).flatMap {
+      solver.taps(sums[$0], towards: guide, kernel, samples: leafRidge)
+    }
+  }
+  return (
+    kernel,
+    try KernelBank(
+      scale: options.scale, taps: options.taps, nodes: nodes, leaves: taps.map { Float($0) })
+  )
+}
+
+/// How many samples of all kinds are added to those of a leaf.
+private let leafRidge = 2000.0
