@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 /// What the library's modules offer to other packages, as the compiler sees it.
@@ -15,32 +14,4 @@ import Testing
     }
     #expect(others == [], "the words are `color` and `image`")
   }
-
-  private func publicSymbols(of module: String) throws -> [SymbolGraph.Symbol] {
-    let program = try BuiltProgram()
-    let outcome = try program.runTool(
-      "swift",
-      ["symbolgraph-extract", "-module-name", module, "-minimum-access-level", "public"]
-        + ["-skip-synthesized-members", "-output-dir", "."] + moduleArguments)
-    #expect(outcome.status == 0, "\(outcome.error)")
-    // Extensions of another module's types have a file of their own.
-    return try program.names().filter { $0.hasSuffix(".symbols.json") }.flatMap { name in
-      try JSONDecoder().decode(SymbolGraph.self, from: Data(try program.read(name))).symbols
-    }
-  }
-}
-
-/// The part of a symbol graph that is looked at.
-private struct SymbolGraph: Decodable {
-  let symbols: [Symbol]
-
-  struct Symbol: Decodable {
-    let pathComponents: [String]
-    let docComment: DocComment?
-
-    /// Its name with those of the types around it.
-    var name: String { pathComponents.joined(separator: ".") }
-  }
-
-  struct DocComment: Decodable {}
 }

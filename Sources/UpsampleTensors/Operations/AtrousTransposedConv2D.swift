@@ -26,7 +26,7 @@ import UpsampleBase
 ///
 /// The corresponding TensorFlow operation is `tf.nn.atrous_conv2d_transpose`.
 public func atrousTransposedConv2D(
-  _ value: Tensor, filter: Tensor, outputShape: (some OutputShapeConvertible)? = OutputShape?.none,
+  _ value: Tensor, filter: Tensor, outputShape: (any OutputShapeConvertible)? = nil,
   rate: Int, padding: Padding,
   bias: Tensor? = nil, activation: Activation? = nil, name: String? = nil, threads: Int? = nil
 ) throws(UpsampleError) -> Tensor {

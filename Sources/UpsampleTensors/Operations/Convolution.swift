@@ -40,7 +40,7 @@ public struct Convolution: Sendable {
     _ operation: OperationName, filter: Tensor, strides: some PerAxisConvertible = 1,
     padding: Padding,
     dataFormat: DataFormat? = nil, dilations: some PerAxisConvertible = 1,
-    outputShape: (some OutputShapeConvertible)? = OutputShape?.none,
+    outputShape: (any OutputShapeConvertible)? = nil,
     bias: Tensor? = nil, activation: Activation? = nil, name: String? = nil
   ) throws(UpsampleError) {
     let subject = OperationSubject(name: operation, label: name)

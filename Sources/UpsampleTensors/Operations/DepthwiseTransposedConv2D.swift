@@ -35,7 +35,7 @@ import UpsampleBase
 /// The corresponding TensorFlow operation is
 /// `tf.nn.depthwise_conv2d_backprop_input`.
 public func depthwiseTransposedConv2D(
-  _ value: Tensor, filter: Tensor, outputShape: (some OutputShapeConvertible)? = OutputShape?.none,
+  _ value: Tensor, filter: Tensor, outputShape: (any OutputShapeConvertible)? = nil,
   strides: some PerAxisConvertible = 1,
   padding: Padding = .same, dataFormat: DataFormat = .nhwc, dilations: some PerAxisConvertible = 1,
   bias: Tensor? = nil, activation: Activation? = nil, name: String? = nil, threads: Int? = nil

@@ -30,7 +30,7 @@ import UpsampleBase
 /// The corresponding TensorFlow operation is `tf.nn.max_pool2d`.
 public func maxPool2D(
   _ value: Tensor, ksize: some PerAxisConvertible,
-  strides: (some PerAxisConvertible)? = PerAxis?.none, padding: Padding,
+  strides: (any PerAxisConvertible)? = nil, padding: Padding,
   dataFormat: DataFormat = .nhwc, dilations: some PerAxisConvertible = 1, name: String? = nil,
   threads: Int? = nil
 ) throws(UpsampleError) -> Tensor {

@@ -43,7 +43,7 @@ import UpsampleBase
 ///
 /// The corresponding TensorFlow operation is `tf.nn.conv2d_transpose`.
 public func transposedConv2D(
-  _ value: Tensor, filter: Tensor, outputShape: (some OutputShapeConvertible)? = OutputShape?.none,
+  _ value: Tensor, filter: Tensor, outputShape: (any OutputShapeConvertible)? = nil,
   strides: some PerAxisConvertible = 1,
   padding: Padding = .same, dataFormat: DataFormat = .nhwc, dilations: some PerAxisConvertible = 1,
   bias: Tensor? = nil, activation: Activation? = nil, name: String? = nil, threads: Int? = nil

@@ -1,0 +1,37 @@
+import Foundation
+import Testing
+
+/// What a module offers to other packages, as the compiler sees it.
+func publicSymbols(of module: String) throws -> [SymbolGraph.Symbol] {
+  let program = try BuiltProgram()
+  let outcome = try program.runTool(
+    "swift",
+    ["symbolgraph-extract", "-module-name", module, "-minimum-access-level", "public"]
+      + ["-skip-synthesized-members", "-output-dir", "."] + moduleArguments)
+  #expect(outcome.status == 0, "\(outcome.error)")
+  // Extensions of another module's types have a file of their own.
+  return try program.names().filter { $0.hasSuffix(".symbols.json") }.flatMap { name in
+    try JSONDecoder().decode(SymbolGraph.self, from: Data(try program.read(name))).symbols
+  }
+}
+
+/// The part of a symbol graph that is looked at.
+struct SymbolGraph: Decodable {
+  let symbols: [Symbol]
+
+  struct Symbol: Decodable {
+    let kind: Kind
+    let pathComponents: [String]
+    let docComment: DocComment?
+
+    /// Its name with those of the types around it.
+    var name: String { pathComponents.joined(separator: ".") }
+  }
+
+  struct Kind: Decodable {
+    /// What it is, as `swift.func` or `swift.type.property`.
+    let identifier: String
+  }
+
+  struct DocComment: Decodable {}
+}
