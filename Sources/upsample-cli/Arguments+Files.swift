@@ -47,9 +47,13 @@ extension Arguments {
   /// shape, are no files.
   private var filesRead: [FilePath] {
     let options: [OptionName] =
-      [.value, .outputShape, .kernel] + OpTensors.options
+      [.value, .outputShape, .kernel, .map] + OpTensors.options
     let named = options.compactMap { self[$0] }
-    return named + ([.kernel, .op].contains(command.name) ? operands : [])
+    return switch command.name {
+    case .kernel: named + operands.prefix(1)
+    case .op: named + operands
+    default: named
+    }
   }
 
   private var filesWritten: [FilePath] {
@@ -58,6 +62,7 @@ extension Arguments {
     return switch command.name {
     case .upsample, .roundtrip, .batch: named + operands.dropFirst().suffix(1)
     case .diff: named + operands.dropFirst(2)
+    case .kernel: named + operands.dropFirst(1)
     default: named
     }
   }

@@ -174,7 +174,10 @@ extension Command {
 
   private static let kernel = Command(
     name: .kernel,
-    synopses: ["NAME|FILE [--scale S] [--output FILE] [OPTION]..."],
+    synopses: [
+      "NAME|FILE [--scale S] [--output FILE] [OPTION]...",
+      "NAME|FILE --map IN OUT [OPTION]...",
+    ],
     summary: "measures and draws a kernel, and writes its taps",
     paragraphs: [
       "NAME is \(InterpolationFunction.allCases.map(\.rawValue).joined(separator: ", ")); FILE "
@@ -182,6 +185,8 @@ extension Command {
         + "every phase and whether they make a checkerboard, and the frequency response.",
       "With --output, k.png is a drawing; k.npy and k.json are the taps as [height, width], or "
         + "with --diagonal as a filter of TensorFlow's conv2d_transpose.",
+      "Of a bank of kernels its tree is printed, and the drawing shows every kernel. With --map, "
+        + "OUT shows which of them each pixel of the image IN takes.",
     ],
     examples: [
       Example(line: "upsample kernel lanczos3 --output k.png", meaning: "figures and a drawing"),
@@ -194,7 +199,8 @@ extension Command {
     ],
     words: InterpolationFunction.allCases.map(\.rawValue),
     ownOptions: [
-      .scale, .normalize, .output, .diagonal, .parents, .instructions, .noSandbox, .json,
+      .scale, .normalize, .output, .diagonal, .map, .maxPixels, .parents, .instructions, .noSandbox,
+      .json,
     ])
 
   private static let fit = Command(

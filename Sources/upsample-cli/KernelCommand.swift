@@ -7,6 +7,7 @@ struct KernelCommand: RunnableCommand {
   private let scale: (width: Ratio, height: Ratio)
   private let gain: KernelGain
   private let output: Output?
+  private let map: Map?
   private let telling: Telling
   private let idle: IdleOptions
 
@@ -18,11 +19,18 @@ struct KernelCommand: RunnableCommand {
 
   private enum TapsFormat: String { case npy, json }
 
+  /// An image, and the map of the kernels that its pixels take.
+  private struct Map {
+    let input: FilePath
+    let reading: ReadingOptions
+    let output: FilePath
+  }
+
   /// How the figures are printed.
   private enum Telling { case text, json }
 
   init(_ arguments: Arguments) throws(UpsampleError) {
-    try arguments.checkOperandCount(1...1)
+    map = try Self.map(arguments)
     kernel = arguments.operands[0]
     guard
       case .scale(let width, let height) = try Magnification(scale: arguments.text(.scale) ?? "2")
@@ -35,9 +43,23 @@ struct KernelCommand: RunnableCommand {
   }
 
   func run() throws(UpsampleError) -> ExitStatus {
-    let analysis = try KernelAnalysis(
-      try Kernel(nameOrFile: kernel), name: "\(kernel)", horizontal: scale.width,
-      vertical: scale.height, gain: gain)
+    let found = try Kernel(nameOrFile: kernel)
+    idle.warnings.forEach(Console.note)
+    if let bank = found.severalKernels {
+      try tell(of: BankAnalysis(bank, name: "\(kernel)"))
+    } else {
+      try tell(
+        of: KernelAnalysis(
+          found, name: "\(kernel)", horizontal: scale.width, vertical: scale.height, gain: gain))
+    }
+    return .done
+  }
+
+  private func tell(of analysis: KernelAnalysis) throws(UpsampleError) {
+    guard map == nil else {
+      throw .value(
+        "\(kernel)", of: .map, "is one kernel, which all pixels take", remedy: "Name a bank.")
+    }
     switch output {
     case nil: break
     case .picture(let path): try analysis.writeImage(png: .file(path))
@@ -49,12 +71,43 @@ struct KernelCommand: RunnableCommand {
       case .json: try taps.write(json: path)
       }
     }
-    idle.warnings.forEach(Console.note)
     switch telling {
     case .text: try Console.print(KernelText(analysis).text)
     case .json: try Console.print("\(JSONObject(analysis))\n")
     }
-    return .done
+  }
+
+  private func tell(of analysis: BankAnalysis) throws(UpsampleError) {
+    switch output {
+    case nil: break
+    case .picture(let path): try analysis.writeImage(png: .file(path))
+    case .taps(let path, _, _):
+      throw .value(
+        "\(path)", of: .output, "would hold the taps of one kernel, and a bank has several",
+        remedy: "Name it .png for a drawing of all.")
+    }
+    var shares: [Double]?
+    if let map {
+      shares = try analysis.writeMap(of: map.input, reading: map.reading, png: .file(map.output))
+    }
+    switch telling {
+    case .text: try Console.print(BankText(analysis, shares: shares).text)
+    case .json: try Console.print("\(JSONObject(analysis, shares: shares))\n")
+    }
+  }
+
+  private static func map(_ arguments: Arguments) throws(UpsampleError) -> Map? {
+    guard let input = arguments[.map] else {
+      try arguments.checkOperandCount(1...1)
+      return nil
+    }
+    try arguments.checkOperandCount(2...2)
+    let output = arguments.operands[1]
+    guard ImageFormat(extensionOf: output) == .png else {
+      throw .value(
+        "\(output)", of: .map, "is not the name of a drawing", remedy: "Name it .png.")
+    }
+    return Map(input: input, reading: try ReadingOptions(arguments), output: output)
   }
 
   private static func output(_ arguments: Arguments) throws(UpsampleError) -> Output? {

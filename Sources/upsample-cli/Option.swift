@@ -99,7 +99,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case scale, size, kernel, normalize, border, orient, color, background
   case linearLight = "linear-light"
   case forward, quality, compression, format, existing, metadata, preserve, parents
-  case value, filter, output, strides, padding, dilations, rate, ksize, name, compare, diagonal
+  case map, value, filter, output, strides, padding, dilations, rate, ksize, name, compare, diagonal
   case outputShape = "output-shape"
   case dataFormat = "data-format"
   case chain, bias, activation, alpha, gradient, axis, mode, paddings, crops, method, rule, print

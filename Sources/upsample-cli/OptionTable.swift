@@ -173,6 +173,9 @@ extension Option {
       "an .npy file of float32 in C order, or - for standard output; of explain, a .png file, which "
         + "shows the last two axes; of kernel, .npy, .json or .png; of fit, .npy or .bank"),
     Option(
+      .map, nil, .file("IN"), in: .tensors, "draw which kernel of a bank each pixel of IN takes",
+      "into OUT, a .png file, in the colours of the drawing of all kernels"),
+    Option(
       .diagonal, nil, .text("N"), in: .tensors, "write a kernel out for that many channels",
       "as [height, width, out, in], zero where out and in differ"),
   ]

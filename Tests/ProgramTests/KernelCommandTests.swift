@@ -47,6 +47,25 @@ import Upsample
     #expect(outcome == BuiltProgram.Outcome(status: 0, output: text, error: ""))
   }
 
+  @Test func banksAreToldDrawnAndMapped() throws {
+    var random = SeededGenerator(seed: 2)
+    let bank = try KernelBank(scale: 2, taps: 5, leaves: 40, using: &random)
+    try bank.write(to: .file(FilePath("\(program.directory)/k.bank")))
+    try program.write("in.png", readFile("\(sampleImages)/gradients.png"))
+    let told = try program.run("kernel k.bank --output sheet.png --map in.png map.png")
+    #expect(told.status == 0 && told.error.isEmpty)
+    #expect(told.output.hasPrefix("bank          k.bank\nscale         2\nkernels       40\n"))
+    #expect(told.output.contains("\npixels by kernel: "))
+    #expect(try !program.read("sheet.png").isEmpty && !program.read("map.png").isEmpty)
+    let json = try program.run("kernel k.bank --json").output
+    #expect(json.hasPrefix(#"{"bank":"k.bank","scale":2,"kernels":40,"taps":5,"#))
+    #expect(try program.run("kernel k.bank --output k.npy").status == 2)
+    #expect(try program.run("kernel k.bank --map in.png").status == 2)
+    #expect(try program.run("kernel k.bank --map in.png in.png").status == 2)
+    #expect(try program.run("kernel bilinear --map in.png map2.png").status == 2)
+    #expect(try program.run("kernel k.bank --map none.png map.png").status == 3)
+  }
+
   @Test func checkerboardsAreToldAndRepaired() throws {
     try program.write("k.json", Array("[[1, 0.5], [0.75, 1]]".utf8))
     let told = try program.run("kernel k.json").output

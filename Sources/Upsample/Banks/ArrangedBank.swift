@@ -87,3 +87,13 @@ extension BankNode.Branch {
     }
   }
 }
+
+extension BankFeatures {
+  /// The weights of luma as the inner loops read them.
+  ///
+  /// - Parameter white: White in the units of the channels.
+  static func luma(channels: Int, white: Float) -> (Float, Float, Float) {
+    let weights = lumaWeights(channels: channels, maximum: white) + [0, 0]
+    return (weights[0], weights[1], weights[2])
+  }
+}

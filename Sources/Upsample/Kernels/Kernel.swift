@@ -18,6 +18,11 @@ public enum Kernel: Hashable, Sendable {
     }
   }
 
+  /// The several kernels of which each pixel takes one, if they are that.
+  package var severalKernels: KernelBank? {
+    if case .bank(let bank) = self, bank.leafCount > 1 { bank } else { nil }
+  }
+
   /// The kinds that there are.
   static let kinds: [any KernelKind.Type] = [
     InterpolationFunction.self, UserFilter.self, KernelBank.self,

@@ -25,8 +25,7 @@ struct BankStage: Stage {
     self.bank = bank
     self.border = border
     (vertical, horizontal, inputChannels) = (axis(height), axis(width), channels)
-    let weights = BankFeatures.lumaWeights(channels: channels, maximum: white)
-    luma = weights.count == 1 ? (weights[0], 0, 0) : (weights[0], weights[1], weights[2])
+    luma = BankFeatures.luma(channels: channels, white: white)
   }
 
   var outputChannels: Int { inputChannels }

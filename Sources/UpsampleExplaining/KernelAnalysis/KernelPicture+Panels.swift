@@ -3,8 +3,6 @@ import UpsampleImages
 
 extension KernelPicture {
   /// Draws the taps as a heat map, with their numbers where these fit.
-  ///
-  /// The strength of a colour is the root of the tap, so that small ones show.
   func drawTaps(in area: Rectangle, on canvas: inout Canvas) {
     let plane = analysis.plane
     let (height, width) = (plane.shape[0], plane.shape[1])
@@ -22,8 +20,7 @@ extension KernelPicture {
       let cell = Rectangle(
         x: left + edge(column), y: top + edge(row), width: edge(column + 1) - edge(column),
         height: edge(row + 1) - edge(row))
-      let share = largest > 0 ? Double(tap.magnitude / largest).squareRoot() : 0
-      canvas.fill(cell, (tap < 0 ? Colour.below : .above).diluted(0.04 + 0.76 * share))
+      canvas.fill(cell, Colour(tap: tap, largest: largest))
       if cell.width > 8 { canvas.outline(cell.inset(by: -1), .white) }
       if let scale { canvas.text(texts[index], centredIn: cell, .ink, scale: scale) }
     }
@@ -147,5 +144,14 @@ extension KernelPicture {
     let first = Int((range.lowerBound / step).rounded(.up))
     let last = Int((range.upperBound / step).rounded(.down))
     return (first...max(first, last)).map { Double($0) * step }
+  }
+}
+
+extension Colour {
+  /// The colour of a tap: orange above zero, blue below. Its strength is the root of the
+  /// tap's share of the largest magnitude, so that small ones show.
+  init(tap: Float, largest: Float) {
+    let share = largest > 0 ? Double(tap.magnitude / largest).squareRoot() : 0
+    self = (tap < 0 ? Colour.below : .above).diluted(0.04 + 0.76 * share)
   }
 }

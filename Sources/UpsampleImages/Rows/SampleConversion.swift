@@ -2,7 +2,7 @@
 ///
 /// `bytes` holds `count` samples of the given depth, `floats` has room for as
 /// many.
-func widenSamples(
+package func widenSamples(
   _ bytes: UnsafeRawPointer, count: Int, _ depth: ImageLayout.Depth,
   into floats: UnsafeMutablePointer<Float>
 ) {

@@ -51,7 +51,6 @@ import Testing
     }
     let distance = (width + 2 * reach) * channels
     let made = bank.scale * width * channels
-    let luma = BankFeatures.lumaWeights(channels: channels, maximum: 255) + [0, 0]
     var output = [Float](repeating: .nan, count: height * bank.scale * made)
     for row in 0..<height {
       (lines + [0, 0, 0, 0]).withUnsafeBufferPointer { lines in
@@ -60,7 +59,7 @@ import Testing
             ck_bank_pixels(
               input: lines.baseAddress! + (row + reach) * distance + reach * channels,
               count: width, channels: channels, distance: distance,
-              luma: (luma[0], luma[1], luma[2])),
+              luma: BankFeatures.luma(channels: channels, white: 255)),
             into: $0.baseAddress! + row * bank.scale * made, distance: made, on: instructions)
         }
       }
