@@ -58,7 +58,7 @@ let package = Package(
     .testTarget(name: "UpsampleBaseTests", dependencies: ["TestSupport", "UpsampleBase"]),
     .testTarget(
       name: "UpsampleTensorsTests", dependencies: ["CKernels", "TestSupport", "UpsampleTensors"],
-      exclude: ["Operations/make_goldens.py"]),
+      exclude: ["Operations/make_goldens.py", "Operations/make_onnx_goldens.py"]),
     .testTarget(
       name: "UpsampleImagesTests",
       dependencies: ["CColour", "CImageIO", "CKernels", "TestSupport", "UpsampleImages"]),

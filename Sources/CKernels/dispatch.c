@@ -55,8 +55,9 @@ void ck_maximum(
 }
 
 void ck_mean(
-    ck_instructions instructions, const ck_row *row, const ck_tap *taps, ptrdiff_t tap_count) {
-  kernels(instructions)->mean(row, taps, tap_count);
+    ck_instructions instructions, const ck_row *row, const ck_tap *taps, ptrdiff_t tap_count,
+    float divisor) {
+  kernels(instructions)->mean(row, taps, tap_count, divisor);
 }
 
 void ck_finish_row(

@@ -16,7 +16,7 @@ typedef struct {
   void (*combine_planes)(
       const ck_planes *, const ck_tap *, ptrdiff_t, const float *, ptrdiff_t);
   void (*maximum)(const ck_row *, const ck_tap *, ptrdiff_t);
-  void (*mean)(const ck_row *, const ck_tap *, ptrdiff_t);
+  void (*mean)(const ck_row *, const ck_tap *, ptrdiff_t, float);
   void (*finish_row)(const ck_finish *, float *, ptrdiff_t);
   void (*combine_rows)(const float *, ptrdiff_t, const float *, ptrdiff_t, float *, ptrdiff_t);
   void (*combine_columns)(const ck_line *, const float *, ptrdiff_t, ptrdiff_t);

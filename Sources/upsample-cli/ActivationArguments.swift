@@ -81,17 +81,33 @@ extension Arguments {
     return numbers.compactMap { $0 }
   }
 
+  /// The numbers between commas that an option has, if it was given.
+  func numbers(_ option: OptionName) throws(UpsampleError) -> [Float]? {
+    guard let text = text(option) else { return nil }
+    let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Float($0) }
+    guard !numbers.contains(nil) else {
+      throw .value(
+        text, of: option, "is not a list of numbers",
+        remedy: "Give numbers between commas, such as 1.5,2.")
+    }
+    return numbers.compactMap { $0 }
+  }
+
   /// The list of pairs that an option has.
   func pairs(_ option: OptionName) throws(UpsampleError) -> [[Int]] {
-    let numbers = try required(try list(option), option)
-    return stride(from: 0, to: numbers.count, by: 2).map {
-      Array(numbers[$0..<min(numbers.count, $0 + 2)])
-    }
+    try required(try list(option), option).pairs
   }
 
   /// What an option has that the command can't do without.
   func required<Value>(_ value: Value?, _ option: OptionName) throws(UpsampleError) -> Value {
     guard let value else { throw .usage(option.spelling, "is missing", command) }
     return value
+  }
+}
+
+extension Array {
+  /// The elements two by two; of an odd number the last one alone.
+  var pairs: [[Element]] {
+    stride(from: 0, to: count, by: 2).map { Array(self[$0..<Swift.min(count, $0 + 2)]) }
   }
 }

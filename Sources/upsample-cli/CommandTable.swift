@@ -266,8 +266,9 @@ extension Command {
       .value, .filter, .bias, .alpha, .gradient, .output, .print, .outputShape, .strides, .padding,
       .dataFormat, .dilations, .rate, .ksize, .activation, .clipValueMin, .clipValueMax,
       .withRespectTo, .axis, .keepDimensions, .blockSize, .mode, .paddings, .constantValues,
-      .crops, .size, .method, .rule, .coordinates, .nearestMode, .cubicCoefficient,
-      .excludeOutside, .name, .parents, .jobs, .repeat, .instructions, .noSandbox,
+      .countIncludePad, .crops, .size, .scale, .method, .rule, .coordinates, .nearestMode,
+      .cubicCoefficient, .excludeOutside, .region, .extrapolation, .name, .parents, .jobs, .repeat,
+      .instructions, .noSandbox,
     ])
 
   private static let explain = Command(

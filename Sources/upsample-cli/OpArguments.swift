@@ -7,7 +7,8 @@ extension Arguments {
     .filter, .outputShape, .strides, .padding, .dataFormat, .dilations, .rate, .ksize, .bias,
     .activation, .alpha, .clipValueMin, .clipValueMax, .gradient, .withRespectTo, .axis,
     .keepDimensions, .blockSize, .mode, .paddings, .constantValues, .crops, .size, .method, .rule,
-    .coordinates, .nearestMode, .cubicCoefficient, .excludeOutside,
+    .scale, .coordinates, .nearestMode, .cubicCoefficient, .excludeOutside, .region,
+    .extrapolation, .countIncludePad,
   ]
 
   /// What is asked of a convolution.
@@ -63,6 +64,7 @@ extension OperationName {
     return switch self {
     case _ where aspect == .gradient: windowed + [.gradient, .withRespectTo]
     case _ where isConvolution: windowed + [.bias, .activation, .alpha] + limits
+    case .averagePool2D, .averagePool3D: windowed + [.countIncludePad]
     case _ where isPool: windowed
     case .biasAdd: [.bias, .dataFormat]
     case .leakyRelu: [.alpha]
@@ -75,8 +77,8 @@ extension OperationName {
     case .concat: [.axis]
     case .resize:
       [
-        .size, .method, .rule, .dataFormat, .coordinates, .nearestMode, .cubicCoefficient,
-        .excludeOutside,
+        .size, .scale, .method, .rule, .dataFormat, .coordinates, .nearestMode,
+        .cubicCoefficient, .excludeOutside, .region, .extrapolation,
       ]
     default: []
     }
@@ -111,5 +113,7 @@ extension ResizeRule {
     rounding = try arguments.choice(of: .nearestMode) ?? rounding
     cubicCoefficient = try arguments.number(.cubicCoefficient) ?? cubicCoefficient
     if arguments.has(.excludeOutside) { border = .excluded }
+    region = try arguments.numbers(.region)?.pairs ?? region
+    extrapolation = try arguments.number(.extrapolation) ?? extrapolation
   }
 }

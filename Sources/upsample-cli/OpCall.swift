@@ -115,6 +115,7 @@ extension OperationRequest {
     dilations = arguments.argument(.dilations)
     rate = arguments.argument(.rate)
     ksize = arguments.argument(.ksize)
+    if arguments.has(.countIncludePad) { counting = .withPadding }
     threads = try arguments.threads()
     guard let shape = arguments[.outputShape] else { return }
     guard shape.lowercasedExtension == "npy" else {

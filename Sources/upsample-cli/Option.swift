@@ -113,6 +113,9 @@ enum OptionName: String, CaseIterable, Sendable {
   case nearestMode = "nearest-mode"
   case cubicCoefficient = "cubic-coeff-a"
   case excludeOutside = "exclude-outside"
+  case countIncludePad = "count-include-pad"
+  case region = "roi"
+  case extrapolation = "extrapolation-value"
   case taps, bank, reduce, noise
   case reduceJPEG = "reduce-jpeg"
   case holdBack = "hold-back"

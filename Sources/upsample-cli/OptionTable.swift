@@ -9,7 +9,8 @@ extension Option {
   private static let picture: [Option] = [
     Option(
       .scale, "s", .text("S"), in: .picture, "how much larger",
-      "2, 1.5, 3/2, or 2x3 for width and height apart; at least 1", standard: "2"),
+      "2, 1.5, 3/2, or 2x3 for width and height apart; at least 1. Of op resize a number for each "
+        + "spatial axis, as 1.5,0.75", standard: "2"),
     Option(
       .size, nil, .text("WxH"), in: .picture, "the output's size in pixels",
       "1920x1080; 1920x or x1080 keeps the aspect. Instead of --scale. Of op resize the spatial "
@@ -260,6 +261,16 @@ extension Option {
     Option(
       .excludeOutside, nil, in: .arguments, "ONNX's attribute of resize",
       "samples beyond the borders weigh nothing"),
+    Option(
+      .region, nil, .text("LIST"), in: .arguments, "ONNX's input of resize",
+      "where outputs of tf_crop_and_resize begin and end along each spatial axis, as 0,0.5,0,1 "
+        + "for the upper half"),
+    Option(
+      .extrapolation, nil, .text("X"), in: .arguments, "ONNX's attribute of resize",
+      "what outputs of tf_crop_and_resize have beyond the value", standard: "0"),
+    Option(
+      .countIncludePad, nil, in: .arguments, "PyTorch's and ONNX's argument of average pools",
+      "means are divided by all positions of a window, those in the padding too"),
     Option(
       .name, nil, .text("LABEL"), in: .arguments, "a label for the operation",
       "it appears in every error"),

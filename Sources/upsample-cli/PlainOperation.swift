@@ -139,12 +139,25 @@ struct PlainOperation {
 
   private static func resizing(_ arguments: Arguments) throws(UpsampleError) -> PlainOperation {
     let (label, threads) = (arguments.text(.name), try arguments.threads())
-    let size = try arguments.required(try arguments.list(.size), .size)
+    let scales = try arguments.numbers(.scale)
+    let size = try arguments.list(.size)
+    if scales != nil && size != nil {
+      throw .usage(
+        OptionName.scale.spelling, "\(OptionName.size.spelling) is given too", arguments.command)
+    }
     let method: ResizeMethod = try arguments.choice(of: .method) ?? .bilinear
     let (format, rule) = (try arguments.dataFormat(), try ResizeRule(arguments))
+    if let scales {
+      return PlainOperation { tensors throws(UpsampleError) in
+        try resize(
+          tensors.values[0], scales: scales, method: method, rule: rule, dataFormat: format,
+          name: label, threads: threads)
+      }
+    }
+    let extents = try arguments.required(size, .size)
     return PlainOperation { tensors throws(UpsampleError) in
       try resize(
-        tensors.values[0], size: size, method: method, rule: rule, dataFormat: format,
+        tensors.values[0], size: extents, method: method, rule: rule, dataFormat: format,
         name: label, threads: threads)
     }
   }

@@ -50,6 +50,18 @@ import Upsample
       [1, 1, 4, 1], [0, 0, 1, 1]
     ),
     (
+      "resize --value range:1,1,3,1 --scale 1,0.5 --rule onnx --method nearest "
+        + "--coordinate-transformation-mode half_pixel_symmetric", [1, 1, 1, 1], [1]
+    ),
+    (
+      "resize --value range:1,1,3,1 --size 1,3 --roi 0,1,0.5,1.5 --extrapolation-value 9 "
+        + "--coordinate-transformation-mode tf_crop_and_resize", [1, 1, 3, 1], [1, 2, 9]
+    ),
+    (
+      "avg_pool2d --value ones:1,2,2,1 --ksize 2 --strides 1 --padding SAME --count-include-pad",
+      [1, 2, 2, 1], [1, 0.5, 0.5, 0.25]
+    ),
+    (
       "conv2d --value ones:1,1,1,2 --filter ones:1,1,2,1 --padding VALID --bias constant:-3:1 "
         + "--activation relu", [1, 1, 1, 1], [0]
     ),
@@ -95,6 +107,16 @@ import Upsample
     ("relu --value v.npy --axis 1 --print", "--axis: is no argument of \"relu\"."),
     ("relu --value v.npy --strides 1 --print", "--strides: is no argument of \"relu\"."),
     ("max_pool2d --value v.npy --bias w.npy --print", "--bias: is no argument of \"max_pool2d\"."),
+    (
+      "max_pool2d --value v.npy --ksize 2 --padding SAME --count-include-pad --print",
+      "--count-include-pad: is no argument of \"max_pool2d\"."
+    ),
+    ("resize --value v.npy --size 2,2 --scale 2,2 --print", "--scale: --size is given too."),
+    ("resize --value v.npy --scale 2,x --print", "--scale: \"2,x\" is not a list of numbers."),
+    (
+      "resize --value v.npy --size 2,2 --roi 0,1,0,1 --print",
+      "resize: the region [[0.0, 1.0], [0.0, 1.0]] was given, but half_pixel heeds none."
+    ),
     ("bias_add --value v.npy --print", "--bias: is missing."),
     ("prelu --value v.npy --print", "--alpha: is missing."),
     ("leaky_relu --value v.npy --alpha w.npy --print", "--alpha: \"w.npy\" is not a number."),

@@ -13,14 +13,21 @@ package struct ReferenceResize {
   }
 
   /// The tensor `[batch, …, channels]` with other spatial extents.
-  package func callAsFunction(_ value: Tensor, size: [Int]) -> Tensor {
+  ///
+  /// - Parameter scales: How many times larger it is; absent, as the extents tell.
+  package func callAsFunction(_ value: Tensor, size: [Int], scales: [Float]? = nil) -> Tensor {
     var result = value
     for (axis, extent) in size.enumerated() {
       var extents = result.shape.extents
       extents[axis + 1] = extent
       let source = result
       result = .made(Shape(extents)) { position in
-        let weights = weights(of: position[axis + 1], output: extent, input: source.shape[axis + 1])
+        let input = source.shape[axis + 1]
+        let place = place(
+          of: position[axis + 1], output: extent, input: input,
+          scale: scales.map { Double($0[axis]) } ?? Double(extent) / Double(input),
+          region: rule.region?[axis])
+        let weights = weights(of: place, input: input)
         return Float(
           weights.enumerated().reduce(0.0) { sum, weight in
             var place = position
@@ -34,9 +41,8 @@ package struct ReferenceResize {
   }
 
   /// The weight of each of `input` samples in an output.
-  private func weights(of index: Int, output: Int, input: Int) -> [Double] {
+  private func weights(of place: Double, input: Int) -> [Double] {
     var weights = [Double](repeating: 0, count: input)
-    let place = place(of: index, output: output, input: input)
     if method == .nearest {
       weights[min(max(nearest(place), 0), input - 1)] = 1
       return weights
@@ -50,14 +56,21 @@ package struct ReferenceResize {
     return rule.border == .excluded ? weights.map { $0 / sum } : weights
   }
 
-  private func place(of index: Int, output: Int, input: Int) -> Double {
+  private func place(
+    of index: Int, output: Int, input: Int, scale: Double, region: [Float]?
+  ) -> Double {
     let (o, n, m) = (Double(index), Double(input), Double(output))
+    let (begin, end) = (Double(region?[0] ?? 0), Double(region?[1] ?? 1))
     let place =
       switch rule.coordinates {
       case .alignCorners: output == 1 ? 0 : o * (n - 1) / (m - 1)
-      case .asymmetric: o * n / m
+      case .asymmetric: o / scale
       case .pytorchHalfPixel where output == 1: 0.0
-      case .halfPixel, .pytorchHalfPixel: (o + 0.5) * n / m - 0.5
+      case .halfPixel, .pytorchHalfPixel: (o + 0.5) / scale - 0.5
+      case .halfPixelSymmetric: n / 2 * (1 - m / (scale * n)) + (o + 0.5) / scale - 0.5
+      case .cropAndResize:
+        output == 1
+          ? (begin + end) / 2 * (n - 1) : (begin + o * (end - begin) / (m - 1)) * (n - 1)
       }
     guard method == .bicubic, let cubicSteps else { return place }
     let lower = place.rounded(.down)

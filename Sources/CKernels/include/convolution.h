@@ -138,9 +138,10 @@ void ck_maximum(
     ck_instructions instructions, const ck_row *row, const ck_tap *taps, ptrdiff_t tap_count);
 
 // For each channel of each pixel, the sum of the taps' input values in order, divided
-// by their number.
+// by `divisor`.
 void ck_mean(
-    ck_instructions instructions, const ck_row *row, const ck_tap *taps, ptrdiff_t tap_count);
+    ck_instructions instructions, const ck_row *row, const ck_tap *taps, ptrdiff_t tap_count,
+    float divisor);
 
 // Part of a target vector that comes from one source vector: where a lane of
 // `mask` is set, the lane of the source vector that `lanes` tells.

@@ -11,14 +11,17 @@ extension Collection where Element: CustomStringConvertible {
   }
 }
 
-extension Collection<[Int]> {
+extension Collection
+where
+  Element: RandomAccessCollection & CustomStringConvertible,
+  Element.Element: CustomStringConvertible
+{
   /// Lists in brackets, as `[[0, 0], [1, 2]]`, bounded within and without.
-  package var echoed: String { map(EchoedList.init).echoed }
+  package var echoed: String { map { EchoedList(description: $0.echoed) }.echoed }
 }
 
 private struct EchoedList: CustomStringConvertible {
-  let list: [Int]
-  package var description: String { list.echoed }
+  let description: String
 }
 
 extension String {

@@ -78,7 +78,7 @@ struct ConvolutionProblem: Sendable {
 
   /// Computes a statistic over windows.
   func pool(
-    _ value: Tensor, _ statistic: PoolStatistic, format: DataFormat, threads: ThreadBudget
+    _ value: Tensor, _ statistic: WindowStatistic, format: DataFormat, threads: ThreadBudget
   ) -> Tensor {
     solve(
       value: value, format: format, blank: [statistic.ofNothing],

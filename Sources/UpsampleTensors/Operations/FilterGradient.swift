@@ -39,9 +39,7 @@ extension Convolution {
     }
     let output = try call.output(value: value.shape, filter: filter.shape)
     guard outputGradient.shape == output else {
-      throw call.subject.fault(
-        "the output's gradient has shape \(outputGradient.shape), but the output \(output)",
-        remedy: "Give a tensor of the output's shape.")
+      throw call.subject.fault(.gradient(.shape(outputGradient.shape, output: output)))
     }
     let isTransposed = call.subject.name.isTransposed
     let (larger, smaller) = isTransposed ? (outputGradient, value) : (value, outputGradient)
@@ -77,9 +75,7 @@ extension Convolution {
       reverse, filter: filter, value: gradient.shape, packing: .asUsed)(
         gradient, threads: threads)
     guard result.shape == call.folded(value) else {
-      throw call.subject.fault(
-        "the output's gradient of shape \(outputGradient.shape) is not one for a value of "
-          + "shape \(value)", remedy: "Give the gradient of that value's output.")
+      throw call.subject.fault(.gradient(.value(value, outputGradient: outputGradient.shape)))
     }
     return result.viewed(as: value)
   }

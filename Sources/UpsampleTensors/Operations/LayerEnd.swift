@@ -15,19 +15,15 @@ package struct LayerEnd: Hashable, Sendable {
   /// Checks what no number of channels bears on.
   func check(subject: OperationSubject) throws(UpsampleError) {
     if let bias, bias.shape.rank != 1 {
-      throw subject.fault(
-        "bias has shape \(bias.shape)", remedy: "Give a tensor [channels].")
+      throw subject.fault(.layer(.biasShape(bias.shape)))
     }
     switch activation {
     case .leakyRelu(let alpha) where alpha.isNaN:
-      throw subject.fault("alpha is not a number", remedy: "Give a number, such as 0.2.")
+      throw subject.fault(.layer(.slope(alpha)))
     case .prelu(let alpha) where alpha.shape.rank > 1 || alpha.scalars.isEmpty:
-      throw subject.fault(
-        "alpha has shape \(alpha.shape)", remedy: "Give a tensor [channels], or of one number.")
+      throw subject.fault(.layer(.slopesShape(alpha.shape)))
     case .clip(let minimum, let maximum) where !(minimum <= maximum):
-      throw subject.fault(
-        "the minimum \(minimum) is not below the maximum \(maximum)",
-        remedy: "Give them in ascending order.")
+      throw subject.fault(.layer(.limits(minimum: minimum, maximum: maximum)))
     default: break
     }
   }
@@ -36,14 +32,10 @@ package struct LayerEnd: Hashable, Sendable {
   func check(channels: Int, subject: OperationSubject) throws(UpsampleError) {
     try check(subject: subject)
     if let bias, bias.shape[0] != channels {
-      throw subject.fault(
-        "bias has \(bias.shape[0]) numbers, but there are \(channels) channels",
-        remedy: "Give one for each channel.")
+      throw subject.fault(.layer(.biasCount(bias.shape[0], channels: channels)))
     }
     if case .prelu(let alpha) = activation, ![1, channels].contains(alpha.scalars.count) {
-      throw subject.fault(
-        "alpha has \(alpha.scalars.count) numbers, but there are \(channels) channels",
-        remedy: "Give one for each channel, or one for all.")
+      throw subject.fault(.layer(.slopesCount(alpha.scalars.count, channels: channels)))
     }
   }
 

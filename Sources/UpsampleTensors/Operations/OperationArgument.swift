@@ -24,6 +24,12 @@ public enum OperationArgument: String, Hashable, Sendable, CaseIterable {
   case activation
   /// The number of threads that work at once.
   case threads
+  /// The positions that `pad` adds.
+  case paddings
+  /// The positions that `crop` leaves out.
+  case crops
+  /// The positions that a mean is divided by.
+  case countIncludePad = "count_include_pad"
 }
 
 extension OperationArgument: CustomStringConvertible {

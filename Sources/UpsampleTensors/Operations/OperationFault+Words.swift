@@ -12,6 +12,12 @@ extension OperationFault {
     case .window(let axis): operation.isPool ? axis.poolClause : axis.filterClause
     case .outputShape(let fault): fault.clause
     case .rows(let fault): fault.clause
+    case .layer(let fault): fault.clause
+    case .gradient(let fault): fault.clause
+    case .channelWindow(let fault): fault.clause
+    case .dimensions(let fault): fault.clause
+    case .arrangement(let fault): fault.clause
+    case .resize(let fault): fault.clause
     case .memory(let fault): fault.clause
     }
   }
@@ -26,6 +32,12 @@ extension OperationFault {
     case .window: "Give SAME padding, or a smaller \(operation.isPool ? "window" : "filter")."
     case .outputShape(let fault): fault.remedy(operation)
     case .rows(let fault): fault.remedy
+    case .layer(let fault): fault.remedy
+    case .gradient(let fault): fault.remedy
+    case .channelWindow(let fault): fault.remedy
+    case .dimensions(let fault): fault.remedy
+    case .arrangement(let fault): fault.remedy
+    case .resize(let fault): fault.remedy
     case .memory(let fault): fault.remedy
     }
   }
@@ -159,6 +171,7 @@ extension OperationFault.ShapeFault {
       "\(argument) \(dimension) \(extent) is \(extent < 0 ? "negative" : "too large")"
     case .noTaps(let filter): "filter has shape \(filter), without a tap"
     case .noImage(let value): "a value of shape \(value) has no image to prepare for"
+    case .noChannels(let value): "value has shape \(value), of \(value.rank) dimensions"
     }
   }
 
@@ -169,6 +182,8 @@ extension OperationFault.ShapeFault {
       extent < 0 ? "No tensor has such a shape." : "No extent may exceed \(ConvolutionAxis.limit)."
     case .noTaps: nil
     case .noImage: "Give a batch of at least 1."
+    case .noChannels:
+      "It must have a dimension for the batch and one for the channels at least."
     }
   }
 }
@@ -204,6 +219,7 @@ extension OperationFault.OperationAxis {
 extension OperationFault.RowsFault {
   fileprivate var clause: String {
     switch self {
+    case .none: "a convolution along the width alone has no rows"
     case .value(let shape, let prepared):
       "value has shape \(shape), but the convolution is prepared for values of \(prepared)"
     case .strip(let shape, let prepared), .stripRows(let shape, let prepared, _):
@@ -221,6 +237,7 @@ extension OperationFault.RowsFault {
 
   fileprivate var remedy: String {
     switch self {
+    case .none: "Give whole values, or run a 2-D operation of height 1."
     case .value, .strip: "Only the batch may be another."
     case .stripRows(_, _, let most): "Give up to \(most) rows."
     case .beyondOutput(_, let count): "Ask for rows of 0..<\(count)."

@@ -42,6 +42,18 @@ public struct OperationFault: FaultValues {
     case outputShape(OutputShapeFault)
     /// A value or rows that a prepared convolution is given or asked for.
     case rows(RowsFault)
+    /// What follows a convolution's sums, or an activation by itself.
+    case layer(LayerFault)
+    /// Tensors of which gradients are taken.
+    case gradient(GradientFault)
+    /// A pool over channels.
+    case channelWindow(ChannelWindowFault)
+    /// Dimensions that are named, or meet those of another tensor.
+    case dimensions(DimensionsFault)
+    /// What is arranged anew: padded, cropped, or cut into blocks.
+    case arrangement(ArrangementFault)
+    /// What is resized.
+    case resize(ResizeFault)
     /// What does not fit into memory.
     case memory(MemoryFault)
   }
@@ -146,6 +158,8 @@ extension OperationFault {
     case noTaps(filter: Shape)
     /// The value has no image to prepare for.
     case noImage(value: Shape)
+    /// The value has no dimension for its channels.
+    case noChannels(value: Shape)
   }
 
   /// Channels of value and filter that do not fit each other.
@@ -190,6 +204,8 @@ extension OperationFault {
 
   /// A fault of values or rows that a prepared convolution is given or asked for.
   public enum RowsFault: Hashable, Sendable {
+    /// Values of one axis have no rows.
+    case none
     /// The value has another shape.
     case value(Shape, prepared: Shape)
     /// The rows have another shape.

@@ -24,6 +24,8 @@ public struct OperationRequest: Hashable, Sendable {
   public var rate: Argument<PerAxis>?
   /// The extents of a pooling window. As text, whole numbers between commas.
   public var ksize: Argument<PerAxis>?
+  /// Which positions of its window a mean is divided by.
+  public var counting: CountedPositions?
   /// The shape of a transposed convolution's output. As text, whole numbers between
   /// commas.
   public var outputShape: Argument<OutputShape>?
@@ -75,11 +77,12 @@ public struct OperationRequest: Hashable, Sendable {
       throw subject.fault(.argument(.notTaken(.activation, given: .text("\(activation)"))))
     }
     try requireNoOutputShape()
+    if operation.poolStatistic != .mean { try requireNoCounting() }
     return PoolingCall(
       subject: subject, window: try numbers(try required(ksize, .ksize), .ksize),
       strides: try optionalNumbers(strides, .strides), padding: try parsedPadding(),
       dataFormat: try parsedFormat(), dilations: try optionalNumbers(dilations, .dilations) ?? 1,
-      threads: threads)
+      counting: counting ?? .withinValue, threads: threads)
   }
 
   /// The call of a convolution.
@@ -89,6 +92,7 @@ public struct OperationRequest: Hashable, Sendable {
   private func convolutionCall() throws(UpsampleError) -> ConvolutionCall {
     guard operation.isConvolution else { throw subject.fault(.argument(.noConvolution)) }
     try requireAbsent(ksize, .ksize)
+    try requireNoCounting()
     if !operation.isTransposed {
       try requireNoOutputShape()
     }
@@ -151,6 +155,10 @@ extension OperationRequest {
   ) throws(UpsampleError) {
     guard let given else { return }
     throw subject.fault(.argument(.notTaken(name, given: given)))
+  }
+
+  private func requireNoCounting() throws(UpsampleError) {
+    try refuse(counting.map { .text($0.rawValue) }, .countIncludePad)
   }
 
   private func requireNoFilter(_ filter: Shape?) throws(UpsampleError) {

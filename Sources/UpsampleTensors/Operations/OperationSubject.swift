@@ -29,11 +29,6 @@ package struct OperationSubject: Hashable, Sendable, CustomStringConvertible {
   package func fault(_ values: some FaultValues) -> UpsampleError {
     .request(RequestFault(subject: description, values))
   }
-
-  /// The error that says what breaks a rule, and what would not.
-  package func fault(_ fault: String, remedy: String? = nil) -> UpsampleError {
-    .request(RequestFault(subject: description, fault: fault, remedy: remedy))
-  }
 }
 
 /// A list of alternatives in words: `1, 2 or 4`.

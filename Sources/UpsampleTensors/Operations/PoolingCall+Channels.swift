@@ -14,34 +14,27 @@ extension PoolingCall {
     let arguments = try AxisArguments(subject: subject, format: dataFormat)
     try arguments.requireShape(value, of: .value, dimensions: dataFormat.dimensions)
     let window = numbers[dataFormat.channelDimension]
-    try requireChannelsAlone(numbers, of: "ksize", channels: window)
-    if let strides { try requireChannelsAlone(strides.values, of: "strides", channels: window) }
+    try requireChannelsAlone(numbers, of: .ksize, channels: window)
+    if let strides { try requireChannelsAlone(strides.values, of: .strides, channels: window) }
     guard dilations.values.allSatisfy({ $0 == 1 }) else {
-      throw subject.fault(
-        "dilations \(dilations.values.echoed) were given for a window of channels",
-        remedy: "Leave dilations out.")
+      throw subject.fault(.channelWindow(.dilated(dilations.values)))
     }
     _ = try arguments.rules(of: padding)
     let channels = value[dataFormat.channelDimension]
     guard channels % window == 0 else {
-      throw subject.fault(
-        "ksize channels \(window) does not divide the value's \(channels)",
-        remedy: "Give a divisor of \(channels).")
+      throw subject.fault(.channelWindow(.uneven(window, channels: channels)))
     }
     return window
   }
 
   /// Checks that all numbers are 1 but that of the channels.
   private func requireChannelsAlone(
-    _ numbers: [Int], of argument: String, channels: Int
+    _ numbers: [Int], of argument: OperationArgument, channels: Int
   ) throws(UpsampleError) {
     let expected = dataFormat.extents(
       batch: 1, spatial: Array(repeating: 1, count: dataFormat.spatialRank), channels: channels)
     guard numbers == expected else {
-      throw subject.fault(
-        "\(argument) \(numbers.echoed) is not that of a window of \(channels) channels",
-        remedy: "Give \(expected.echoed): a window covers channels or pixels, and windows of "
-          + "channels lie side by side.")
+      throw subject.fault(.channelWindow(.numbers(argument, numbers, expected: expected)))
     }
   }
 
@@ -67,6 +60,6 @@ extension PoolingCall {
       phases: [AxisPhase.forward(axis, input: width, output: width / window, padBefore: 0)],
       filter: [1])
     let threads = try threadBudget(threads, subject: subject)
-    return problem.pool(value, statistic, format: .nwc, threads: threads)
+    return problem.pool(value, .maximum, format: .nwc, threads: threads)
   }
 }

@@ -10,11 +10,14 @@ package struct PoolingCall {
   var padding: Padding
   var dataFormat: DataFormat
   var dilations: PerAxis
+  /// What the means of an average pool are divided by.
+  var counting: CountedPositions
   var threads: Int?
 
   package init(
     subject: OperationSubject, window: PerAxis, strides: PerAxis? = nil, padding: Padding,
-    dataFormat: DataFormat, dilations: PerAxis = 1, threads: Int? = nil
+    dataFormat: DataFormat, dilations: PerAxis = 1, counting: CountedPositions = .withinValue,
+    threads: Int? = nil
   ) {
     self.subject = subject
     self.window = window
@@ -22,6 +25,7 @@ package struct PoolingCall {
     self.padding = padding
     self.dataFormat = dataFormat
     self.dilations = dilations
+    self.counting = counting
     self.threads = threads
   }
 
@@ -31,13 +35,21 @@ package struct PoolingCall {
       return try maximumOverChannels(value, window: window)
     }
     let problem = try problem(value: value.shape)
+    let statistic = try statistic()
     let output = Shape(problem.outputExtents(batch: value.shape[0], in: dataFormat))
     try requireMemory(for: output, subject: subject)
     let threads = try threadBudget(threads, subject: subject)
     return problem.pool(value, statistic, format: dataFormat, threads: threads)
   }
 
-  var statistic: PoolStatistic { subject.name.poolStatistic ?? .maximum }
+  /// What is taken of each window that slides over pixels.
+  private func statistic() throws(UpsampleError) -> WindowStatistic {
+    guard subject.name.poolStatistic == .mean else { return .maximum }
+    guard counting == .withPadding else { return .mean }
+    let arguments = try AxisArguments(subject: subject, format: dataFormat)
+    let window = try arguments.spatial(window, of: .ksize)
+    return .paddedMean(positions: window.reduce(1) { $0 * Float($1) })
+  }
 
   /// The comparisons or additions that the result consists of.
   func floatingPointOperations(value: Shape) throws(UpsampleError) -> Double {

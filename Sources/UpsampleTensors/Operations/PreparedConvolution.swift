@@ -192,9 +192,7 @@ extension PreparedConvolution {
   /// The batch of a strip, whose rows may be any number up to the value's.
   func batchOfStrip(_ strip: Shape) throws(UpsampleError) -> Int {
     guard call.dataFormat.spatialRank > 1 else {
-      throw call.subject.fault(
-        "a convolution along the width alone has no rows",
-        remedy: "Give whole values, or run a 2-D operation of height 1.")
+      throw call.subject.fault(.rows(.none))
     }
     let rows = call.dataFormat.spatialDimensions.lowerBound
     let folded = call.folded(strip)

@@ -25,16 +25,12 @@ extension Tensor {
   /// - Throws: ``UpsampleError/request(_:)`` when a number is out of range or the filter
   ///   does not fit into memory.
   public static func bilinearFilter(scale: Int, channels: Int) throws(UpsampleError) -> Tensor {
-    let subject = OperationSubject(name: .transposedConv2D, label: nil)
-    let limit = 1 << 20
-    guard (1...limit).contains(scale), (0...ConvolutionAxis.limit).contains(channels) else {
-      throw subject.fault(
-        "there is no bilinear filter of scale \(scale) and \(channels) channels",
-        remedy: "Give a scale of 1 to \(limit), and at least 0 channels.")
-    }
+    guard (1...largestBilinearScale).contains(scale),
+      (0...ConvolutionAxis.limit).contains(channels)
+    else { throw TensorFault.bilinear(scale: scale, channels: channels).error }
     let count = 2 * scale - scale % 2
     let shape: Shape = [count, count, channels, channels]
-    try requireMemory(for: shape, subject: subject)
+    _ = try shape.requireMemory()
     let centre = Float(count - 1) / 2
     let taps = (0..<count).map { 1 - abs(Float($0) - centre) / Float((count + 1) / 2) }
     var filter = Tensor(repeating: 0, shape: shape)
@@ -49,4 +45,7 @@ extension Tensor {
     }
     return filter
   }
+
+  /// The largest scale of a bilinear filter.
+  static let largestBilinearScale = 1 << 20
 }

@@ -8,12 +8,16 @@ public enum TensorFault: FaultValues {
   case count(Int, shape: Shape)
   /// The shape is none, or a tensor of it does not fit into memory.
   case memory(Shape)
+  /// There is no bilinear filter of that scale and so many channels.
+  case bilinear(scale: Int, channels: Int)
 
   /// What is wrong.
   public var clause: String {
     switch self {
     case .count(let count, let shape): "a tensor of shape \(shape) has not \(count) scalars"
     case .memory(let shape): "a tensor of shape \(shape) does not fit into memory"
+    case .bilinear(let scale, let channels):
+      "there is no bilinear filter of scale \(scale) and \(channels) channels"
     }
   }
 
@@ -24,6 +28,8 @@ public enum TensorFault: FaultValues {
       shape.scalarCount.map { "Give \($0), or another shape." }
         ?? "Give extents of at least 0."
     case .memory: "Give extents of at least 0, and fewer scalars."
+    case .bilinear:
+      "Give a scale of 1 to \(Tensor.largestBilinearScale), and at least 0 channels."
     }
   }
 

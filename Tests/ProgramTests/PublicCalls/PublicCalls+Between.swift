@@ -3,6 +3,9 @@ import Upsample
 extension PublicCall {
   private static let windows = "(_:ksize:strides:padding:dataFormat:dilations:name:threads:)"
 
+  private static let counted =
+    "(_:ksize:strides:padding:dataFormat:dilations:counting:name:threads:)"
+
   static let pools: [PublicCall] = [
     PublicCall("maxPool2D\(windows)") {
       let a = try $0.layer(rank: 2)
@@ -17,17 +20,19 @@ extension PublicCall {
         a.value, ksize: a.numbers, strides: $0.pick([nil, a.dilations]), padding: a.padding,
         dataFormat: a.format, dilations: a.dilations, name: a.name, threads: a.threads)
     },
-    PublicCall("averagePool2D\(windows)") {
+    PublicCall("averagePool2D\(counted)") {
       let a = try $0.layer(rank: 2)
       return try averagePool2D(
         a.value, ksize: a.numbers, strides: $0.pick([nil, a.dilations]), padding: a.padding,
-        dataFormat: a.format, dilations: a.dilations, name: a.name, threads: a.threads)
+        dataFormat: a.format, dilations: a.dilations, counting: $0.pick(CountedPositions.allCases),
+        name: a.name, threads: a.threads)
     },
-    PublicCall("averagePool3D\(windows)") {
+    PublicCall("averagePool3D\(counted)") {
       let a = try $0.layer(rank: 3)
       return try averagePool3D(
         a.value, ksize: a.numbers, strides: $0.pick([nil, a.dilations]), padding: a.padding,
-        dataFormat: a.format, dilations: a.dilations, name: a.name, threads: a.threads)
+        dataFormat: a.format, dilations: a.dilations, counting: $0.pick(CountedPositions.allCases),
+        name: a.name, threads: a.threads)
     },
   ]
 
@@ -123,8 +128,17 @@ extension PublicCall {
         dataFormat: $0.pick([.nhwc, .nchw], orHostile: DataFormat.allCases), name: $0.label(),
         threads: $0.threads())
     },
+    PublicCall("resize(_:scales:method:rule:dataFormat:name:threads:)") {
+      let scales = [$0.number(0.7, 1.5), $0.number(2, 1.2)]
+      return try resize(
+        $0.tensor([1, 2, 3, 2]), scales: $0.pick([scales], orHostile: [[], scales + scales]),
+        method: $0.pick(ResizeMethod.allCases), rule: $0.resizeRule(),
+        dataFormat: $0.pick([.nhwc, .nchw], orHostile: DataFormat.allCases), name: $0.label(),
+        threads: $0.threads())
+    },
     PublicCall(
-      "ResizeRule.init(coordinates:rounding:cubicCoefficient:border:)", "ResizeRule.coordinates",
+      "ResizeRule.init(coordinates:rounding:cubicCoefficient:border:region:extrapolation:)",
+      "ResizeRule.region", "ResizeRule.extrapolation", "ResizeRule.coordinates",
       "ResizeRule.rounding", "ResizeRule.cubicCoefficient", "ResizeRule.border",
       "ResizeRule.tensorFlow", "ResizeRule.pytorch", "ResizeRule.pytorchAlignCorners",
       "ResizeRule.pytorchNearest", "ResizeRule.onnx"
@@ -132,6 +146,7 @@ extension PublicCall {
       var (rule, other) = ($0.resizeRule(), $0.resizeRule())
       (rule.coordinates, rule.rounding) = (other.coordinates, other.rounding)
       (rule.cubicCoefficient, rule.border) = (other.cubicCoefficient, other.border)
+      (rule.region, rule.extrapolation) = (other.region, other.extrapolation)
       other.cubicCoefficient = .nan
       return (rule.hashValue, rule == other)
     },
@@ -140,10 +155,15 @@ extension PublicCall {
 
 extension HostileArguments {
   fileprivate mutating func resizeRule() -> ResizeRule {
+    let coordinates = pick(ResizeRule.Coordinates.allCases)
+    let region = [[number(0, 0.2), number(1, 1.4)], [number(0.5), number(1)]]
     let drawn = ResizeRule(
-      coordinates: pick(ResizeRule.Coordinates.allCases),
+      coordinates: coordinates,
       rounding: pick(ResizeRule.Rounding.allCases), cubicCoefficient: number(-0.5, -0.75),
-      border: pick(ResizeRule.Border.allCases))
+      border: pick(ResizeRule.Border.allCases),
+      region: pick(
+        [coordinates == .cropAndResize ? region : nil], orHostile: [region, [], [[], [0]]]),
+      extrapolation: number(0))
     return pick([
       drawn, .tensorFlow, .pytorch, .pytorchAlignCorners, .pytorchNearest, .onnx,
     ])

@@ -37,7 +37,10 @@ extension PublicCall {
     },
     PublicCall("TensorFault.clause", "TensorFault.remedy") {
       let shape = $0.shape([2, 3])
-      let fault = $0.pick([TensorFault.count($0.integer(5), shape: shape), .memory(shape)])
+      let fault = $0.pick([
+        TensorFault.count($0.integer(5), shape: shape), .memory(shape),
+        .bilinear(scale: $0.integer(2), channels: 3),
+      ])
       #expect(!fault.clause.isEmpty)
       return fault.remedy as Any
     },
@@ -49,6 +52,7 @@ extension PublicCall {
       "OperationRequest.operation", "OperationRequest.name", "OperationRequest.strides",
       "OperationRequest.padding", "OperationRequest.dataFormat", "OperationRequest.dilations",
       "OperationRequest.rate", "OperationRequest.ksize", "OperationRequest.outputShape",
+      "OperationRequest.counting",
       "OperationRequest.bias", "OperationRequest.activation", "OperationRequest.threads"
     ) {
       let (request, arguments) = try $0.request()
@@ -72,7 +76,7 @@ extension PublicCall {
     words(DataFormat.self), words(OperationName.self), words(ResizeMethod.self),
     words(BlockOrder.self), words(ReducedDimensions.self), words(ResizeRule.Coordinates.self),
     words(ResizeRule.Rounding.self), words(ResizeRule.Border.self), words(Dimension.self),
-    words(OperationArgument.self),
+    words(OperationArgument.self), words(CountedPositions.self),
     PublicCall("Dimension.description", "OperationArgument.description") {
       ($0.pick(Dimension.allCases).description, $0.pick(OperationArgument.allCases).description)
     },
@@ -111,6 +115,7 @@ extension HostileArguments {
     request.ksize = argument(arguments.numbers, "2", isTaken: isPool)
     request.outputShape = argument(
       try outputShape([1, 6, 6, 2]) ?? .extents([]), "1,6,6,2", isTaken: false)
+    request.counting = pick([nil], orHostile: CountedPositions.allCases)
     request.bias = pick([isPool ? nil : arguments.bias], orHostile: [arguments.bias])
     request.activation = pick([isPool ? nil : arguments.activation], orHostile: [try activation()])
     return (request, arguments)

@@ -25,6 +25,16 @@ import UpsampleTensors
     #expect(maximum.scalars == [-.infinity])
   }
 
+  @Test func positionsInThePaddingCountWhereThatIsAsked() throws {
+    let pooled = try averagePool2D(
+      line, ksize: [1, 4], strides: 1, padding: .same, counting: .withPadding)
+    #expect(pooled.scalars == [1.5, 2.75, 2.5, 2])
+    let one = Tensor(repeating: 7, shape: [1, 1, 1, 1])
+    let mean = try averagePool2D(
+      one, ksize: 2, strides: 1, padding: .same, dilations: 2, counting: .withPadding)
+    #expect(mean.scalars == [0])
+  }
+
   @Test func channelsAreNotPooled() {
     #expect(throws: UpsampleError.self) {
       try averagePool2D(line, ksize: [1, 1, 1, 1 + 1], padding: .valid)

@@ -46,9 +46,7 @@ struct ActivationCall {
   private func lines(of value: Shape) throws(UpsampleError) -> (channels: Int, inner: Int) {
     guard let dataFormat else { return (1, 1) }
     guard value.rank >= 2 else {
-      throw subject.fault(
-        "value has shape \(value), of \(value.rank) dimensions",
-        remedy: "It must have a dimension for the batch and one for the channels at least.")
+      throw subject.fault(.shape(.noChannels(value: value)))
     }
     let dimension = dataFormat.hasChannelsFirst ? 1 : value.rank - 1
     return (

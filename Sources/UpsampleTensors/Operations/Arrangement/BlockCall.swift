@@ -19,14 +19,14 @@ struct BlockCall {
   let format: DataFormat
   let threads: Int?
 
+  /// The extents that a block may have along each axis, in pixels.
+  static let blockSizes = 2...1 << 16
+
   /// Turns the channels of each pixel into a block.
   func spread(_ value: Tensor) throws(UpsampleError) -> Tensor {
     let (cells, channels) = try checked(value.shape)
     guard channels % cells == 0 else {
-      throw subject.fault(
-        "value has \(channels) channels, which are no multiple of a block's \(cells) pixels",
-        remedy: "Give a multiple of \(cells), the block size to the power of "
-          + "\(format.spatialRank).")
+      throw subject.fault(.arrangement(.blockChannels(channels, pixels: cells)))
     }
     var extents = value.shape.extents
     extents[format.channelDimension] = channels / cells
@@ -47,8 +47,7 @@ struct BlockCall {
     for (dimension, name) in zip(format.spatialDimensions, format.axes) {
       guard extents[dimension] % blockSize == 0 else {
         throw subject.fault(
-          "value \(name) \(extents[dimension]) is no multiple of the block size \(blockSize)",
-          remedy: "Give a divisor of all spatial extents.")
+          .arrangement(.blocks(name, extents[dimension], blockSize: blockSize)))
       }
       extents[dimension] /= blockSize
     }
@@ -69,19 +68,15 @@ struct BlockCall {
   /// Checks the arguments, and tells the pixels of a block and the value's channels.
   private func checked(_ value: Shape) throws(UpsampleError) -> (cells: Int, channels: Int) {
     guard value.rank == format.rank else {
-      throw subject.fault(
-        "value has shape \(value), of \(value.rank) dimensions",
-        remedy: "Its dimensions must be \(format.dimensions.echoed).")
+      throw subject.fault(.shape(.rank(.value, value, dimensions: format.dimensions)))
     }
-    if let extent = value.extents.first(where: { !(0...ConvolutionAxis.limit).contains($0) }) {
-      throw subject.fault(
-        "value has the extent \(extent)",
-        remedy: "Every extent must be in 0...\(ConvolutionAxis.limit).")
+    for (dimension, extent) in zip(format.dimensions, value.extents) {
+      guard (0...ConvolutionAxis.limit).contains(extent) else {
+        throw subject.fault(.shape(.extent(.value, dimension, extent)))
+      }
     }
-    let limit = 1 << 16
-    guard (2...limit).contains(blockSize) else {
-      throw subject.fault(
-        "block_size \(blockSize) is out of range", remedy: "Give 2 to \(limit).")
+    guard Self.blockSizes.contains(blockSize) else {
+      throw subject.fault(.arrangement(.blockSize(blockSize)))
     }
     let cells = (0..<format.spatialRank).reduce(1) { cells, _ in cells * blockSize }
     return (cells, value[format.channelDimension])

@@ -16,7 +16,7 @@ public func concat(
 ) throws(UpsampleError) -> Tensor {
   let subject = OperationSubject(name: .concat, label: name)
   guard let first = values.first else {
-    throw subject.fault("there is no value", remedy: "Give one tensor at least.")
+    throw subject.fault(.dimensions(.noValue))
   }
   let axis = try dimension(axis, of: first.shape, subject: subject)
   var extents = first.shape.extents
@@ -26,14 +26,10 @@ public func concat(
     let extent = own.indices.contains(axis) ? own[axis] : 0
     if own.indices.contains(axis) { own[axis] = extents[axis] }
     guard own == extents else {
-      throw subject.fault(
-        "value of shape \(value.shape) does not fit one of shape \(first.shape)",
-        remedy: "All extents must be equal but that of axis \(axis).")
+      throw subject.fault(.dimensions(.joined(value.shape, first: first.shape, axis: axis)))
     }
     let (sum, overflow) = extents[axis].addingReportingOverflow(extent)
-    guard !overflow else {
-      throw subject.fault("extents along axis \(axis) sum to more than a tensor can have")
-    }
+    guard !overflow else { throw subject.fault(.dimensions(.sum(axis: axis))) }
     extents[axis] = sum
   }
   try requireMemory(for: Shape(extents), subject: subject)

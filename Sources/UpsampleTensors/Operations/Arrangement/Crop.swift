@@ -16,11 +16,9 @@ public func crop(
   _ value: Tensor, crops: [[Int]], name: String? = nil
 ) throws(UpsampleError) -> Tensor {
   let subject = OperationSubject(name: .crop, label: name)
-  try requirePairs(crops, of: "crops", for: value.shape, subject: subject)
+  try requirePairs(crops, of: .crops, for: value.shape, subject: subject)
   for (pair, extent) in zip(crops, value.shape.extents) where pair[0] + pair[1] > extent {
-    throw subject.fault(
-      "crops \(pair) are more than the extent \(extent)",
-      remedy: "Give \(extent) at most, both together.")
+    throw subject.fault(.arrangement(.crops(pair, extent: extent)))
   }
   return value.part(
     zip(crops, value.shape.extents).map { pair, extent in pair[0]..<extent - pair[1] })

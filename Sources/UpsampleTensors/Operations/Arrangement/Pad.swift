@@ -35,14 +35,12 @@ public func pad(
   _ value: Tensor, paddings: [[Int]], mode: PadMode = .constant(0), name: String? = nil
 ) throws(UpsampleError) -> Tensor {
   let subject = OperationSubject(name: .pad, label: name)
-  try requirePairs(paddings, of: "paddings", for: value.shape, subject: subject)
+  try requirePairs(paddings, of: .paddings, for: value.shape, subject: subject)
   var extents: [Int] = []
   for (pair, extent) in zip(paddings, value.shape.extents) {
     let most = mode.largestPad(extent: extent)
-    if let pad = pair.first(where: { $0 > most }) {
-      throw subject.fault(
-        "paddings \(pair) exceed what an extent of \(extent) has to repeat, by \(pad - most)",
-        remedy: "Give \(most) at most, or another mode.")
+    guard pair.allSatisfy({ $0 <= most }) else {
+      throw subject.fault(.arrangement(.paddings(pair, extent: extent, most: most)))
     }
     extents.append(pair[0] + min(extent, .max - pair[0] - pair[1]) + pair[1])
   }
@@ -60,17 +58,14 @@ public func pad(
 
 /// Checks that there is a pair of counts for each dimension.
 func requirePairs(
-  _ pairs: [[Int]], of argument: String, for shape: Shape, subject: OperationSubject
+  _ pairs: [[Int]], of argument: OperationArgument, for shape: Shape, subject: OperationSubject
 ) throws(UpsampleError) {
   guard pairs.count == shape.rank, pairs.allSatisfy({ $0.count == 2 }) else {
-    throw subject.fault(
-      "\(argument) \(pairs.echoed) are not \(shape.rank) pairs",
-      remedy: "Give a pair of before and after for each dimension of the value \(shape).")
+    throw subject.fault(.arrangement(.notPairs(argument, pairs, value: shape)))
   }
   let limits = 0...ConvolutionAxis.limit
   if let pair = pairs.first(where: { !$0.allSatisfy(limits.contains) }) {
-    throw subject.fault(
-      "\(argument) \(pair) are out of range", remedy: "Give 0 to \(ConvolutionAxis.limit).")
+    throw subject.fault(.arrangement(.outOfRange(argument, pair)))
   }
 }
 

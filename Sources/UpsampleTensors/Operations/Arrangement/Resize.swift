@@ -31,57 +31,44 @@ public enum ResizeMethod: String, Hashable, Sendable, CaseIterable {
 /// - Throws: ``UpsampleError/request(_:)`` when an argument breaks a rule, or the output
 ///   does not fit into memory.
 ///
-/// The corresponding TensorFlow operation is `tf.image.resize`.
+/// The corresponding TensorFlow operations are `tf.image.resize`, and with
+/// ``ResizeRule/Coordinates/cropAndResize`` `tf.image.crop_and_resize`.
 public func resize(
   _ value: Tensor, size: [Int], method: ResizeMethod = .bilinear, rule: ResizeRule = .tensorFlow,
   dataFormat: DataFormat = .nhwc, name: String? = nil, threads: Int? = nil
 ) throws(UpsampleError) -> Tensor {
-  let subject = OperationSubject(name: .resize, label: name)
-  let threads = try threadBudget(threads, subject: subject)
-  let extents = try resizedExtents(value.shape, size: size, format: dataFormat, subject: subject)
-  try requireMemory(for: Shape(extents), subject: subject)
-  guard !extents.contains(0) else { return Tensor(shape: Shape(extents), scalars: []) }
-  try rule.check(subject: subject)
-  var result = value
-  for (dimension, extent) in zip(dataFormat.spatialDimensions, size).reversed() {
-    let input = value.shape[dimension]
-    // By every rule samples stay where they are.
-    if extent == input { continue }
-    try requireMemory(
-      for: Shape(result.shape.extents.enumerated().map { $0 == dimension ? extent : $1 }),
-      subject: subject)
-    let axis = ResizeAxis(input: input, output: extent, method: method, rule: rule)
-    result = axis.apply(to: result, dimension: dimension, threads: threads)
-  }
-  return result
+  try ResizeCall(
+    method: method, rule: rule, format: dataFormat,
+    subject: OperationSubject(name: .resize, label: name), threads: threads
+  ).run(value, size: size)
 }
 
-private func resizedExtents(
-  _ value: Shape, size: [Int], format: DataFormat, subject: OperationSubject
-) throws(UpsampleError) -> [Int] {
-  guard value.rank == format.rank else {
-    throw subject.fault(
-      "value has shape \(value), of \(value.rank) dimensions",
-      remedy: "Its dimensions must be \(format.dimensions.echoed).")
-  }
-  guard size.count == format.spatialRank else {
-    throw subject.fault(
-      "size \(size.echoed) has \(size.count) numbers",
-      remedy: "Give \(format.axes.echoed).")
-  }
-  let limits = 1...1 << 24
-  if let extent = size.first(where: { !limits.contains($0) }) {
-    throw subject.fault(
-      "size \(size.echoed) has the extent \(extent)", remedy: "Give 1 to \(limits.upperBound).")
-  }
-  var extents = value.extents
-  for (dimension, extent) in zip(format.spatialDimensions, size) {
-    guard limits.contains(extents[dimension]) else {
-      throw subject.fault(
-        "value has shape \(value), with a spatial extent of \(extents[dimension])",
-        remedy: "Spatial extents must be in 1...\(limits.upperBound).")
-    }
-    extents[dimension] = extent
-  }
-  return extents
+/// The tensor made larger or smaller by a scale along each spatial axis.
+///
+/// An extent becomes `floor(extent * scale)`. Outputs lie as far from each other as the
+/// scale tells, not as the extents do: ONNX's `scales`, and PyTorch's `scale_factor`
+/// without `recompute_scale_factor`.
+///
+/// - Parameters:
+///   - value: A tensor in the order of `dataFormat`, with one sample at least along each
+///     spatial axis.
+///   - scales: How many times larger the output is along each spatial axis: positive.
+///   - method: How numbers between samples follow from these.
+///   - rule: Where outputs lie between samples, in the way of a library. It has no region.
+///   - dataFormat: The order of the value's and the output's dimensions.
+///   - name: The caller's name for the call, which appears in errors.
+///   - threads: The number of threads to share the work; absent, one for each processor.
+///     The output's bits do not depend on it.
+/// - Returns: A tensor in the order of `dataFormat`.
+/// - Throws: ``UpsampleError/request(_:)`` when an argument breaks a rule, or the output
+///   does not fit into memory.
+public func resize(
+  _ value: Tensor, scales: [Float], method: ResizeMethod = .bilinear,
+  rule: ResizeRule = .tensorFlow, dataFormat: DataFormat = .nhwc, name: String? = nil,
+  threads: Int? = nil
+) throws(UpsampleError) -> Tensor {
+  try ResizeCall(
+    method: method, rule: rule, format: dataFormat,
+    subject: OperationSubject(name: .resize, label: name), threads: threads
+  ).run(value, scales: scales)
 }

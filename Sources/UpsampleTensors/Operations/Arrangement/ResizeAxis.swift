@@ -6,38 +6,21 @@ struct ResizeAxis {
   private var taps: [[(sample: Int, weight: Float)]]
   private let input: Int
 
-  init(input: Int, output: Int, method: ResizeMethod, rule: ResizeRule) {
+  /// The outputs that lie beyond the samples.
+  private let beyond: [Int]
+
+  init(_ places: ResizePlaces, method: ResizeMethod, rule: ResizeRule) {
+    let input = places.input
     self.input = input
-    let scale = Self.scale(input: input, output: output, rule.coordinates)
-    taps = (0..<output).map { index in
-      let place = Self.place(of: index, scale: scale, output: output, rule.coordinates)
+    beyond = (0..<places.output).filter { places.isBeyond(places.place(of: $0)) }
+    taps = (0..<places.output).map { index in
+      let place = places.place(of: index)
+      if places.isBeyond(place) { return [] }
       switch method {
       case .nearest: return [(min(max(rule.rounding.nearest(place), 0), input - 1), 1)]
       case .bilinear: return Self.linear(place, input: input)
       case .bicubic: return Self.cubic(place, input: input, rule: rule)
       }
-    }
-  }
-
-  // MARK: Places
-
-  private static func scale(
-    input: Int, output: Int, _ coordinates: ResizeRule.Coordinates
-  ) -> Float {
-    switch coordinates {
-    case .alignCorners: output > 1 ? Float(input - 1) / Float(output - 1) : 0
-    default: Float(input) / Float(output)
-    }
-  }
-
-  /// Where an output lies among the samples, in the arithmetic of the libraries.
-  private static func place(
-    of index: Int, scale: Float, output: Int, _ coordinates: ResizeRule.Coordinates
-  ) -> Float {
-    switch coordinates {
-    case .alignCorners, .asymmetric: Float(index) * scale
-    case .pytorchHalfPixel where output == 1: 0
-    case .halfPixel, .pytorchHalfPixel: (Float(index) + 0.5) * scale - 0.5
     }
   }
 
@@ -97,6 +80,22 @@ struct ResizeAxis {
           for line in piece * band..<min(lines, (piece + 1) * band) {
             fill(to + line * count * inner, from: from + line * input * inner, inner: inner)
           }
+        }
+      }
+    }
+  }
+
+  /// Gives outputs that lie beyond the samples a number.
+  func extrapolate(_ result: inout Tensor, _ dimension: Int, _ number: Float) {
+    if beyond.isEmpty { return }
+    let extents = result.shape.extents
+    let inner = extents[(dimension + 1)...].reduce(1, *)
+    let lines = extents[..<dimension].reduce(1, *)
+    result.withMutableScalars { scalars in
+      for line in 0..<lines {
+        for output in beyond {
+          let start = (line * taps.count + output) * inner
+          scalars[start..<start + inner].update(repeating: number)
         }
       }
     }

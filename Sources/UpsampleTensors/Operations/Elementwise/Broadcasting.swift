@@ -29,9 +29,7 @@ struct Broadcasting {
     var extents: [Int] = []
     for (a, b) in zip(padded[0], padded[1]) {
       guard a == b || a == 1 || b == 1 else {
-        throw subject.fault(
-          "shapes \(first) and \(second) do not match: \(a) meets \(b)",
-          remedy: "Extents must be equal, or one of them 1, counted from the last dimension.")
+        throw subject.fault(.dimensions(.broadcast(first, second, extent: a, other: b)))
       }
       extents.append(a == 1 ? b : a)
     }

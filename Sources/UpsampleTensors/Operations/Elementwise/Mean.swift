@@ -39,8 +39,7 @@ public func mean(
     reduced = []
     for axis in axes {
       guard reduced.insert(try dimension(axis, of: value.shape, subject: subject)).inserted else {
-        throw subject.fault(
-          "axes \(axes.echoed) name dimension \(axis) twice", remedy: "Name each once.")
+        throw subject.fault(.dimensions(.repeated(axis, axes: axes)))
       }
     }
   }
@@ -56,9 +55,7 @@ func dimension(
   _ axis: Int, of shape: Shape, subject: OperationSubject
 ) throws(UpsampleError) -> Int {
   guard (-shape.rank..<shape.rank).contains(axis) else {
-    throw subject.fault(
-      "axis \(axis) is none of a tensor of shape \(shape)",
-      remedy: "Give \(-shape.rank) to \(shape.rank - 1).")
+    throw subject.fault(.dimensions(.axis(axis, shape)))
   }
   return axis < 0 ? axis + shape.rank : axis
 }

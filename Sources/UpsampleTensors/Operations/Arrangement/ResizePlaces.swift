@@ -1,0 +1,56 @@
+/// Where the outputs of one axis lie among its samples, in the arithmetic of the libraries.
+struct ResizePlaces {
+  let input: Int
+  let output: Int
+  private let coordinates: ResizeRule.Coordinates
+  /// The place of the first output, or in half pixels of what lies half a step before it.
+  private let origin: Float
+  /// The distance between neighbouring outputs, in samples.
+  private let step: Float
+  private let isScaled: Bool
+
+  /// - Parameters:
+  ///   - scale: How many times larger the output is; absent, as its extent tells.
+  ///   - region: Where the outputs begin and end, as shares of the distance between the
+  ///     outermost samples; absent, on these.
+  init(
+    input: Int, output: Int, scale: Float?, coordinates: ResizeRule.Coordinates,
+    region: [Float]?
+  ) {
+    (self.input, self.output, self.coordinates) = (input, output, coordinates)
+    isScaled = scale != nil
+    let (n, m) = (Float(input), Float(output))
+    switch coordinates {
+    case .alignCorners: (origin, step) = (0, output > 1 ? (n - 1) / (m - 1) : 0)
+    case .cropAndResize:
+      let (begin, end) = (region?[0] ?? 0, region?[1] ?? 1)
+      origin = output > 1 ? begin * (n - 1) : 0.5 * (begin + end) * (n - 1)
+      step = output > 1 ? (end - begin) * (n - 1) / (m - 1) : 0
+    case .halfPixelSymmetric:
+      origin = scale.map { n / 2 * (1 - m / ($0 * n)) } ?? 0
+      step = scale.map { 1 / $0 } ?? n / m
+    case .asymmetric, .halfPixel, .pytorchHalfPixel:
+      (origin, step) = (0, scale.map { 1 / $0 } ?? n / m)
+    }
+  }
+
+  /// Whether every output lies on the sample of its number.
+  var areThoseOfTheSamples: Bool {
+    input == output && !isScaled && coordinates != .cropAndResize
+  }
+
+  /// The place of an output; that of a sample is its number.
+  func place(of index: Int) -> Float {
+    switch coordinates {
+    case .alignCorners, .asymmetric, .cropAndResize: origin + Float(index) * step
+    case .pytorchHalfPixel where output == 1: 0
+    case .halfPixel, .pytorchHalfPixel, .halfPixelSymmetric:
+      origin + ((Float(index) + 0.5) * step - 0.5)
+    }
+  }
+
+  /// Whether a place is beyond the samples and so has no number of its own.
+  func isBeyond(_ place: Float) -> Bool {
+    coordinates == .cropAndResize && !(0...Float(input - 1)).contains(place)
+  }
+}
