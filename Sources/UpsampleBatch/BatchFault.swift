@@ -77,9 +77,3 @@ extension BatchFault {
     }
   }
 }
-
-extension [OptionsRecord.Difference] {
-  fileprivate var words: String {
-    map { "\($0.name) is \($0.own) here and \($0.other) there" }.joined(separator: ", ")
-  }
-}

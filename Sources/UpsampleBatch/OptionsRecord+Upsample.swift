@@ -7,7 +7,7 @@ extension OptionsRecord {
   private static let format = 1
 
   init(_ options: UpsampleOptions) {
-    values = [
+    self.init(values: [
       "format_of_outputs": "\(Self.format)",
       "magnification": options.magnification.record,
       "kernel": options.kernel.kind.record,
@@ -26,7 +26,7 @@ extension OptionsRecord {
       "orientation": options.reading.orientation.rawValue,
       "recover": options.reading.damage == .recover ? "yes" : "no",
       "first-frame": options.reading.animation == .firstFrame ? "yes" : "no",
-    ]
+    ])
   }
 }
 

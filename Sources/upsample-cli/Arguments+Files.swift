@@ -52,12 +52,13 @@ extension Arguments {
     return switch command.name {
     case .kernel: named + operands.prefix(1)
     case .op: named + operands
+    case .fit where has(.merge): named + operands
     default: named
     }
   }
 
   private var filesWritten: [FilePath] {
-    let options: [OptionName] = [.output, .forward]
+    let options: [OptionName] = [.output, .forward, .state]
     let named = options.compactMap { self[$0] }
     return switch command.name {
     case .upsample, .roundtrip, .batch: named + operands.dropFirst().suffix(1)

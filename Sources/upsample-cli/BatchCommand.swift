@@ -101,7 +101,7 @@ struct BatchCommand: RunnableCommand {
       let end = words.firstIndex(of: FilePath("--")) ?? words.endIndex
       words.insert(contentsOf: [FilePath("--existing"), FilePath("skip")], at: end)
     }
-    return ([Program.name] + words).map(\.quotedForShell).joined(separator: " ")
+    return Program.commandLine(words)
   }
 
   private static func checkInput(

@@ -19,7 +19,7 @@ final class BatchProgress: Sendable {
   private let hasEnded = Atomic(false)
 
   /// How often a line is logged.
-  private static let logInterval = Duration.seconds(10)
+  static let logInterval = Duration.seconds(10)
 
   /// Begins to tell. Creates nothing when the policy is not to.
   init?(_ policy: ProgressPolicy) {

@@ -205,14 +205,20 @@ extension Command {
 
   private static let fit = Command(
     name: .fit,
-    synopses: ["FOLDER --output FILE [OPTION]..."],
+    synopses: [
+      "FOLDER --output FILE [OPTION]...", "--pairs SMALL LARGE --output FILE [OPTION]...",
+      "--merge STATE... --output FILE [OPTION]...",
+    ],
     summary: "fits a kernel to images by least squares",
     paragraphs: [
       "The images of FOLDER, and of those within, are the wanted outputs, their reductions the "
+        + "inputs; or those of LARGE the outputs, and those of the same names in SMALL the "
         + "inputs. FILE, an .npy file, gets the taps, as --kernel takes them. An image that is "
         + "damaged is told of and left out.",
       "With --bank, FILE is a .bank of many kernels, of which each pixel takes the one that a "
         + "tree of comparisons finds for what is around it: an edge, a corner, texture, noise.",
+      "With --state, --output can be left out. States of the shards of a folder are added by "
+        + "--merge.",
     ],
     examples: [
       Example(
@@ -224,12 +230,17 @@ extension Command {
       Example(
         line: "upsample fit photos --output k.bank --bank 256",
         meaning: "256 kernels, chosen for each pixel"),
+      Example(
+        line: "upsample fit photos --shard 0/2 --state 0.state", meaning: "a half of the images"),
+      Example(
+        line: "upsample fit --merge 0.state 1.state --output k.npy", meaning: "both halves"),
     ],
     words: [],
     ownOptions: [
-      .scale, .border, .taps, .bank, .reduce, .reduceJPEG, .noise, .holdBack, .orient, .firstFrame,
-      .maxPixels, .maxScans, .maxMetadata, .maxMemory, .output, .parents, .jobs, .instructions,
-      .noSandbox, .progress, .quiet,
+      .scale, .border, .taps, .bank, .reduce, .reduceJPEG, .noise, .holdBack, .pairs,
+      .symmetric, .limit, .seed, .ridge, .state, .merge, .shard, .shards, .shardOffset, .orient,
+      .firstFrame, .maxPixels, .maxScans, .maxMetadata, .maxMemory, .output, .parents, .jobs,
+      .instructions, .noSandbox, .progress, .quiet,
     ])
 
   private static let op = Command(

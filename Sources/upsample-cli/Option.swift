@@ -119,6 +119,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case taps, bank, reduce, noise
   case reduceJPEG = "reduce-jpeg"
   case holdBack = "hold-back"
+  case pairs, symmetric, limit, seed, ridge, state, merge
   case jobs, `repeat`
   case keepPrintSize = "keep-print-size"
   case firstFrame = "first-frame"

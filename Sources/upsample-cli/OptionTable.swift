@@ -302,6 +302,32 @@ extension Option {
       .holdBack, nil, .text("N"), in: .fitting, "measure on N images that are not fitted to",
       "chosen by their names; a table at the end has the kernel beside bilinear, bicubic and "
         + "lanczos3", standard: "0"),
+    Option(
+      .pairs, nil, in: .fitting, "fit to pairs of small and large images",
+      "of the same relative names in the folders SMALL and LARGE, which are told of and left "
+        + "out where the sizes are not as --scale says"),
+    Option(
+      .symmetric, nil, .word("S", words(FitSolving.Symmetry.self)), in: .fitting,
+      "give the kernel the eight symmetries of a square",
+      "auto does where turned and mirrored images have turned and mirrored inputs: with all "
+        + "reductions but skip, and not with --pairs; always, never", standard: "auto"),
+    Option(
+      .limit, nil, .text("N"), in: .fitting, "take N pixels of each input at most",
+      "chosen by --seed and the image's name", standard: "all"),
+    Option(
+      .seed, nil, .text("N"), in: .fitting, "what noise, qualities and --limit are drawn by",
+      "beside the names of images", standard: "0"),
+    Option(
+      .ridge, nil, .text("R"), in: .fitting, "draw the taps to those of nearest",
+      "what is added to the diagonal of the equations, as a share of its mean; as 0.001 for "
+        + "few images", standard: "hardly any"),
+    Option(
+      .state, nil, .file("FILE"), in: .fitting, "keep the sums in a file, and go on from it",
+      "images that are summed in it are not read again. An interrupt lets the images at hand "
+        + "be summed. Each process needs one of its own"),
+    Option(
+      .merge, nil, in: .fitting, "add the states that are named, and fit to all of them",
+      "none may have an image of another; the result is that of fitting to all at once"),
   ]
 
   private static let batch: [Option] = [

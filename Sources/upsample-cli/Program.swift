@@ -19,6 +19,14 @@ enum Program {
       .compactMap { $0.map { FilePath(cString: $0) } }
   }
 
+  /// How the program was called, as words of a shell.
+  static var commandLine: String { commandLine(arguments) }
+
+  /// The program called with other arguments, as words of a shell.
+  static func commandLine(_ arguments: [FilePath]) -> String {
+    ([name] + arguments).map(\.quotedForShell).joined(separator: " ")
+  }
+
   static func run(_ arguments: [FilePath]) -> ExitStatus {
     WorkingMemory.keepFreed()
     Console.reserveStandardStreams()
@@ -82,6 +90,8 @@ enum Program {
     case .diff where arguments.areFolders: try FolderDiffCommand(arguments)
     case .diff: try DiffCommand(arguments)
     case .kernel: try KernelCommand(arguments)
+    case .fit where arguments.has(.merge): try FitMergeCommand(arguments)
+    case .fit where arguments.has(.bank): try FitBankCommand(arguments)
     case .fit: try FitCommand(arguments)
     case .op: try OpCommand(arguments)
     case .explain: try ExplainCommand(arguments)

@@ -32,18 +32,19 @@ enum ShardOption {
   /// The part of the pictures of an output folder, or `nil` for all of them.
   ///
   /// - Parameters:
-  ///   - output: The folder, which may know the number of parts.
+  ///   - output: The folder, which may know the number of parts; `nil` where there is none.
   ///   - variable: The value of an environment variable, if it is set.
   /// - Throws: ``UpsampleError/request(_:)`` when the part can't be told for
   ///   certain.
   func shard(
-    in output: FilePath, _ variable: (String) -> String? = environmentVariable
+    in output: FilePath?, _ variable: (String) -> String? = environmentVariable
   ) throws(UpsampleError) -> Shard? {
     switch self {
     case .all: return nil
     case .part(let shard): return shard
     case .task(let shards, let offset):
-      let total = if let shards { shards } else { try RunState.shards(in: output) }
+      let known = shards == nil ? try output.flatMap(RunState.shards) : nil
+      let total = shards ?? known
       return try ArrayTask(variable).shard(among: total, offset: offset)
     }
   }

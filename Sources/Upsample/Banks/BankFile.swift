@@ -39,25 +39,21 @@ enum BankFile {
 
   static func bytes(of bank: KernelBank) -> [UInt8] {
     var bytes = magic
-    append(UInt16(version), to: &bytes)
+    bytes.append(littleEndian: UInt16(version))
     bytes += [UInt8(bank.scale), UInt8(bank.taps)]
-    append(UInt32(bank.leafCount), to: &bytes)
+    bytes.append(littleEndian: UInt32(bank.leafCount))
     for node in bank.nodes {
       bytes += numbers(of: node.feature)
-      append(node.threshold.bitPattern, to: &bytes)
-      append(code(of: node.lower), to: &bytes)
-      append(code(of: node.higher), to: &bytes)
+      bytes.append(littleEndian: node.threshold.bitPattern)
+      bytes.append(littleEndian: code(of: node.lower))
+      bytes.append(littleEndian: code(of: node.higher))
     }
     let phaseTaps = bank.taps * bank.taps
     for (index, tap) in bank.leaves.enumerated() where index % phaseTaps != phaseTaps / 2 {
-      append(Float16(tap).bitPattern, to: &bytes)
+      bytes.append(littleEndian: Float16(tap).bitPattern)
     }
-    append(stableHash(bytes), to: &bytes)
+    bytes.append(littleEndian: stableHash(bytes))
     return bytes
-  }
-
-  private static func append(_ number: some FixedWidthInteger, to bytes: inout [UInt8]) {
-    withUnsafeBytes(of: number.littleEndian) { bytes += $0 }
   }
 
   private static func numbers(of feature: BankFeature) -> [UInt8] {
@@ -84,17 +80,17 @@ enum BankFile {
   static func bank(_ bytes: [UInt8], name: String) throws(UpsampleError) -> KernelBank {
     func defect(_ fault: BankFault) -> UpsampleError { .file(FileDefect(name: name, fault)) }
     guard bytes.starts(with: magic), bytes.count >= headerBytes else { throw defect(.notBank) }
-    let version: UInt16 = number(at: 8, of: bytes)
+    let version: UInt16 = bytes.number(at: 8)
     guard version == Self.version else { throw defect(.version(Int(version))) }
     let (scale, taps) = (Int(bytes[10]), Int(bytes[11]))
-    let leaves = Int(number(at: 12, of: bytes) as UInt32)
+    let leaves = Int(bytes.number(at: 12) as UInt32)
     if let fault = KernelBank.fault(scale: scale, taps: taps, leaves: leaves) {
       throw defect(fault)
     }
     let needed = byteCount(scale: scale, taps: taps, leaves: leaves)
     guard bytes.count == needed else { throw defect(.length(bytes.count, needed: needed)) }
     let end = needed - checksumBytes
-    guard stableHash(bytes[..<end]) == number(at: end, of: bytes) else { throw defect(.checksum) }
+    guard stableHash(bytes[..<end]) == bytes.number(at: end) else { throw defect(.checksum) }
     var nodes: [BankNode] = []
     for number in 0..<leaves - 1 {
       guard let node = node(at: headerBytes + number * nodeBytes, of: bytes) else {
@@ -117,24 +113,15 @@ enum BankFile {
     return (0..<phases * phaseTaps).map { index in
       guard index % phaseTaps != phaseTaps / 2 else { return 0 }
       defer { offset += 2 }
-      return Float(Float16(bitPattern: number(at: offset, of: bytes)))
-    }
-  }
-
-  private static func number<Number: FixedWidthInteger>(
-    at offset: Int, of bytes: [UInt8]
-  ) -> Number {
-    bytes.withUnsafeBytes {
-      Number(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: Number.self))
+      return Float(Float16(bitPattern: bytes.number(at: offset)))
     }
   }
 
   private static func node(at offset: Int, of bytes: [UInt8]) -> BankNode? {
     guard let feature = feature(bytes[offset..<offset + 5].map { Int($0) }) else { return nil }
     return BankNode(
-      feature, above: Float(bitPattern: number(at: offset + 5, of: bytes)),
-      lower: branch(number(at: offset + 9, of: bytes)),
-      higher: branch(number(at: offset + 11, of: bytes)))
+      feature, above: Float(bitPattern: bytes.number(at: offset + 5)),
+      lower: branch(bytes.number(at: offset + 9)), higher: branch(bytes.number(at: offset + 11)))
   }
 
   private static func feature(_ numbers: [Int]) -> BankFeature? {

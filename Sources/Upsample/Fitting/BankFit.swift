@@ -28,56 +28,59 @@ package enum BankFitProgress: Hashable, Sendable {
 /// pictures and the options alone: neither on their order nor on the number of threads.
 ///
 /// - Parameters:
-///   - pictures: The files to fit to, each with the name by which its noise is drawn.
-///   - heldBack: The files by which the result is measured.
+///   - pictures: The images to fit to.
+///   - heldBack: The images by which the result is measured.
 ///   - leaves: The most kernels, 1 to 1024; fewer where no more samples are.
 ///   - failed: Called for each picture that is left out, one at a time.
 ///   - progress: Called one at a time.
 /// - Throws: ``UpsampleError/request(_:)`` for options beyond their ranges, and where no
 ///   picture can be fitted to.
 package func fitBank(
-  to pictures: [(name: FilePath, path: FilePath)], heldBack: [(name: FilePath, path: FilePath)],
-  leaves: Int, options: FitOptions, effort: GrowthEffort = GrowthEffort(),
+  to pictures: [FitImage], heldBack: [FitImage], leaves: Int, options: FitOptions,
+  effort: GrowthEffort = GrowthEffort(),
   failed: @escaping (UpsampleError) -> Void = { _ in },
   progress: @escaping (BankFitProgress) -> Void = { _ in }
 ) throws(UpsampleError) -> BankFit {
   try options.check(leaves: leaves)
+  try options.check(pictures + heldBack)
   let sorted = pictures.sorted { $0.name.description < $1.name.description }
   let (samples, sound) = drawn(
     sorted, options, effort, failed: failed, progress: { progress(.drawing(images: $0)) })
-  guard !sound.isEmpty else { throw .fit(.nothingSummed(pictures.count)) }
+  guard !sound.isEmpty else { throw .fit(.nothingSummed) }
   var growth = TreeGrowth(samples, effort, on: ThreadBudget(shared: options.jobs))
   let nodes = growth.grow(leaves: leaves) { progress(.growing(leaves: $0)) }
   let sums = summed(
     sound, nodes, options, failed: failed, progress: { progress(.summing(images: $0)) })
-  guard sums.samples > 0 else { throw .fit(.nothingSummed(pictures.count)) }
+  guard sums.samples > 0 else { throw .fit(.nothingSummed) }
   let (kernel, bank) = try kernels(sums, nodes, options)
   return BankFit(
     bank: bank, images: sound.count, samples: sums.samples,
     quality: heldBack.isEmpty
       ? []
       : measure(
-        [PlaneKernel(phases: kernel, options.window), PlaneBank(bank)], heldBack, options))
+        [PlaneKernel(phases: kernel, options.window), PlaneBank(bank)], heldBack, options,
+        failed: failed))
 }
 
 /// Pictures on their way into samples to grow a tree on.
 func drawn(
-  _ pictures: [(name: FilePath, path: FilePath)], _ options: FitOptions, _ effort: GrowthEffort,
+  _ pictures: [FitImage], _ options: FitOptions, _ effort: GrowthEffort,
   failed: @escaping (UpsampleError) -> Void, progress: @escaping (Int) -> Void
-) -> (samples: GrowthSamples, sound: [(name: FilePath, path: FilePath)]) {
-  let weights = options.degradations.reduce(0) { $0 + $1.weight }
+) -> (samples: GrowthSamples, sound: [FitImage]) {
+  let weights = max(1, options.degradations.reduce(0) { $0 + $1.weight })
   let share = effort.samples / max(1, pictures.count)
   var parts = [GrowthSamples?](repeating: nil, count: pictures.count)
   var done = 0
   workOn(
     pictures, jobs: options.jobs,
     work: { (picture) throws(UpsampleError) in
-      let (large, small) = try pairs(picture.path, named: picture.name, options)
+      let (large, small) = try picture.pair(options)
       let target = large.luma
       var samples = GrowthSamples(phases: options.window.phases)
-      for (number, (picture, degradation)) in zip(small, options.degradations).enumerated() {
+      for (number, picture) in small.enumerated() {
         samples.draw(
-          (share * degradation.weight + weights - 1) / weights, of: picture.luma, target,
+          (share * Int(options.weight(of: number)) + weights - 1) / weights, of: picture.luma,
+          target,
           border: options.border,
           seed: stableHash(Array("draw \(number) \(picture.width)".utf8)))
       }
@@ -98,7 +101,7 @@ func drawn(
 
 /// The sums of each leaf of a tree on all samples of pictures.
 func summed(
-  _ pictures: [(name: FilePath, path: FilePath)], _ nodes: [BankNode], _ options: FitOptions,
+  _ pictures: [FitImage], _ nodes: [BankNode], _ options: FitOptions,
   failed: @escaping (UpsampleError) -> Void, progress: @escaping (Int) -> Void
 ) -> LeafSums {
   let sums = LeafSums(nodes, options.window, options.border)
@@ -106,11 +109,11 @@ func summed(
   workOn(
     pictures, jobs: options.jobs,
     work: { (picture) throws(UpsampleError) in
-      let (large, small) = try pairs(picture.path, named: picture.name, options)
+      let (large, small) = try picture.pair(options)
       let target = large.luma
       let first = Int(stableHash(picture.name.bytes) % UInt64(nodes.count + 1))
-      for (picture, degradation) in zip(small, options.degradations) {
-        sums.add(picture.luma, target, weight: Int64(degradation.weight), first: first)
+      for (number, picture) in small.enumerated() {
+        sums.add(picture.luma, target, weight: options.weight(of: number), first: first)
       }
     },
     done: { _, result in
@@ -129,7 +132,7 @@ func kernels(
   var total = NormalSums(columns: window.columns)
   for leaf in 0...nodes.count { total += sums[leaf] }
   let guide = total.symmetric(window.symmetries)
-  let solver = LeafKernels(window, ridge: options.ridge)
+  let solver = LeafKernels(window, ridge: options.solving.ridge)
   let none = [Double](repeating: 0, count: window.phases * window.inputs)
   let kernel = solver.taps(guide, towards: guide, none, samples: 0)
   var taps = kernel

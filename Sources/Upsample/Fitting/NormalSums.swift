@@ -17,6 +17,33 @@ struct NormalSums: Hashable, Sendable {
     products = Array(repeating: 0, count: columns * columns)
   }
 
+  /// The largest sum that is kept: eight of them, as ``symmetric(_:)`` adds, are a number of
+  /// 64 bits.
+  static let most = Int64(1) << 60 - 1
+
+  /// Whether no sum is beyond ``most`` when those of others are added.
+  func hasRoom(for other: NormalSums) -> Bool {
+    func fits(_ one: Int64, _ two: Int64) -> Bool {
+      let (sum, overflows) = one.addingReportingOverflow(two)
+      return !overflows && sum.magnitude <= Self.most.magnitude
+    }
+    return fits(samples, other.samples) && zip(products, other.products).allSatisfy(fits)
+  }
+
+  /// Whether samples can have these sums: none is beyond ``most``, and by the inequality of
+  /// Cauchy and Schwarz the square of a sum is no larger than the product of those of each
+  /// column with itself.
+  var isPossible: Bool {
+    guard products.allSatisfy({ $0.magnitude <= Self.most.magnitude }) else { return false }
+    let squares = (0..<columns).map { Int128(self[$0, $0]) }
+    guard squares.allSatisfy({ $0 >= 0 }) else { return false }
+    return (0..<columns).allSatisfy { a in
+      (a..<columns).allSatisfy { b in
+        Int128(self[a, b]) * Int128(self[a, b]) <= squares[a] * squares[b]
+      }
+    }
+  }
+
   static func += (sums: inout NormalSums, other: NormalSums) {
     precondition(sums.columns == other.columns)
     sums.samples += other.samples
@@ -36,6 +63,47 @@ struct NormalSums: Hashable, Sendable {
       }
     }
     return result
+  }
+}
+
+extension NormalSums {
+  /// Adds samples of a small picture, one for each of its pixels that is chosen.
+  mutating func add(
+    _ small: LumaPlane, _ large: LumaPlane, _ window: FittedWindow, _ border: Border,
+    weight: Int64, choosing choice: inout SampleChoice
+  ) {
+    let radius = window.radius
+    let plane = small.bordered(by: radius, border)
+    var block = SampleBlock(columns: window.columns)
+    let step = SampleBlock.capacity
+    plane.values.withUnsafeBufferPointer { inputs in
+      large.values.withUnsafeBufferPointer { outputs in
+        for row in 0..<small.height {
+          for column in 0..<small.width where choice.takesNext() {
+            let corner = row * plane.width + column
+            let centre = inputs[corner + radius * plane.width + radius]
+            block.add(to: &self, weight: weight) { sample in
+              var place = sample
+              for y in 0..<window.side {
+                let line = corner + y * plane.width
+                for x in 0..<window.side {
+                  place.pointee = inputs[line + x] - centre
+                  place += step
+                }
+              }
+              for y in 0..<window.scale {
+                let line = (row * window.scale + y) * large.width + column * window.scale
+                for x in 0..<window.scale {
+                  place.pointee = outputs[line + x] - centre
+                  place += step
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    block.flush(to: &self, weight: weight)
   }
 }
 

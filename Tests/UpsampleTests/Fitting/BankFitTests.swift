@@ -6,8 +6,8 @@ import UpsampleBase
 
 @Suite struct BankFitTests {
   private func fit(
-    _ pictures: [(name: FilePath, path: FilePath)], leaves: Int, jobs: Int = 2,
-    heldBack: [(name: FilePath, path: FilePath)] = [],
+    _ pictures: [FitImage], leaves: Int, jobs: Int = 2,
+    heldBack: [FitImage] = [],
     failed: @escaping (UpsampleError) -> Void = { _ in }
   ) throws -> BankFit {
     var options = FitOptions()
@@ -46,7 +46,7 @@ import UpsampleBase
     var options = FitOptions()
     options.taps = 5
     options.degradations = [Degradation(.bicubic), Degradation(.area, quality: 60...90, weight: 2)]
-    let kernel = try fitKernel(to: pictures, heldBack: [], options: options).taps
+    let kernel = try fitKernel(to: pictures, options: options).taps
     let window = options.window
     for phase in 0..<4 {
       for member in window.members(ofPhase: phase) {
@@ -67,17 +67,15 @@ import UpsampleBase
   @Test func leavesOutDamagedPictures() throws {
     let folder = try TestFolder()
     let pictures = try fittedPictures(folder, 2)
-    let damaged = try folder.file(
-      "damaged.png", Array(grayPNG(width: 48, height: 48, level: fittedLevel).prefix(900)))
+    let damaged = FitImage(
+      FilePath("damaged.png"),
+      wanted: try folder.write(
+        Array(grayPNG(width: 48, height: 48, level: fittedLevel).prefix(900)), to: "damaged.png"))
     var failures = 0
-    let some = try fit(
-      pictures + [(name: FilePath("damaged.png"), path: damaged)], leaves: 2,
-      failed: { _ in failures += 1 })
+    let some = try fit(pictures + [damaged], leaves: 2, failed: { _ in failures += 1 })
     #expect(failures == 1)
     #expect(some.images == 2)
-    #expect(throws: UpsampleError.self) {
-      try fit([(name: FilePath("damaged.png"), path: damaged)], leaves: 2)
-    }
+    #expect(throws: UpsampleError.self) { try fit([damaged], leaves: 2) }
   }
 
   @Test(arguments: [(5, 7, 4), (2, 8, 4), (2, 7, 0), (2, 17, 4), (2, 7, 1025)])
@@ -120,7 +118,8 @@ import UpsampleBase
       #expect(sums[leaf].samples > 0)
       total += sums[leaf]
     }
-    whole.add(small, large, window, .reflect, weight: 3)
+    var all = SampleChoice(23 * 19, of: 23 * 19, seed: 0)
+    whole.add(small, large, window, .reflect, weight: 3, choosing: &all)
     #expect(total.symmetric(window.symmetries) == whole.symmetric(window.symmetries))
   }
 

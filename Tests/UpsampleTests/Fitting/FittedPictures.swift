@@ -9,23 +9,12 @@ func fittedLevel(_ x: Int, _ y: Int) -> UInt8 {
     + UInt8((x / 6 + y / 5) % 2 * 80)
 }
 
-/// Pictures that are no turned, mirrored or moved parts of one another, with their names.
-func fittedPictures(
-  _ folder: TestFolder, _ count: Int
-) throws -> [(name: FilePath, path: FilePath)] {
+/// Pictures that are no turned, mirrored or moved parts of one another.
+func fittedPictures(_ folder: TestFolder, _ count: Int) throws -> [FitImage] {
   try (0..<count).map { number in
-    let path = try folder.file(
-      "\(number).png",
-      grayPNG(width: 48 + number, height: 48) { x, y in fittedLevel(x + 5 * number, y) })
-    return (FilePath("\(number).png"), path)
-  }
-}
-
-extension TestFolder {
-  func file(_ name: String, _ bytes: [UInt8]) throws -> FilePath {
-    let output = try OutputFile(.file(path.appending(FilePath(name))))
-    try output.write(bytes)
-    try output.commit()
-    return path.appending(FilePath(name))
+    let name = "\(number).png"
+    let path = try folder.write(
+      grayPNG(width: 48 + number, height: 48) { x, y in fittedLevel(x + 5 * number, y) }, to: name)
+    return FitImage(FilePath(name), wanted: path)
   }
 }
