@@ -19,91 +19,47 @@ package struct ConvolutionCase: CustomStringConvertible {
     case whole
     /// Real ones, in `-1...1`.
     case real
+    /// Real ones, and an infinity in each tensor.
+    case infinite
   }
 
   /// A case whose shapes, arguments and numbers follow from the seed, or `nil`
   /// when those chosen are not legal together.
   package init?(_ name: OperationName, seed: Int, data: Data = .whole) {
     var numbers = SeededGenerator(seed: UInt64(seed))
-    let rank = name.spatialRank
-    let draw = { (range: ClosedRange<Int>, numbers: inout SeededGenerator) in
-      (0..<rank).map { _ in Int.random(in: range, using: &numbers) }
-    }
-    let extents = draw(1...(rank < 3 ? 6 : 3), &numbers)
-    let taps = draw(1...(rank < 3 ? 5 : 3), &numbers)
-    let strides = name.isAtrous ? draw(1...1, &numbers) : draw(1...4, &numbers)
-    var dilations = draw(1...(numbers.pick([1, 1, 3])), &numbers)
-    if name.isAtrous { dilations = Array(repeating: dilations[0], count: rank) }
-    let format =
-      name.isAtrous ? .nhwc : numbers.pick(DataFormat.formats(spatialRank: rank))
-    let pads = (0..<rank).map { _ in
-      (0..<2).map { _ in Int.random(in: 0...3, using: &numbers) }
-    }
-    var paddings: [(Padding, [AxisPaddingRule])] = [
-      (.same, Array(repeating: .same, count: rank)),
-      (.valid, Array(repeating: .valid, count: rank)),
-    ]
-    if name.takesExplicitPadding {
-      let pairs =
-        format.hasChannelsFirst ? [[0, 0], [0, 0]] + pads : [[0, 0]] + pads + [[0, 0]]
-      paddings.append(
-        (.explicit(pairs), pads.map { .explicit(AxisPadding(before: $0[0], after: $0[1])) }))
-    }
-    let (padding, rules) = numbers.pick(paddings)
-    let axes = (0..<rank).map {
-      ConvolutionAxis(filter: taps[$0], stride: strides[$0], dilation: dilations[$0])
-    }
-    let batch = numbers.pick([0, 1, 1, 2, 3])
-    let groups = name.isAtrous ? 1 : numbers.pick([1, 1, 2, 3])
-    let width = numbers.pick([1, 2, 3, 5])
-    let multiplier = numbers.pick([1, 2])
+    let arguments = ConvolutionArguments(name, numbers: &numbers)
+    self.init(name, arguments, data: data, numbers: &numbers)
+  }
 
-    var outputs: [Int] = []
-    var padsBefore: [Int] = []
-    for (axis, (input, rule)) in zip(axes, zip(extents, rules)) {
-      guard
-        let output = name.isTransposed
-          ? axis.legalOutputs(value: input, padding: rule).map({ numbers.pick(Array($0)) })
-          : axis.forwardOutput(input: input, padding: rule)
-      else { return nil }
-      let ends = name.isTransposed ? (output, input) : (input, output)
-      outputs.append(output)
-      padsBefore.append(axis.pads(input: ends.0, output: ends.1, padding: rule).before)
-    }
-
+  /// A case of the given arguments, or `nil` when they are not legal together. Numbers,
+  /// and the extents of a transposed convolution's output, are drawn.
+  package init?(
+    _ name: OperationName, _ arguments: ConvolutionArguments, data: Data,
+    numbers: inout SeededGenerator
+  ) {
+    guard let ends = arguments.ends(name, numbers: &numbers) else { return nil }
+    let rank = arguments.extents.count
     let ones = Array(repeating: 1, count: 3 - rank)
     let reference = ReferenceConvolution(
-      strides: ones + strides, dilations: ones + dilations,
-      padsBefore: ones.map { _ in 0 } + padsBefore)
-    let (inputDepth, outputDepth) =
-      name.isDepthwise
-      ? (name.isTransposed ? multiplier : 1, name.isTransposed ? 1 : multiplier)
-      : (width, numbers.pick([1, 1, 2, 2, 3, 4, 5, 17, 35]))
-    let count = name.isDepthwise ? numbers.pick([1, 3, 5, 18]) : groups
-    let valueShape = [batch] + ones + extents + [inputDepth * count]
+      strides: ones + arguments.strides, dilations: ones + arguments.dilations,
+      padsBefore: ones.map { _ in 0 } + ends.padsBefore)
+    let (groups, inputs, outputs) = (arguments.groups, arguments.inputs, arguments.outputs)
+    let valueShape = [arguments.batch] + ones + arguments.extents + [inputs * groups]
     let wide = numbers.tensor(data, Shape(valueShape))
-    let filterShape =
-      name.isTransposed ? [outputDepth, inputDepth * count] : [inputDepth, outputDepth * count]
-    let flat = numbers.tensor(data, Shape(ones + taps + filterShape))
+    let channels = name.isTransposed ? [outputs, inputs * groups] : [inputs, outputs * groups]
+    let flat = numbers.tensor(data, Shape(ones + arguments.taps + channels))
     let result =
       name.isTransposed
-      ? reference.transposed(wide, filter: flat, outputs: ones + outputs, groups: count)
-      : reference.forward(wide, filter: flat, outputs: ones + outputs, groups: count)
-
-    let last = DataFormat.formats(spatialRank: rank)[0]
-    let arrange = { (tensor: Tensor, spatial: [Int]) in
-      let channels = tensor.shape.extents[4]
-      let plain = tensor.viewed(
-        as: Shape(last.extents(batch: batch, spatial: spatial, channels: channels)))
-      return format.hasChannelsFirst ? channelsFirst(plain) : plain
-    }
-    value = arrange(wide, extents)
-    expected = arrange(result, outputs)
-    let ownShape = name.isDepthwise ? [count, multiplier] : filterShape
-    filter = flat.viewed(as: Shape(taps + ownShape))
+      ? reference.transposed(wide, filter: flat, outputs: ones + ends.outputs, groups: groups)
+      : reference.forward(wide, filter: flat, outputs: ones + ends.outputs, groups: groups)
+    value = arguments.arranged(wide, spatial: arguments.extents)
+    expected = arguments.arranged(result, spatial: ends.outputs)
+    let own = name.isDepthwise ? [groups, max(inputs, outputs)] : channels
+    filter = flat.viewed(as: Shape(arguments.taps + own))
     call = ConvolutionCall(
-      subject: OperationSubject(name: name, label: nil), strides: PerAxis(strides),
-      padding: padding, dataFormat: format, dilations: PerAxis(dilations), threads: 1)
+      subject: OperationSubject(name: name, label: nil), strides: PerAxis(arguments.strides),
+      padding: arguments.padding, dataFormat: arguments.format,
+      dilations: PerAxis(arguments.dilations), threads: 1)
     if name.isTransposed { call.outputShape = .extents(expected.shape.extents) }
   }
 }

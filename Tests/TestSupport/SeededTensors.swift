@@ -15,11 +15,21 @@ extension SeededGenerator {
       scalars: (0..<shape.scalarCount!).map { _ in Float.random(in: -1...1, using: &self) })
   }
 
+  /// A tensor of numbers in `-1...1` but for one infinity, of either sign.
+  package mutating func infiniteTensor(_ shape: Shape) -> Tensor {
+    var tensor = realTensor(shape)
+    if tensor.scalars.isEmpty { return tensor }
+    tensor.scalars[Int.random(in: tensor.scalars.indices, using: &self)] =
+      pick([.infinity, -.infinity])
+    return tensor
+  }
+
   /// A tensor of the given kind of numbers.
   package mutating func tensor(_ data: ConvolutionCase.Data, _ shape: Shape) -> Tensor {
     switch data {
     case .whole: wholeTensor(shape)
     case .real: realTensor(shape)
+    case .infinite: infiniteTensor(shape)
     }
   }
 

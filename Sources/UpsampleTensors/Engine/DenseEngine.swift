@@ -70,13 +70,17 @@ struct DenseEngine: Engine {
     var pieces: [Piece] = []
     for (phase, convolution) in phases.enumerated() {
       let count = convolution.positions * batch
+      let chunks = stride(from: 0, to: count, by: chunk).map { $0..<min(count, $0 + chunk) }
+      func add(_ positions: Range<Int>, _ group: Int, _ channels: Range<Int>) {
+        pieces.append(
+          Piece(phase: phase, positions: positions, group: group, channels: channels))
+      }
       for group in 0..<groups {
-        for channels in weights.panels {
-          for start in stride(from: 0, to: count, by: chunk) {
-            let positions = start..<min(count, start + chunk)
-            pieces.append(
-              Piece(phase: phase, positions: positions, group: group, channels: channels))
-          }
+        // What is read again from memory is the smaller part: inputs or weights.
+        if weights.staysInCache {
+          for positions in chunks { for panel in weights.panels { add(positions, group, panel) } }
+        } else {
+          for panel in weights.panels { for positions in chunks { add(positions, group, panel) } }
         }
       }
     }

@@ -26,8 +26,15 @@ struct PanelWeights: Sendable {
   /// pass by.
   static let blockRows = 1152
 
+  /// The most weights that stay in a processor's second cache beside the inputs of some
+  /// positions.
+  private static let cachedWeights = 192 << 10
+
   /// The output channels of each panel of a group.
   let panels: [Range<Int>]
+  /// Whether the weights of all panels of a group stay in the cache. They then are packed
+  /// once in any case.
+  let staysInCache: Bool
   /// The number of floats of a row of all panels of a group.
   private let rowWidth: Int
   private let filter: Tensor
@@ -48,7 +55,9 @@ struct PanelWeights: Sendable {
     rowWidth = panels.reduce(0) { $0 + Self.padded($1.count, lanes: lanes) }
     (self.filter, self.channels, self.instructions) = (filter, channels, instructions)
     taps = phases.map { $0.taps }
-    guard packing == .once else {
+    let mostTaps = taps.reduce(0) { max($0, $1.count) }
+    staysInCache = mostTaps * channels.input * rowWidth <= Self.cachedWeights
+    guard packing == .once || staysInCache else {
       packed = nil
       return
     }

@@ -89,7 +89,7 @@ public struct Convolution: Sendable {
   public func callAsFunction(
     _ value: Tensor, threads: ThreadBudget = .processors
   ) throws(UpsampleError) -> Tensor {
-    try PreparedConvolution(call, filter: filter, value: value.shape, packing: .asUsed)(
-      value, threads: threads)
+    try PreparedConvolution(call, filter: filter, value: value.shape, packing: .asUsed)
+      .solve(value, threads: threads)
   }
 }

@@ -37,7 +37,7 @@ package struct ConvolutionCall {
   func run(value: Tensor, filter: Tensor) throws(UpsampleError) -> Tensor {
     let convolution = try PreparedConvolution(
       self, filter: filter, value: value.shape, packing: .asUsed)
-    return try convolution(value, threads: try threadBudget(threads, subject: subject))
+    return convolution.solve(value, threads: try threadBudget(threads, subject: subject))
   }
 
   /// The multiplications and additions that the result consists of.

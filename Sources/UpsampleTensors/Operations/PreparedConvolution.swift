@@ -64,25 +64,27 @@ public struct PreparedConvolution: Sendable {
   public func callAsFunction(
     _ value: Tensor, threads: ThreadBudget = .processors
   ) throws(UpsampleError) -> Tensor {
-    if value.shape == valueShape { return try solve(value, output: outputShape, threads) }
+    if value.shape == valueShape {
+      try requireMemory(for: outputShape, subject: call.subject)
+      return solve(value, threads: threads)
+    }
     let batch = try batch(of: value.shape, expected: valueShape) { .value($0, prepared: $1) }
     let output = Shape(problem.outputExtents(batch: batch, in: call.dataFormat))
-    return try solve(
-      value, output: call.unfolded(output, as: value.shape), threads)
+    try requireMemory(for: output, subject: call.subject)
+    return solve(value, threads: threads)
   }
 
-  private func solve(
-    _ value: Tensor, output: Shape, _ threads: ThreadBudget
-  ) throws(UpsampleError) -> Tensor {
-    try requireMemory(for: output, subject: call.subject)
+  /// Computes the convolution of a value whose shape fits, where there is memory for the
+  /// output.
+  func solve(_ value: Tensor, threads: ThreadBudget) -> Tensor {
     if call.surplus(value.shape) == 0 {
       return problem.solve(
         value: value, format: call.dataFormat, blank: blank, engine: engine, threads: threads)
     }
-    return problem.solve(
+    let output = problem.solve(
       value: value.viewed(as: call.folded(value.shape)), format: call.dataFormat, blank: blank,
-      engine: engine, threads: threads
-    ).viewed(as: output)
+      engine: engine, threads: threads)
+    return output.viewed(as: call.unfolded(output.shape, as: value.shape))
   }
 
   /// The batch of a value that must have the expected shape but for that.

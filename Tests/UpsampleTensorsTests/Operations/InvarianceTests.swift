@@ -70,6 +70,32 @@ import Testing
     }
   }
 
+  /// A filter that stays in the cache is packed at once, and larger ones as they are used:
+  /// here in several panels of several blocks.
+  @Test(arguments: [40, 160], machineInstructions)
+  func weightsHaveTheirBitsHoweverTheyArePacked(
+    channels: Int, instructions: ck_instructions
+  ) throws {
+    var numbers = SeededGenerator(seed: 6)
+    let value = numbers.realTensor([2, 9, 13, channels])
+    let filter = numbers.realTensor([3, 3, channels, channels])
+    let convolution = try Convolution(
+      .conv2D, filter: filter, padding: .same, bias: numbers.realTensor([channels]),
+      activation: .relu)
+    func run(
+      _ packing: PanelWeights.Packing, _ instructions: ck_instructions, threads: Int
+    ) throws -> Tensor {
+      try PreparedConvolution(
+        convolution.call, filter: filter, value: value.shape, packing: packing,
+        instructions: instructions)(value, threads: try ThreadBudget(threads: threads))
+    }
+    let expected = try run(.once, CK_PORTABLE, threads: 1)
+    for threads in [1, 3] {
+      #expect(try run(.once, instructions, threads: threads) == expected)
+      #expect(try run(.asUsed, instructions, threads: threads) == expected)
+    }
+  }
+
   @Test(arguments: machineInstructions)
   func everyInstructionSetGivesTheSameBits(instructions: ck_instructions) throws {
     for name in ConvolutionCallTests.names {
