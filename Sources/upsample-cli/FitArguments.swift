@@ -21,11 +21,11 @@ extension FitOptions {
     let text = arguments.text(.reduce) ?? Reduction.bicubic.rawValue
     let quality = try arguments.text(.reduceJPEG).map(qualities)
     let noise = try arguments.number(.noise, in: 0...100).map { Double($0)...Double($0) }
-    if text == "mixture" {
+    if let mixture = Mixture(rawValue: text) {
       for name in [OptionName.reduceJPEG, .noise] where arguments.has(name) {
-        throw .usage(name.spelling, "contradicts --reduce mixture, which has it", arguments.command)
+        throw .usage(name.spelling, "contradicts --reduce \(text), which has it", arguments.command)
       }
-      return Degradation.mixture
+      return mixture.degradations
     }
     var degradations: [Degradation] = []
     for word in text.split(separator: ",", omittingEmptySubsequences: false) {
@@ -46,6 +46,18 @@ extension FitOptions {
         text, of: .reduceJPEG, "is not a range of qualities", remedy: "Write 75, or 60-95.")
     }
     return first...last
+  }
+}
+
+/// Several degradations under one name.
+enum Mixture: String, CaseIterable {
+  case mixture, web
+
+  fileprivate var degradations: [Degradation] {
+    switch self {
+    case .mixture: Degradation.mixture
+    case .web: Degradation.web
+    }
   }
 }
 

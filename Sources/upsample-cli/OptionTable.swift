@@ -288,10 +288,11 @@ extension Option {
       .taps, nil, .text("N"), in: .fitting, "the kernel's extent in input pixels",
       "from 1 to 15 along each axis; of a bank odd, from 3 on", standard: "8, or 9 of a bank"),
     Option(
-      .reduce, nil, .word("R", words(Reduction.self) + ["mixture"]), in: .fitting,
+      .reduce, nil, .word("R", words(Reduction.self) + words(Mixture.self)), in: .fitting,
       "how the inputs are made of the images",
       "\(list(Reduction.self)), also several, as area,bicubic; mixture is what photographs go "
-        + "through: clean reductions, noise, and JPEG of 55 to 95", standard: "bicubic"),
+        + "through: clean reductions, noise, and JPEG of 55 to 95; web is JPEG for the most part",
+      standard: "bicubic"),
     Option(
       .reduceJPEG, nil, .text("Q"), in: .fitting, "pass the inputs through JPEG",
       "of a quality, or of one drawn for each image from a range, as 60-95"),

@@ -52,7 +52,7 @@ package func fitBank(
   let sums = summed(
     sound, nodes, options, failed: failed, progress: { progress(.summing(images: $0)) })
   guard sums.samples > 0 else { throw .fit(.nothingSummed) }
-  let (kernel, bank) = try kernels(sums, nodes, options)
+  let (kernel, bank) = try kernels(sums, of: sound.count, nodes, options)
   return BankFit(
     bank: bank, images: sound.count, samples: sums.samples,
     quality: heldBack.isEmpty
@@ -63,7 +63,7 @@ package func fitBank(
 }
 
 /// Pictures on their way into samples to grow a tree on.
-func drawn(
+private func drawn(
   _ pictures: [FitImage], _ options: FitOptions, _ effort: GrowthEffort,
   failed: @escaping (UpsampleError) -> Void, progress: @escaping (Int) -> Void
 ) -> (samples: GrowthSamples, sound: [FitImage]) {
@@ -77,12 +77,11 @@ func drawn(
       let (large, small) = try picture.pair(options)
       let target = large.luma
       var samples = GrowthSamples(phases: options.window.phases)
-      for (number, picture) in small.enumerated() {
+      let seed = options.seed(of: picture.name)
+      for (number, small) in small.enumerated() {
         samples.draw(
-          (share * Int(options.weight(of: number)) + weights - 1) / weights, of: picture.luma,
-          target,
-          border: options.border,
-          seed: stableHash(Array("draw \(number) \(picture.width)".utf8)))
+          (share * Int(options.weight(of: number)) + weights - 1) / weights, of: small.luma,
+          target, border: options.border, seed: seed &+ UInt64(number))
       }
       return samples
     },
@@ -100,7 +99,7 @@ func drawn(
 }
 
 /// The sums of each leaf of a tree on all samples of pictures.
-func summed(
+private func summed(
   _ pictures: [FitImage], _ nodes: [BankNode], _ options: FitOptions,
   failed: @escaping (UpsampleError) -> Void, progress: @escaping (Int) -> Void
 ) -> LeafSums {
@@ -125,21 +124,19 @@ func summed(
 }
 
 /// The kernel of all samples, whatever their neighbourhoods, and the bank.
-func kernels(
-  _ sums: LeafSums, _ nodes: [BankNode], _ options: FitOptions
+private func kernels(
+  _ sums: LeafSums, of images: Int, _ nodes: [BankNode], _ options: FitOptions
 ) throws(UpsampleError) -> (kernel: [Double], bank: KernelBank) {
   let window = options.window
   var total = NormalSums(columns: window.columns)
   for leaf in 0...nodes.count { total += sums[leaf] }
   let guide = total.symmetric(window.symmetries)
   let solver = LeafKernels(window, ridge: options.solving.ridge)
-  let none = [Double](repeating: 0, count: window.phases * window.inputs)
-  let kernel = solver.taps(guide, towards: guide, none, samples: 0)
+  let kernel = solver.taps(WeighedSums(guide))
   var taps = kernel
   if !nodes.isEmpty {
-    taps = (0...nodes.count).flatMap {
-      solver.taps(sums[$0], towards: guide, kernel, samples: leafRidge)
-    }
+    let count = picturesGuiding * Double(sums.samples) / Double(images)
+    taps = guided(sums, nodes, by: WeighedSums(guide), count).flatMap { solver.taps($0) }
   }
   return (
     kernel,
@@ -148,5 +145,38 @@ func kernels(
   )
 }
 
-/// How many samples of all kinds are added to those of a leaf.
-private let leafRidge = 2000.0
+/// The sums of each leaf, to which some samples of what leads to it are added: the fewer
+/// samples a leaf has, the closer is its kernel to that of the node above, whose kernel is
+/// close to that of the one above it, and in the end to the kernel of all samples.
+private func guided(
+  _ sums: LeafSums, _ nodes: [BankNode], by guide: WeighedSums, _ count: Double
+) -> [WeighedSums] {
+  var totals: [NormalSums] = []
+  func total(_ branch: BankNode.Branch) -> NormalSums {
+    switch branch {
+    case .node(let node): totals[nodes.count - 1 - node]
+    case .leaf(let leaf): sums[leaf]
+    }
+  }
+  for node in nodes.reversed() {
+    var sum = total(node.lower)
+    sum += total(node.higher)
+    totals.append(sum)
+  }
+  var guides = [WeighedSums](repeating: guide, count: nodes.count)
+  var leaves = [WeighedSums](repeating: guide, count: nodes.count + 1)
+  for (number, node) in nodes.enumerated() {
+    for branch in [node.lower, node.higher] {
+      let guided = WeighedSums(total(branch)).adding(count, of: guides[number])
+      switch branch {
+      case .node(let node): guides[node] = guided
+      case .leaf(let leaf): leaves[leaf] = guided
+      }
+    }
+  }
+  return leaves
+}
+
+/// How many samples of what leads to a leaf are added to its own, in shares of a picture:
+/// samples of a picture are alike, and those of a leaf may come from few of them.
+private let picturesGuiding = 0.25

@@ -30,6 +30,15 @@ public struct Degradation: Hashable, Sendable {
     Degradation(.area, noise: 1...6, weight: 4),
   ]
 
+  /// The same for pictures of which most have been JPEGs.
+  public static let web = [
+    Degradation(.bicubic, weight: 3), Degradation(.area, weight: 3),
+    Degradation(.lanczos3), Degradation(.area, quality: 55...95, weight: 24),
+    Degradation(.bicubic, quality: 55...95, weight: 14),
+    Degradation(.gaussian, quality: 55...95, weight: 3),
+    Degradation(.area, noise: 1...6, weight: 2),
+  ]
+
   /// The small picture of a large one.
   func apply(
     to picture: FittingPicture, scale: Int, seed: UInt64

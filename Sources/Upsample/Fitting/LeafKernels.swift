@@ -1,3 +1,29 @@
+/// Sums of products that have a weight.
+struct WeighedSums {
+  private let columns: Int
+  private var samples: Double
+  private var products: [Double]
+
+  init(_ sums: NormalSums) {
+    (columns, samples) = (sums.columns, Double(sums.samples))
+    products = sums.products.map { Double($0) }
+  }
+
+  /// These with so many samples of others, each of them a little.
+  func adding(_ count: Double, of other: WeighedSums) -> WeighedSums {
+    precondition(columns == other.columns)
+    guard other.samples > 0 else { return self }
+    var result = self
+    let share = count / other.samples
+    result.samples += count
+    for index in products.indices { result.products[index] += share * other.products[index] }
+    return result
+  }
+
+  /// The sum of products of two columns.
+  subscript(a: Int, b: Int) -> Double { products[min(a, b) * columns + max(a, b)] }
+}
+
 /// The kernels of a bank's leaves, from their sums.
 struct LeafKernels {
   private let window: FittedWindow
@@ -11,30 +37,12 @@ struct LeafKernels {
     inputs = (0..<window.inputs).filter { $0 != window.inputs / 2 }
   }
 
-  /// The taps of each phase, row-major, those of a phase sum to 1.
-  ///
-  /// - Parameters:
-  ///   - guide: Sums of many samples, of which so many are added, as the kernel of these
-  ///     sums makes them.
-  ///   - kernel: The taps of that kernel, as they are returned.
-  func taps(
-    _ sums: NormalSums, towards guide: NormalSums, _ kernel: [Double], samples: Double
-  ) -> [Double] {
+  /// The taps of each phase, row-major; those of a phase sum to 1.
+  func taps(_ sums: WeighedSums) -> [Double] {
     let size = inputs.count
-    let share = guide.samples > 0 ? samples / Double(guide.samples) : 0
-    var matrix = [Double](repeating: 0, count: size * size)
-    var right = [[Double]](repeating: Array(repeating: 0, count: size), count: window.phases)
-    for (row, one) in inputs.enumerated() {
-      for (column, other) in inputs.enumerated() {
-        let added = share * Double(guide[one, other])
-        matrix[row * size + column] = Double(sums[one, other]) + added
-        for phase in 0..<window.phases {
-          right[phase][row] += added * kernel[phase * window.inputs + other]
-        }
-      }
-      for phase in 0..<window.phases {
-        right[phase][row] += Double(sums[one, window.inputs + phase])
-      }
+    let matrix = inputs.flatMap { one in inputs.map { sums[one, $0] } }
+    let right = (0..<window.phases).map { phase in
+      inputs.map { sums[$0, window.inputs + phase] }
     }
     let factor = CholeskyFactor(regularising: matrix, size: size, share: ridge)
     return right.flatMap { right in

@@ -23,7 +23,7 @@ struct SplitProbe: Sendable {
     return abs(row) <= 2 && abs(column) <= 2 && (row, column) != (0, 0)
   }
   /// The parts into which a feature's thresholds cut the samples.
-  private static let parts = 12
+  private static let parts = 8
   /// The most samples that thresholds are taken from.
   private static let ranked = 1200
 
