@@ -34,6 +34,7 @@ let package = Package(
     .target(name: "CProgram"),
     .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
     .target(name: "CKernels"),
+    .target(name: "CLearned", exclude: ["kernels"]),
     .target(
       name: "CImageIO", dependencies: ["CUpsampleSystem"],
       linkerSettings: [
@@ -65,7 +66,7 @@ let package = Package(
     .testTarget(
       name: "UpsampleTests",
       dependencies: [
-        "CKernels", "TestSupport", "Upsample", "UpsampleBatch", "UpsampleExplaining",
+        "CKernels", "CLearned", "TestSupport", "Upsample", "UpsampleBatch", "UpsampleExplaining",
       ],
       exclude: ["Fitting/make_goldens.py", "Kernels/make_goldens.py"]),
     .testTarget(

@@ -123,6 +123,16 @@ import UpsampleBase
     #expect(total.symmetric(window.symmetries) == whole.symmetric(window.symmetries))
   }
 
+  @Test func sumsOfTheWholeAreAddedInShares() {
+    var (few, many) = (NormalSums(columns: 2), NormalSums(columns: 2))
+    (few.samples, few.products) = (4, [8, 2, 0, 6])
+    (many.samples, many.products) = (100, [300, 100, 0, 500])
+    let guided = WeighedSums(few).adding(10, of: WeighedSums(many))
+    #expect([guided[0, 0], guided[0, 1], guided[1, 0], guided[1, 1]] == [38, 12, 12, 56])
+    let twice = WeighedSums(few).adding(7, of: guided)
+    #expect(twice[0, 0] == 8 + 38.0 / 2)
+  }
+
   @Test func residualsAreThoseOfTheSolution() {
     var random = SplitMix64(seed: 9)
     var sums = NormalSums(columns: 6)
