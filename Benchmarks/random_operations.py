@@ -140,6 +140,24 @@ def pool(make):
                 first(expected) if order else expected, 0 if maximum else 2e-7)
 
 
+def padded_means(make):
+    """Means that count the padding, by PyTorch."""
+    rank = make.pick(2, 3)
+    window, strides = make.numbers(rank, 1, 3), make.numbers(rank, 1, 3)
+    pads = [make.number(0, w // 2) for w in window]
+    value = make.spoilt(make.whole(make.pick(1, 2), *make.numbers(rank, 3, 7), make.pick(1, 3, 17)))
+    x = torch.from_numpy(np.ascontiguousarray(first(value)))
+    expected = last(getattr(F, f"avg_pool{rank}d")(
+        x, window, strides, pads, count_include_pad=True).numpy())
+    order = make.pick(0, 1)
+    pairs = [(p, p) for p in pads]
+    pairs = [(0, 0), (0, 0), *pairs] if order else [(0, 0), *pairs, (0, 0)]
+    return Call(f"avg_pool{rank}d", {"--value": first(value) if order else value},
+                ["--ksize=" + text(window), "--strides=" + text(strides), "--count-include-pad",
+                 "--padding=" + text(pairs), "--data-format=" + FORMATS[rank][order]],
+                first(expected) if order else expected, 2e-7)
+
+
 def tensorflow_pool(make):
     """TensorFlow's own means, whose windows beyond SAME borders count what lies within."""
     rank = make.pick(2, 3)
@@ -363,6 +381,35 @@ def resized(make):
     return Call("resize", tensors, arguments, expected, 0 if method == "nearest" else 2e-6)
 
 
+def scaled(make):
+    """Resizing by scales: PyTorch's factors, which it does not compute anew from the extents."""
+    method = make.pick("nearest", "bilinear", "bicubic")
+    value = make.real(make.pick(1, 2), *make.numbers(2, 2, 9), make.pick(1, 3))
+    scales = [make.number(60, 350) / 100 for _ in range(2)]
+    mode = {"nearest": "nearest-exact"}.get(method, method)
+    corners = {} if method == "nearest" else {"align_corners": False}
+    x = torch.from_numpy(np.ascontiguousarray(first(value))).double()
+    expected = last(F.interpolate(x, scale_factor=scales, mode=mode, **corners).numpy())
+    words = ["--scale=" + text(scales), "--method=" + method, "--rule=pytorch"]
+    tensors, arguments, expected = formatted(make, 2, value, words, expected.astype("f4"))
+    return Call("resize", tensors, arguments, expected, 0 if method == "nearest" else 4e-6)
+
+
+def cropped(make):
+    """A region and what lies beyond it, by TensorFlow's `crop_and_resize`."""
+    value = make.real(1, *make.numbers(2, 1, 7), make.pick(1, 3))
+    begin = [make.number(-50, 80) / 64 for _ in range(2)]
+    end = [make.number(-20, 100) / 64 for _ in range(2)]
+    size, beyond = [make.number(1, 9), make.number(1, 9)], make.pick(0, -2.5)
+    expected = tf.image.crop_and_resize(
+        value, [begin + end], [0], size, "bilinear", beyond).numpy()
+    region = [begin[0], end[0], begin[1], end[1]]
+    words = ["--size=" + text(size), "--coordinate-transformation-mode=tf_crop_and_resize",
+             "--roi=" + text(region), f"--extrapolation-value={beyond}"]
+    tensors, arguments, expected = formatted(make, 2, value, words, expected)
+    return Call("resize", tensors, arguments, expected, 4e-6)
+
+
 def gradient(make):
     """Gradients with respect to the filter by TensorFlow, in two and three dimensions."""
     rank = make.pick(2, 3)
@@ -386,8 +433,8 @@ def gradient(make):
                 {"--value": upstream, "--filter": weights, "--gradient": value}, words, expected)
 
 
-KINDS = [pool, tensorflow_pool, channel_pool, line, deep, activation, slopes, bias, layer, pairwise,
-         average, blocks, padded, joined, resized, gradient]
+KINDS = [pool, padded_means, tensorflow_pool, channel_pool, line, deep, activation, slopes, bias, layer, pairwise,
+         average, blocks, padded, joined, resized, scaled, cropped, gradient]
 
 
 def difference(seen, expected, tolerance):

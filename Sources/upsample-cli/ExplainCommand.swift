@@ -63,7 +63,7 @@ extension Arguments {
     }
     try checkOperandCount(0...0)
     let value = Shape(try required(try list(.value), .value))
-    return try OperationChain(chain, value: value, dataFormat: try capitals(of: .dataFormat)).text
+    return try OperationChain(chain, value: value, dataFormat: try choice(of: .dataFormat)).text
   }
 }
 

@@ -39,18 +39,7 @@ extension Arguments {
 
   /// The data format, which is NHWC without the option.
   func dataFormat() throws(UpsampleError) -> DataFormat {
-    try capitals(of: .dataFormat) ?? .nhwc
-  }
-
-  /// The value of an option that takes one of a few words in capitals, if it was given.
-  func capitals<Choice>(of option: OptionName) throws(UpsampleError) -> Choice?
-  where Choice: CaseIterable & RawRepresentable<String> {
-    guard let text = text(option) else { return nil }
-    guard let choice = Choice(rawValue: text.uppercased()) else {
-      let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-      throw .value(text, of: option, "is not a word it knows", remedy: "Choose among \(words).")
-    }
-    return choice
+    try choice(of: .dataFormat) ?? .nhwc
   }
 }
 

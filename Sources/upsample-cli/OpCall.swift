@@ -44,10 +44,7 @@ struct OpCall {
     compute = { tensors throws(UpsampleError) in
       try complete(tensors).run(value: tensors.values[0], filter: tensors[.filter])
     }
-    operations = { tensors throws(UpsampleError) in
-      try request.floatingPointOperations(
-        value: tensors.values[0].shape, filter: tensors[.filter]?.shape)
-    }
+    operations = request.operations
   }
 
   /// The gradient of the convolution of the given name.
@@ -75,10 +72,7 @@ struct OpCall {
           value: value.shape, outputGradient: gradient, threads: threads)
       }
     }
-    operations = { tensors throws(UpsampleError) in
-      try request.floatingPointOperations(
-        value: tensors.values[0].shape, filter: tensors[.filter]?.shape)
-    }
+    operations = request.operations
   }
 }
 
@@ -105,6 +99,12 @@ extension OperationName {
 }
 
 extension OperationRequest {
+  /// The number of useful floating-point operations on tensors.
+  fileprivate func operations(_ tensors: OpTensors) throws(UpsampleError) -> Double {
+    try floatingPointOperations(
+      value: tensors.values[0].shape, filter: tensors[.filter]?.shape)
+  }
+
   /// The operation and its arguments but for tensors.
   init(_ operation: OperationName, _ arguments: Arguments) throws(UpsampleError) {
     self.init(operation)

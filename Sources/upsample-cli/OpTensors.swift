@@ -81,8 +81,7 @@ struct OpSubject {
       return try read()
     } catch .file(let defect) {
       throw .file(
-        FileDefect(
-          name: "\(defect.name), \(call),", defect: defect.defect, remedy: defect.remedy))
+        FileDefect(name: "\(defect.name), \(call),", defect.values))
     } catch .system(let failure) {
       throw .system(
         SystemFailure(

@@ -84,7 +84,7 @@ struct PlainOperation {
         arguments.text(.blockSize) ?? "", of: .blockSize, "is not one number",
         remedy: "Give one, such as 2.")
     }
-    let order = try arguments.capitals(of: .mode) ?? BlockOrder.dcr
+    let order = try arguments.choice(of: .mode) ?? BlockOrder.dcr
     let format = try arguments.dataFormat()
     return PlainOperation { tensors throws(UpsampleError) in
       name == .depthToSpace
@@ -100,7 +100,7 @@ struct PlainOperation {
   private static func padding(_ arguments: Arguments) throws(UpsampleError) -> PlainOperation {
     let (label, paddings) = (arguments.text(.name), try arguments.pairs(.paddings))
     let number = try arguments.number(.constantValues)
-    let word = try arguments.capitals(of: .mode) ?? PadWord.constant
+    let word = try arguments.choice(of: .mode) ?? PadWord.constant
     let mode: PadMode
     switch word {
     case .constant: mode = .constant(number ?? 0)

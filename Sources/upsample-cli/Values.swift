@@ -150,11 +150,11 @@ private func largeCount(
 }
 
 extension RawRepresentable<String> where Self: CaseIterable {
-  /// Reads one of a few words.
+  /// Reads one of a few words, in capitals or not.
   init(_ text: String, of option: OptionName) throws(UpsampleError) {
     // What a file's extension says is understood as the format's name.
     let word = text.lowercased() == "jpg" ? "jpeg" : text.lowercased()
-    guard let choice = Self(rawValue: word) else {
+    guard let choice = Self.allCases.first(where: { $0.rawValue.lowercased() == word }) else {
       let words = Self.allCases.map(\.rawValue).joined(separator: ", ")
       throw .value(text, of: option, "is not a word it knows", remedy: "Choose among \(words).")
     }

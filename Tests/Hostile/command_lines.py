@@ -26,6 +26,27 @@ import tempfile
 OPERATIONS = ["conv2d", "conv2d_transpose", "atrous_conv2d", "atrous_conv2d_transpose",
               "depthwise_conv2d", "depthwise_conv2d_transpose", "conv3d", "conv3d_transpose",
               "max_pool2d", "max_pool3d"]
+# What `op` runs beside, with a line that each takes.
+PLAIN = {
+    "avg_pool2d": "--ksize=2 --padding=SAME --count-include-pad",
+    "avg_pool3d": "--value=room.npy --ksize=2 --padding=VALID",
+    "conv1d": "--value=ones3.npy --filter=ones3.npy --padding=SAME",
+    "conv1d_transpose": "--value=ones3.npy --filter=ones3.npy --padding=VALID --strides=2",
+    "bias_add": "--bias=constant:1:2", "relu": "", "relu6": "", "leaky_relu": "--alpha=0.2",
+    "prelu": "--alpha=constant:0.5:2", "sigmoid": "", "tanh": "",
+    "clip_by_value": "--clip-value-min=-1 --clip-value-max=1", "add": "picture.npy",
+    "subtract": "ones:3,2", "multiply": "ones:2", "maximum": "ones:1,3,3,1",
+    "reduce_mean": "--axis=1,2 --keepdims",
+    "depth_to_space": "--value=range:1,2,2,8 --block-size=2 --mode=CRD",
+    "space_to_depth": "--value=range:1,2,2,8 --block-size=2",
+    "pad": "--paddings=0,0,1,2,1,1,0,0 --mode=REFLECT", "crop": "--crops=0,0,1,0,1,1,0,0",
+    "concat": "picture.npy --axis=-1",
+    "resize": "--size=5,6 --method=bicubic --rule=onnx --roi=0,1,-1,2 --extrapolation-value=3 "
+              "--coordinate-transformation-mode=tf_crop_and_resize",
+    "gradient conv2d": "--filter=ones4.npy --padding=SAME --gradient=picture.npy",
+    "gradient conv2d_transpose": "--filter=ones4.npy --padding=SAME --gradient=picture.npy "
+                                 "--wrt=value",
+}
 EDGES = ["-9223372036854775808", "-2147483648", "-1", "0", "1", "2", "3", "7", "1024", "1025",
          "65537", "2147483647", "2147483648", "9223372036854775807", "99999999999999999999"]
 WORDS = ["", ",", "1,,2", " 2 , 3 ", "nan", "inf", "1e5", "2.5", "0x10", "+3", "SAME", "VALID",
@@ -123,7 +144,28 @@ def options(command, operation, pick, heat):
         option for option in every if pick.random() < heat / 10]
 
 
+def plain_line(pick, files):
+    """A call of what does not slide a filter of two or three axes, its words changed at random."""
+    heat = pick.choice([0, 0.1, 0.3, 0.8])
+    name, line = pick.choice(sorted(PLAIN.items()))
+    others = " ".join(PLAIN.values()).split()
+    words = line.split() + [pick.choice(others) for _ in range(3) if pick.random() < heat / 4]
+    if "--value" not in line:
+        words.append("--value=picture.npy")
+    if name == "resize" and pick.random() < 0.5:
+        words = ["--value=picture.npy", "--scale=1.5,0.7"]
+    for index, word in enumerate(words):
+        option, equals, _ = word.partition("=")
+        if pick.random() < heat and (equals or not word.startswith("--")):
+            value = pick.choice([hostile_numbers(pick), pick.choice(files), "inf", "-1e38,nan",
+                                 "ones:0", "range:1,2,3,0", "normal:1:2,2", "constant:nan:2"])
+            words[index] = joined(option, value) if equals else value
+    return ["op", *name.split(), *words, "--output", "y.npy"]
+
+
 def line(command, pick, files):
+    if command == "op" and pick.random() < 0.5:
+        return plain_line(pick, files)
     heat = pick.choice([0, 0.1, 0.3, 0.8])
     operation = pick.choice(OPERATIONS)
     words = [command, pick.choice(WORDS) if pick.random() < heat / 10 else operation]

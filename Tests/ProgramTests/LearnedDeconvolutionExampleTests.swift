@@ -4,9 +4,9 @@ import Testing
 @Suite struct LearnedDeconvolutionExampleTests {
   @Test func theLayerBecomesBetterThanBilinear() throws {
     let program = try BuiltProgram()
-    try program.build(example: "learned-deconvolution")
+    let example = try program.build(example: "learned-deconvolution")
     let input = "\(sampleImages)/still-life.png"
-    let run = try program.runTool("build/debug/learn", [input, "20"])
+    let run = try program.runTool("\(example.programs)/learn", [input, "20"])
     #expect(run.status == 0 && run.error.isEmpty)
     let decibels = run.output.split(separator: "\n").compactMap { line in
       Double(line.split(separator: " ")[2])

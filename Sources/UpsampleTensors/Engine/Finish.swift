@@ -80,6 +80,23 @@ struct Finish: Sendable {
     withPointer { ck_finish_row(instructions, $0, values, count) }
   }
 
+  /// Finishes numbers of one channel in place.
+  func finish(
+    _ values: UnsafeMutablePointer<Float>, count: Int, ofChannel channel: Int,
+    instructions: ck_instructions
+  ) {
+    let repeated = min(256, max(Self.lanes, count))
+    let room = repeated + Self.lanes
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * room) { own in
+      own[..<room].initialize(repeating: numbers.base[channel])
+      own[room...].initialize(repeating: numbers.base[period + Self.lanes + channel])
+      var finish = ck_finish(
+        bias: own.baseAddress!, slopes: own.baseAddress! + room, period: repeated, low: range.low,
+        high: range.high, curve: curve)
+      ck_finish_row(instructions, &finish, values, count)
+    }
+  }
+
   /// The pixel that no input reaches, finished.
   func blank(instructions: ck_instructions) -> [Float] {
     var pixel = [Float](repeating: 0, count: channels)

@@ -43,13 +43,4 @@ package struct LayerEnd: Hashable, Sendable {
   func finish(channels: Int) -> Finish {
     Finish(bias: bias?.scalars ?? [], activation, channels: channels)
   }
-
-  /// The same of one of its channels.
-  func finish(channel: Int) -> Finish {
-    var own = activation
-    if case .prelu(let alpha) = activation, alpha.scalars.count > 1 {
-      own = .leakyRelu(alpha: alpha.scalars[channel])
-    }
-    return Finish(bias: bias.map { [$0.scalars[channel]] } ?? [], own, channels: 1)
-  }
 }

@@ -46,14 +46,16 @@ final class BuiltProgram {
     return try start(words, input: [], standardOutput: .captured)
   }
 
-  /// Builds a package of `Examples` into the folder `build`. Returns where the package is.
-  @discardableResult
-  func build(example name: String) throws -> String {
+  /// Builds a package of `Examples`, and returns where it is and where its programs are.
+  ///
+  /// All are built in one folder beside the program, which stays: the library is built once.
+  func build(example name: String) throws -> (package: String, programs: String) {
     let example = "\(sampleImages)/../Examples/\(name)"
+    let scratch = "\(FilePath(Self.path).parent)/examples"
     let built = try runTool(
-      "swift", ["build", "--package-path", example, "--scratch-path", "build"])
+      "swift", ["build", "--package-path", example, "--scratch-path", scratch])
     try #require(built.status == 0, "\(built.output)\(built.error)")
-    return example
+    return (example, "\(scratch)/debug")
   }
 
   /// Starts a command of the shell, which may call the program `"$upsample"`,

@@ -1,5 +1,3 @@
-@testable import UpsampleTensors
-
 // Made by make_goldens.py; edit that instead.
 
 /// Results of TensorFlow 2.21.0.
@@ -282,5 +280,182 @@ let tensorFlowGoldens: [TensorFlowGolden] = [
     scalars: [
       5, 5, 5, 4, 4, 3, 3, 2, 5, 1, 4, 0, 3, -1, 2,
       -2,
+    ]),
+  TensorFlowGolden(
+    operation: "avg_pool2d", value: [1, 4, 5, 2], filter: nil,
+    arguments: [
+      "ksize": "1,2,2,1",
+      "strides": "1,2,2,1",
+      "padding": "SAME",
+    ],
+    shape: [1, 2, 3, 2],
+    scalars: [
+      -1.5, 0, 1.75, 0.5, -2, -0.5, -1.75, -0.25, 1.5, 0.25, 0.5, 2,
+    ]),
+  TensorFlowGolden(
+    operation: "avg_pool3d", value: [1, 3, 4, 3, 1], filter: nil,
+    arguments: [
+      "ksize": "1,2,2,2,1",
+      "strides": "1,1,2,2,1",
+      "padding": "VALID",
+    ],
+    shape: [1, 2, 2, 1, 1],
+    scalars: [
+      0.125, -0.5, 0.25, -1.75,
+    ]),
+  TensorFlowGolden(
+    operation: "conv1d", value: [1, 6, 2], filter: [3, 2, 2],
+    arguments: [
+      "strides": "1,2,1",
+      "padding": "SAME",
+    ],
+    shape: [1, 3, 2],
+    scalars: [
+      10, 18, 0, 14, 14, -21,
+    ]),
+  TensorFlowGolden(
+    operation: "conv1d_transpose", value: [1, 3, 2], filter: [3, 1, 2],
+    arguments: [
+      "output_shape": "1,5,1",
+      "strides": "1,2,1",
+      "padding": "SAME",
+    ],
+    shape: [1, 5, 1],
+    scalars: [
+      19, 29, 16, 12, -9,
+    ]),
+]
+
+/// The same of what slides no filter.
+let plainGoldens: [PlainGolden] = [
+  PlainGolden(
+    operation: .biasAdd, value: [1, 2, 2, 3],
+    other: [3], numbers: [], shape: [1, 2, 2, 3],
+    scalars: [
+      -9, 3, -5, 1, 2, -6, 0,
+      1, -7, -1, 0, -8,
+    ]),
+  PlainGolden(
+    operation: .relu, value: [2, 5],
+    other: nil, numbers: [], shape: [2, 5],
+    scalars: [
+      0, 2, 0, 5, 1, 0, 4,
+      0, 0, 3,
+    ]),
+  PlainGolden(
+    operation: .relu6, value: [2, 7],
+    other: nil, numbers: [], shape: [2, 7],
+    scalars: [
+      0, 4, 0, 6, 2, 0, 6,
+      0, 0, 6, 0, 0, 4, 0,
+    ]),
+  PlainGolden(
+    operation: .leakyRelu, value: [2, 5],
+    other: nil, numbers: [0.25], shape: [2, 5],
+    scalars: [
+      -1.25, 2, -0.5, 5, 1, -0.75, 4,
+      0, -1, 3,
+    ]),
+  PlainGolden(
+    operation: .prelu, value: [1, 2, 2, 3],
+    other: [3], numbers: [], shape: [1, 2, 2, 3],
+    scalars: [
+      20, 2, 6, 5, 1, 9, 4,
+      0, 12, 3, -1, 15,
+    ]),
+  PlainGolden(
+    operation: .sigmoid, value: [2, 6],
+    other: nil, numbers: [], shape: [2, 6],
+    scalars: [
+      0.0066928524, 0.88079709, 0.11920294, 0.99330717, 0.73105854, 0.047425866, 0.98201376,
+      0.5, 0.01798621, 0.95257413, 0.26894143, 0.006692851,
+    ]),
+  PlainGolden(
+    operation: .tanh, value: [2, 6],
+    other: nil, numbers: [], shape: [2, 6],
+    scalars: [
+      -0.99990916, 0.96402758, -0.96402758, 0.99990916, 0.76159418, -0.99505472, 0.99932927,
+      0, -0.99932927, 0.99505472, -0.76159418, -0.99990916,
+    ]),
+  PlainGolden(
+    operation: .clip, value: [2, 6],
+    other: nil, numbers: [-2, 3], shape: [2, 6],
+    scalars: [
+      -2, 2, -2, 3, 1, -2, 3,
+      0, -2, 3, -1, -2,
+    ]),
+  PlainGolden(
+    operation: .add, value: [2, 3],
+    other: [3], numbers: [], shape: [2, 3],
+    scalars: [
+      -9, 3, -5, 1, 2, -6,
+    ]),
+  PlainGolden(
+    operation: .subtract, value: [2, 3],
+    other: [2, 1], numbers: [], shape: [2, 3],
+    scalars: [
+      -1, 6, 2, 4, 0, -4,
+    ]),
+  PlainGolden(
+    operation: .multiply, value: [1, 3],
+    other: [2, 1], numbers: [], shape: [2, 3],
+    scalars: [
+      20, -8, 8, -5, 2, -2,
+    ]),
+  PlainGolden(
+    operation: .maximum, value: [2, 3],
+    other: [2, 3], numbers: [], shape: [2, 3],
+    scalars: [
+      -4, 2, -2, 5, 1, 3,
+    ]),
+  PlainGolden(
+    operation: .mean, value: [1, 2, 4, 2],
+    other: nil, numbers: [1, 2], shape: [1, 2],
+    scalars: [
+      0, 0.125,
+    ]),
+  PlainGolden(
+    operation: .depthToSpace, value: [1, 1, 2, 8],
+    other: nil, numbers: [2], shape: [1, 2, 4, 2],
+    scalars: [
+      -5, 2, -2, 5, -4, 3, -1,
+      -5, 1, -3, 4, 0, 2, -2,
+      5, 1,
+    ]),
+  PlainGolden(
+    operation: .spaceToDepth, value: [1, 2, 4, 2],
+    other: nil, numbers: [2], shape: [1, 1, 2, 8],
+    scalars: [
+      -5, 2, -2, 5, -4, 3, -1,
+      -5, 1, -3, 4, 0, 2, -2,
+      5, 1,
+    ]),
+  PlainGolden(
+    operation: .pad, value: [2, 3],
+    other: nil, numbers: [1, 0, 2, 1], shape: [3, 6],
+    scalars: [
+      -3, 1, 5, 1, -3, 1, -2,
+      2, -5, 2, -2, 2, -3, 1,
+      5, 1, -3, 1,
+    ]),
+  PlainGolden(
+    operation: .crop, value: [3, 4],
+    other: nil, numbers: [1, 0, 1, 2], shape: [2, 1],
+    scalars: [
+      -3, 3,
+    ]),
+  PlainGolden(
+    operation: .concat, value: [2, 2],
+    other: [2, 1], numbers: [1], shape: [2, 3],
+    scalars: [
+      -5, 2, -4, -2, 5, 1,
+    ]),
+  PlainGolden(
+    operation: .resize, value: [1, 2, 3, 1],
+    other: nil, numbers: [3, 5], shape: [1, 3, 5, 1],
+    scalars: [
+      -6.2423058, -2.7666161, 2.0658886, -0.1829735, -2.236213, -0.11328835, 0.70613933,
+      1.5, -1.0279527, -2.8021021, 6.015729, 4.1788945, 0.93411112, -1.8729315,
+      -3.3679905,
     ]),
 ]

@@ -26,8 +26,8 @@ struct ActivationCall {
     let lines = try lines(of: value.shape)
     try end.check(channels: lines.channels, subject: subject)
     guard !value.scalars.isEmpty else { return value }
+    let finish = end.finish(channels: lines.channels)
     guard lines.inner > 1 else {
-      let finish = end.finish(channels: lines.channels)
       return Tensor(copying: value, rowLength: lines.channels, threads: threads) { _, rows in
         finish.finish(
           rows.baseAddress!, count: rows.count, instructions: ck_best_instructions())
@@ -35,9 +35,9 @@ struct ActivationCall {
     }
     return Tensor(copying: value, rowLength: lines.inner, threads: threads) { first, rows in
       for index in 0..<rows.count / lines.inner {
-        end.finish(channel: (first + index) % lines.channels).finish(
+        finish.finish(
           rows.baseAddress! + index * lines.inner, count: lines.inner,
-          instructions: ck_best_instructions())
+          ofChannel: (first + index) % lines.channels, instructions: ck_best_instructions())
       }
     }
   }
