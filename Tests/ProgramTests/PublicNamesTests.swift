@@ -14,4 +14,20 @@ import Testing
     }
     #expect(others == [], "the words are `color` and `image`")
   }
+
+  /// The modules as DocC tells of them, with those that they export again.
+  @Test(arguments: [
+    ("UpsampleTensors", ["UpsampleBase"]),
+    ("Upsample", ["UpsampleBase", "UpsampleImages", "UpsampleTensors"]),
+  ])
+  func makePagesWithoutAWarning(module: String, exported: [String]) throws {
+    let program = try BuiltProgram()
+    try extractSymbols(of: module, with: exported, by: program)
+    let outcome = try program.runTool(
+      "docc",
+      ["convert", "--additional-symbol-graph-dir", ".", "--output-path", "pages.doccarchive"]
+        + ["--fallback-display-name", module, "--fallback-bundle-identifier", module]
+        + ["--warnings-as-errors"])
+    #expect(outcome.status == 0, "\(outcome.output)\(outcome.error)")
+  }
 }

@@ -10,8 +10,9 @@ import UpsampleImages
 /// - Parameters:
 ///   - one: A PNG or JPEG file, known by its first bytes.
 ///   - other: Another one. Not both can be standard input.
-///   - heatMap: Where a drawing of the differences goes, if anywhere; see
-///     ``HeatMap``. Nothing is written for pictures of different sizes.
+///   - heatMap: Where a drawing of the differences goes, if anywhere: the first picture
+///     in dark gray, and what differs coloured by how much. Nothing is written for
+///     pictures of different sizes.
 ///   - options: What is measured, and how.
 ///   - progress: Called with the rows read so far and the layout of all that
 ///     are read, by one thread at a time: with a heat map twice the pictures'.

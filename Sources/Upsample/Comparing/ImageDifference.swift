@@ -43,15 +43,16 @@ public struct ImageDifference: Hashable, Sendable {
   /// infinite where none differs.
   public var psnr: Double { decibels(Double(sums.squares) / samples) }
 
-  /// The peak signal-to-noise ratio of Y, see ``Luma``, in decibels; infinite
-  /// where it does not differ.
+  /// The peak signal-to-noise ratio of Y, the full-range luma of ITU-R BT.601, in
+  /// decibels; infinite where it does not differ.
   public var lumaPSNR: Double { decibels(sums.lumaSquares / Double(pixels)) }
 
   /// The mean structural similarity of Y, at most 1, as Wang, Bovik, Sheikh and
   /// Simoncelli define it: "Image Quality Assessment: From Error Visibility to
   /// Structural Similarity", IEEE Transactions on Image Processing 13 (4), 2004.
   ///
-  /// See ``StructuralSimilarity`` for the window and the constants.
+  /// The window is a Gaussian of 11x11 pixels with a standard deviation of 1.5; `K1` is
+  /// 0.01, `K2` is 0.03.
   public let ssim: Double
 
   /// The mean structural similarity of each channel of ``layout``; empty when

@@ -5,7 +5,7 @@ import Glibc
 /// Each is even, has a finite support, and is scaled so that 1 is the distance
 /// between input pixels. Sampled at the phases of a scale and normalised so
 /// that every phase sums to 1, it becomes the filter of a transposed
-/// convolution (``ResamplingAxis``).
+/// convolution.
 public enum InterpolationFunction: String, Hashable, Sendable, CaseIterable {
   /// The triangle: linear interpolation along each axis. At whole scales this
   /// is the initialisation of "Fully Convolutional Networks for Semantic

@@ -31,6 +31,7 @@ public struct KernelAnalysis: Sendable {
   /// Samples a kernel for a scale, and sums its phases.
   ///
   /// - Parameters:
+  ///   - kernel: The kernel, which is sampled at the phases of the scale.
   ///   - name: The kernel's name or its file's, for people to read.
   ///   - horizontal: The scale of the width, at least 1.
   ///   - vertical: The scale of the height, at least 1.

@@ -39,7 +39,9 @@ extension Tensor {
 
   /// One number everywhere.
   ///
-  /// - Parameter shape: Of which extents are not negative.
+  /// - Parameters:
+  ///   - value: The number.
+  ///   - shape: Of which extents are not negative.
   /// - Throws: ``UpsampleError/request(_:)`` when there is no such tensor, or it does not
   ///   fit into memory.
   public static func constant(_ value: Float, shape: Shape) throws(UpsampleError) -> Tensor {
