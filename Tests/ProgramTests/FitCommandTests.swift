@@ -168,6 +168,24 @@ import UpsampleBatch
     #expect(itself.status == 2 && itself.error.contains("is the same file as the input"))
   }
 
+  /// The example's script, called as the tasks of an array are.
+  @Test func theTasksOfAnArrayMakeStates() throws {
+    let options = "--taps 3 --limit 200"
+    let script = "'\(checkout)/Examples/slurm/fit.sbatch'"
+    for task in 0..<3 {
+      let variables =
+        "SLURM_ARRAY_TASK_ID=\(task) SLURM_ARRAY_TASK_COUNT=3 SLURM_ARRAY_TASK_MIN=0 "
+        + "SLURM_ARRAY_TASK_MAX=2 UPSAMPLE=\"$upsample\""
+      let outcome = try program.runShell("\(variables) bash \(script) in states \(options)")
+      #expect(outcome.status == 0 && outcome.error == "", "\(outcome)")
+    }
+    #expect(try program.names(in: "states") == ["0.state", "1.state", "2.state"])
+    let merged = try program.runShell("\"$upsample\" fit --merge states/* --output k.npy --quiet")
+    #expect(merged == .success)
+    #expect(try program.run("fit in --output once.npy \(options) --quiet") == .success)
+    #expect(try program.read("k.npy") == program.read("once.npy"))
+  }
+
   @Test func whatIsNoStateIsRefused() throws {
     try program.write("k.state", program.read("in/0.png"))
     let bytes = try program.read("k.state")
