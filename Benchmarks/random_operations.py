@@ -385,12 +385,13 @@ def scaled(make):
     """Resizing by scales: PyTorch's factors, which it does not compute anew from the extents."""
     method = make.pick("nearest", "bilinear", "bicubic")
     value = make.real(make.pick(1, 2), *make.numbers(2, 2, 9), make.pick(1, 3))
-    scales = [make.number(60, 350) / 100 for _ in range(2)]
+    scales = [make.number(38, 224) / 64 for _ in range(2)]
     # PyTorch's bilinear interpolation copies an axis whose extent stays, whatever the scale.
     scales = [1.0 if int(n * s) == n else s for n, s in zip(value.shape[1:3], scales)]
     mode = {"nearest": "nearest-exact"}.get(method, method)
     corners = {} if method == "nearest" else {"align_corners": False}
-    x = torch.from_numpy(np.ascontiguousarray(first(value))).double()
+    x = torch.from_numpy(np.ascontiguousarray(first(value)))
+    x = x if method == "nearest" else x.double()
     expected = last(F.interpolate(x, scale_factor=scales, mode=mode, **corners).numpy())
     words = ["--scale=" + text(scales), "--method=" + method, "--rule=pytorch"]
     tensors, arguments, expected = formatted(make, 2, value, words, expected.astype("f4"))
