@@ -289,7 +289,8 @@ def main():
     with open("/proc/cpuinfo") as file:
         model = next((line.split(":")[1].strip() for line in file if "model name" in line), "")
     report = ["# Layers", "", "Written by `Benchmarks/layers.py`: milliseconds, the least over "
-              f"{given.rounds} rounds in turns, on {model}, with 32-bit floats. ncnn multiplies by "
+              f"{given.rounds} rounds in turns, on {model}, at a load average of "
+              f"{os.getloadavg()[0]:.1f}, with 32-bit floats. ncnn multiplies by "
               "3x3 filters of many channels as Winograd does, which rounds otherwise."]
     for title, threads in (("One thread, processor time", 1), ("Two threads, wall time", 2)):
         report += ["", f"## {title}", "", *table(given, f"{place}/layers", threads)]
