@@ -21,7 +21,7 @@ let package = Package(
       ]),
     .target(
       name: "Upsample",
-      dependencies: ["CKernels", "UpsampleBase", "UpsampleImages", "UpsampleTensors"]),
+      dependencies: ["CKernels", "CLearned", "UpsampleBase", "UpsampleImages", "UpsampleTensors"]),
     .target(
       name: "UpsampleBatch",
       dependencies: ["CUpsampleSystem", "Upsample", "UpsampleBase", "UpsampleImages"]),
@@ -66,7 +66,7 @@ let package = Package(
     .testTarget(
       name: "UpsampleTests",
       dependencies: [
-        "CKernels", "CLearned", "TestSupport", "Upsample", "UpsampleBatch", "UpsampleExplaining",
+        "CKernels", "TestSupport", "Upsample", "UpsampleBatch", "UpsampleExplaining",
       ],
       exclude: ["Fitting/make_goldens.py", "Kernels/make_goldens.py"]),
     .testTarget(

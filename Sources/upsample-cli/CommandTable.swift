@@ -180,7 +180,7 @@ extension Command {
     ],
     summary: "measures and draws a kernel, and writes its taps",
     paragraphs: [
-      "NAME is \(InterpolationFunction.allCases.map(\.rawValue).joined(separator: ", ")); FILE "
+      "NAME is \(Kernel.names.joined(separator: ", ")); FILE "
         + "holds taps, as --kernel takes them. Printed are the taps at the scale, the gain of "
         + "every phase and whether they make a checkerboard, and the frequency response.",
       "With --output, k.png is a drawing; k.npy and k.json are the taps as [height, width], or "
@@ -197,7 +197,7 @@ extension Command {
         line: "upsample kernel k.npy --normalize --output k.json",
         meaning: "repairs a kernel of one's own"),
     ],
-    words: InterpolationFunction.allCases.map(\.rawValue),
+    words: Kernel.names,
     ownOptions: [
       .scale, .normalize, .output, .diagonal, .map, .maxPixels, .parents, .instructions, .noSandbox,
       .json,

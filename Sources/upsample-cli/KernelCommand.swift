@@ -45,7 +45,7 @@ struct KernelCommand: RunnableCommand {
   func run() throws(UpsampleError) -> ExitStatus {
     let found = try Kernel(nameOrFile: kernel)
     idle.warnings.forEach(Console.note)
-    if let bank = found.severalKernels {
+    if let bank = found.severalKernels(vertical: scale.height, horizontal: scale.width) {
       try tell(of: BankAnalysis(bank, name: "\(kernel)"))
     } else {
       try tell(

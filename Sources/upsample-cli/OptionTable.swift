@@ -16,9 +16,9 @@ extension Option {
       "1920x1080; 1920x or x1080 keeps the aspect. Instead of --scale. Of op resize the spatial "
         + "extents, as 6,8"),
     Option(
-      .kernel, "k", .wordOrFile("K", words(InterpolationFunction.self)), in: .picture,
+      .kernel, "k", .wordOrFile("K", Kernel.names), in: .picture,
       "the kernel of the transposed convolution",
-      "\(list(InterpolationFunction.self)); a file of taps, .npy or .json; or a .bank of kernels, "
+      "\(Kernel.names.joined(separator: ", ")); a file of taps, .npy or .json; or a .bank of kernels, "
         + "of which each pixel takes the one for its neighbourhood",
       standard: "bilinear"),
     Option(

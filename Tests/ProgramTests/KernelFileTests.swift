@@ -49,10 +49,25 @@ import Upsample
         Each pixel takes another one of them: give a kernel that is the same for all.
 
       """
-    for command in ["kernel k.bank", "roundtrip in.png back.png --kernel k.bank"] {
-      #expect(try program.run(command).error == severalKernels)
-    }
+    #expect(try program.run("roundtrip in.png back.png --kernel k.bank").error == severalKernels)
     #expect(try program.run("explain --value 4,4 --kernel k.bank").status == 2)
+  }
+
+  @Test func learnedKernelsAreThereByName() throws {
+    for kernel in ["sharp", "detail", "Detail-Clean"] {
+      for scale in ["2", "3/2", "4x3", "5"] {
+        let line = "in.png out.png --kernel \(kernel) --scale \(scale)"
+        #expect(try program.run(line) == .success, "\(line)")
+      }
+    }
+    #expect(try program.run("kernel sharp --scale 3 --output k.npy").status == 0)
+    #expect(try program.run("explain --value 4,4 --kernel k.npy --strides 3").status == 0)
+    #expect(try program.run("roundtrip in.png back.png --kernel sharp").status == 0)
+    #expect(
+      try program.run("kernel detail --output sheet.png").output.hasPrefix("bank          detail\n")
+    )
+    #expect(try program.run("roundtrip in.png back.png --kernel detail").status == 2)
+    #expect(try program.run("kernel sharp --scale 5").status == 2)
   }
 
   @Test func namesMayBeInAnyCase() throws {
@@ -125,8 +140,8 @@ import Upsample
       "bilinaer", 2,
       """
       upsample: --kernel: bilinaer is neither a kernel's name nor a file of taps.
-        Kernels: bilinear, nearest, bicubic, mitchell, lanczos2, lanczos3, bspline, or a file \
-      that ends in .npy, .json, .bank.
+        Kernels: bilinear, nearest, bicubic, mitchell, lanczos2, lanczos3, bspline, sharp, \
+      detail, detail-clean, or a file that ends in .npy, .json, .bank.
 
       """
     ),

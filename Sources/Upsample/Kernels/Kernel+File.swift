@@ -10,7 +10,7 @@ extension Kernel {
 
   /// A kernel by its name, or from a file.
   ///
-  /// The names are those of ``InterpolationFunction``, in any case. A file is a NumPy
+  /// The names are those of ``InterpolationFunction`` and ``LearnedKernel``, in any case. A file is a NumPy
   /// `.npy` or a `.json` file with taps of shape `[height, width]`, for every
   /// channel; `[taps]`, of which the filter is the product of a column and a
   /// row; or `[height, width, outChannels, inChannels]`, as a TensorFlow

@@ -8,6 +8,8 @@ public enum Kernel: Hashable, Sendable {
   case filter(UserFilter)
   /// Filters of which each pixel of the picture takes the one made for its neighbourhood.
   case bank(KernelBank)
+  /// One of the library's own that were fitted to photographs.
+  case learned(LearnedKernel)
 
   /// What answers for the kernel.
   package var kind: any KernelKind {
@@ -15,17 +17,28 @@ public enum Kernel: Hashable, Sendable {
     case .interpolation(let function): function
     case .filter(let filter): filter
     case .bank(let bank): bank
+    case .learned(let kernel): kernel
     }
   }
 
-  /// The several kernels of which each pixel takes one, if they are that.
-  package var severalKernels: KernelBank? {
-    if case .bank(let bank) = self, bank.leafCount > 1 { bank } else { nil }
+  /// The several kernels of which each pixel takes one, if they are that, for the scale or
+  /// the nearest that there are any for.
+  package func severalKernels(vertical: Ratio, horizontal: Ratio) -> KernelBank? {
+    let bank: KernelBank? =
+      switch self {
+      case .bank(let bank): bank
+      case .learned(let kernel): kernel.bank(reaching: vertical, horizontal)
+      case .interpolation, .filter: nil
+      }
+    return bank.flatMap { $0.leafCount > 1 ? $0 : nil }
   }
+
+  /// The names that kernels have.
+  package static var names: [String] { kinds.flatMap { $0.names } }
 
   /// The kinds that there are.
   static let kinds: [any KernelKind.Type] = [
-    InterpolationFunction.self, UserFilter.self, KernelBank.self,
+    InterpolationFunction.self, LearnedKernel.self, UserFilter.self, KernelBank.self,
   ]
 }
 

@@ -29,6 +29,8 @@ enum KernelFault: FaultValues {
   case stride(Int, horizontal: Ratio, vertical: Ratio)
   /// The strides are none of a round trip.
   case roundTripStrides(horizontal: Int, vertical: Int, legal: ClosedRange<Int>)
+  /// A learned kernel is asked for as one filter of a scale that there is none for.
+  case learnedScale(LearnedKernel, horizontal: Ratio, vertical: Ratio)
   /// One filter is asked for, and a bank has several.
   case severalFilters(Int)
   /// The text of a file is no array of numbers.
@@ -92,6 +94,8 @@ extension KernelFault {
       "the taps of a file need a stride, and that of scale \(horizontal)x\(vertical) is \(stride)"
     case .roundTripStrides(let horizontal, let vertical, _):
       "\(horizontal)x\(vertical) are no strides of a round trip"
+    case .learnedScale(let kernel, let horizontal, let vertical):
+      "there is no \(kernel.rawValue) of scale \(horizontal)x\(vertical)"
     case .severalFilters(let count): "one kernel is needed, and the bank has \(count)"
     case .json(let fault): fault.clause
     }
@@ -100,7 +104,7 @@ extension KernelFault {
   var remedy: String? {
     switch self {
     case .unknown:
-      "Kernels: \(Kernel.kinds.flatMap { $0.names }.joined(separator: ", ")), "
+      "Kernels: \(Kernel.names.joined(separator: ", ")), "
         + "or a file that ends in \(Self.endings.joined(separator: ", "))."
     case .notFinite: "Every tap must be a finite number."
     case .overflow: "A column times a row must stay below 3.4e38."
@@ -127,6 +131,9 @@ extension KernelFault {
       "Give a scale whose numerator is at most \(UserFilter.largestStride), "
         + "or a kernel's name."
     case .roundTripStrides(_, _, let legal): "Give whole numbers from 1 to \(legal.upperBound)."
+    case .learnedScale:
+      "It is one filter at the whole scales \(LearnedKernel.scales.lowerBound) to "
+        + "\(LearnedKernel.scales.upperBound), the same for both axes."
     case .severalFilters:
       "Each pixel takes another one of them: give a kernel that is the same for all."
     case .json(let fault): fault.remedy

@@ -4,7 +4,7 @@ import Upsample
 var moduleArguments: [String] {
   let folder = FilePath(BuiltProgram.path).parent
   return ["-I", "\(folder)/Modules"]
-    + ["CColour", "CImageIO", "CKernels", "CUpsampleSystem"].flatMap {
+    + ["CColour", "CImageIO", "CKernels", "CLearned", "CUpsampleSystem"].flatMap {
       ["-Xcc", "-fmodule-map-file=\(folder)/\($0).build/module.modulemap"]
     }
 }

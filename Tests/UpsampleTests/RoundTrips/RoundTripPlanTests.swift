@@ -188,7 +188,7 @@ import Testing
         shape: [rows.count, columns.count],
         scalars: rows.flatMap { row in columns.map { row * $0 } })
     case .filter(let filter): return filter.taps
-    case .bank: preconditionFailure("a bank has no taps of its own")
+    case .bank, .learned: preconditionFailure("they have no taps of their own")
     }
   }
 
