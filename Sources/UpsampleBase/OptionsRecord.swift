@@ -34,6 +34,7 @@ package struct OptionsRecord: Hashable, Sendable {
 extension [OptionsRecord.Difference] {
   /// Such as `scale is 2 here and 3 there`.
   package var words: String {
-    map { "\($0.name) is \($0.own) here and \($0.other) there" }.joined(separator: ", ")
+    map { "\($0.name.echoed) is \($0.own.echoed) here and \($0.other.echoed) there" }
+      .joined(separator: ", ")
   }
 }

@@ -7,6 +7,7 @@ extension Arguments {
   /// read. Pictures are compared when they are open.
   func checkFiles() throws(UpsampleError) {
     for file in filesRead + operands { try checkIsNoAddress(file) }
+    try checkOutputsDiffer()
     let inputs = filesRead.compactMap { path in FileStatus(at: path).map { (path, $0.identity) } }
     for output in filesWritten {
       guard let status = FileStatus(at: output), status.kind == .regular,
@@ -16,6 +17,19 @@ extension Arguments {
         RequestFault(
           subject: "output \(output)", fault: "is the same file as the input \(input.0)",
           remedy: "Choose another name for the output."))
+    }
+  }
+
+  /// Refuses a file that would be written twice, of which the last would stay.
+  private func checkOutputsDiffer() throws(UpsampleError) {
+    let outputs = filesWritten.filter { $0 != FilePath("-") }
+    for (number, output) in outputs.enumerated() {
+      guard !outputs[..<number].contains(where: { $0.names(output) }) else {
+        throw .request(
+          RequestFault(
+            subject: "output \(output)", fault: "is named for two outputs",
+            remedy: "Give each a name of its own."))
+      }
     }
   }
 
@@ -103,6 +117,13 @@ extension Arguments {
 }
 
 extension FilePath {
+  /// Whether both are the same name in the same folder.
+  fileprivate func names(_ other: FilePath) -> Bool {
+    guard lastComponent == other.lastComponent else { return false }
+    let (folder, otherFolder) = (FileStatus(at: parent), FileStatus(at: other.parent))
+    return folder?.identity == otherFolder?.identity && (folder != nil || parent == other.parent)
+  }
+
   /// The letters before `://`, in lower case; `nil` where the name does not begin so.
   fileprivate var scheme: String? {
     let letters = bytes.prefix { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20 || $0.isDigit }

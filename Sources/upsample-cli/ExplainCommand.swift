@@ -90,8 +90,8 @@ extension ExplanationRequest {
     if let fixed = kind.fixedTaps { taps = fixed }
     if function == nil, taps == nil {
       throw .value(
-        "\(kernel)", of: .kernel, "has no taps that are the same for all pixels and scales",
-        remedy: "Write one of its scale by upsample kernel --output k.npy, and give that.")
+        "\(kernel)", of: .kernel, "has no taps that are the same for all pixels and strides",
+        remedy: "Give a kernel that has; upsample kernel sharp --output k.npy writes one.")
     }
   }
 }

@@ -30,11 +30,16 @@ struct FitBankCommand: RunnableCommand {
       Console.report(error)
     }
     let (heldBack, images) = try folders.listed(failed)
-    let fit = try fitBank(
-      to: images, heldBack: heldBack, leaves: leaves, options: options, failed: failed,
-      progress: { progress in
-        line?.draw { _, _ in FitTable.line(progress, of: images.count, leaves: leaves) }
-      })
+    let fit: BankFit
+    do throws(UpsampleError) {
+      fit = try fitBank(
+        to: images, heldBack: heldBack, leaves: leaves, options: options, failed: failed,
+        progress: { progress in
+          line?.draw { _, _ in FitTable.line(progress, of: images.count, leaves: leaves) }
+        })
+    } catch  where failures > 0 && failures >= images.count {
+      return .badInput
+    }
     line?.erase()
     try fit.bank.write(to: .file(output))
     if telling.hasFigures { try Console.print(FitTable.text(fit, options, heldBack)) }

@@ -21,6 +21,15 @@ import Testing
     #expect(try program.runShell("mkdir in; \(moved)").status == 0)
   }
 
+  @Test func damagedPicturesAloneAreBadInput() throws {
+    try program.write(
+      "a.png", Array(grayPNG(width: 50, height: 40) { UInt8($0 * $1 % 256) }.dropLast(30)))
+    #expect(try program.runShell("mkdir in; cp a.png in/").status == 0)
+    for product in ["--bank 4 --output k.bank", "--output k.npy"] {
+      #expect(try program.run("fit in \(product) --progress never").status == 3, "\(product)")
+    }
+  }
+
   @Test func writesABankThatIsReadBack() throws {
     try writePictures(3)
     let outcome = try program.run(

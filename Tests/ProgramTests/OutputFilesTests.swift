@@ -13,6 +13,14 @@ import Testing
     try program.write("in.png", picture)
   }
 
+  /// The last one written would stay.
+  @Test func oneNameIsNotForTwoOutputs() throws {
+    let program = try BuiltProgram()
+    let told = try program.run("fit in --output ./k.npy --state k.npy")
+    #expect(told.status == 2)
+    #expect(told.error.hasPrefix("upsample: output k.npy: is named for two outputs.\n"))
+  }
+
   @Test(arguments: [
     ("op conv2d --value v.npy --filter k.npy --output v.npy --padding SAME", "v.npy", "v.npy"),
     (

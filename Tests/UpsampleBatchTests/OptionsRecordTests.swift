@@ -84,6 +84,8 @@ import Testing
   @Test func differencesNameTheOption() throws {
     var options = UpsampleOptions()
     options.magnification = .size(width: 640, height: nil)
+    let hostile = OptionsRecord.Difference(name: "a\n", own: "\u{1b}[31m", other: "2")
+    #expect(!["\n", "\u{1b}"].contains { [hostile].words.contains($0) })
     let differences = OptionsRecord(options).differences(from: OptionsRecord(UpsampleOptions()))
     let only = try #require(differences.first)
     #expect(differences.count == 1)

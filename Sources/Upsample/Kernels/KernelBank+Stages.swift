@@ -27,6 +27,8 @@ extension KernelBank: KernelKind {
   /// The bank's own scale, and what leads from there to the one that is asked for.
   package func enlarging(_ picture: PictureToEnlarge) -> KernelStages {
     let size = picture.size
+    let function = InterpolationFunction.bicubic
+    guard size.vertical != 1 || size.horizontal != 1 else { return function.enlarging(picture) }
     let (height, width) = (scale * picture.height, scale * picture.width)
     let stage = BankStage(
       ArrangedBank(self), height: picture.height, width: picture.width,
@@ -35,7 +37,6 @@ extension KernelBank: KernelKind {
     guard size.vertical != own || size.horizontal != own else {
       return KernelStages(stages: [stage])
     }
-    let function = InterpolationFunction.bicubic
     func axis(_ ratio: Ratio, from input: Int, to output: Int) -> ResamplingAxis {
       ResamplingAxis(
         function, ratio: Ratio(ratio.numerator, ratio.denominator * scale), inputExtent: input,

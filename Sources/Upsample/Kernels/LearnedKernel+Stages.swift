@@ -12,7 +12,7 @@ extension LearnedKernel: KernelKind {
 
   /// Kernels that were fitted anew are others.
   package var record: String {
-    "\(rawValue) \(bank(scale: Self.scales.lowerBound).record)"
+    ([rawValue] + Self.scales.map { bank(scale: $0).record }).joined(separator: " ")
   }
   package var function: InterpolationFunction? { nil }
   package var fixedTaps: Tensor? { nil }
@@ -28,11 +28,7 @@ extension LearnedKernel: KernelKind {
   }
 
   package func enlarging(_ picture: PictureToEnlarge) -> KernelStages {
-    let size = picture.size
-    guard size.vertical != 1 || size.horizontal != 1 else {
-      return InterpolationFunction.bicubic.enlarging(picture)
-    }
-    return bank(reaching: size.vertical, size.horizontal).enlarging(picture)
+    bank(reaching: picture.size.vertical, picture.size.horizontal).enlarging(picture)
   }
 
   package func roundTrip(_ picture: PictureToReturn) throws(UpsampleError) -> KernelStages {

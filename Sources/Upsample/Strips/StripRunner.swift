@@ -89,7 +89,9 @@ struct StripRunner {
     for stage in (0...last).reversed() {
       let axis = plan.chain.stages[stage].vertical
       rows = rows * axis.decimation / axis.stride + axis.tapsPerOutput + 1
-      let read = rows * self.rowBytes(readBy: stage, of: rowBytes)
+      // What a stage made is held twice: in the line buffer, and as the next one's lines.
+      let copies = stage == 0 ? 1 : 2
+      let read = copies * rows * self.rowBytes(readBy: stage, of: rowBytes)
       most = max(most, read + picture.numberBytes(readBy: stage, rows: rows) + made)
       made = read
     }
