@@ -88,11 +88,18 @@ extension ExplanationRequest {
     let kind = try Kernel(nameOrFile: kernel).kind
     function = kind.function
     if let fixed = kind.fixedTaps { taps = fixed }
-    if function == nil, taps == nil {
-      throw .value(
-        "\(kernel)", of: .kernel, "has no taps that are the same for all pixels and strides",
-        remedy: "Give a kernel that has; upsample kernel sharp --output k.npy writes one.")
-    }
+    if function == nil, taps == nil { taps = try kind.taps(atStrides: arguments.list(.strides)) }
+  }
+}
+
+extension KernelKind {
+  /// The taps of a kernel that has others at every scale. Strides of a batch and of channels
+  /// are 1.
+  fileprivate func taps(atStrides strides: [Int]?) throws(UpsampleError) -> Tensor {
+    let given = strides ?? [1]
+    let spatial = given.count > 2 ? given.filter { $0 > 1 } : given
+    let (vertical, horizontal) = (Ratio(spatial.first ?? 1, 1), Ratio(spatial.last ?? 1, 1))
+    return try sampled(vertical: vertical, horizontal: horizontal, gain: .asGiven).filter.taps
   }
 }
 

@@ -61,7 +61,11 @@ import Upsample
       }
     }
     #expect(try program.run("kernel sharp --scale 3 --output k.npy").status == 0)
-    #expect(try program.run("explain --value 4,4 --kernel k.npy --strides 3").status == 0)
+    let explained = try program.run("explain --value 4,4 --kernel k.npy --strides 3")
+    #expect(explained.status == 0)
+    #expect(try program.run("explain --value 4,4 --kernel sharp --strides 3") == explained)
+    #expect(try program.run("explain --value 4,4 --kernel detail --strides 3").status == 2)
+    #expect(try program.run("explain --value 4,4 --kernel sharp --strides 5").status == 2)
     #expect(try program.run("roundtrip in.png back.png --kernel sharp").status == 0)
     #expect(
       try program.run("kernel detail --output sheet.png").output.hasPrefix("bank          detail\n")
