@@ -32,9 +32,9 @@ public struct Degradation: Hashable, Sendable {
 
   /// The same for pictures of which most have been JPEGs.
   public static let web = [
-    Degradation(.bicubic, weight: 3), Degradation(.area, weight: 3),
-    Degradation(.lanczos3), Degradation(.area, quality: 55...95, weight: 24),
-    Degradation(.bicubic, quality: 55...95, weight: 14),
+    Degradation(.bicubic, weight: 4), Degradation(.area, weight: 4),
+    Degradation(.lanczos3, weight: 2), Degradation(.area, quality: 55...95, weight: 22),
+    Degradation(.bicubic, quality: 55...95, weight: 13),
     Degradation(.gaussian, quality: 55...95, weight: 3),
     Degradation(.area, noise: 1...6, weight: 2),
   ]
