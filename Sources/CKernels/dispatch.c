@@ -141,3 +141,15 @@ void ck_apply_leaves(
     const ck_bank_choice *choices, float *output, ptrdiff_t output_distance) {
   kernels(instructions)->apply_leaves(leaves, pixels, choices, output, output_distance);
 }
+
+void ck_winograd_inputs(
+    ck_instructions instructions, const float *pixels, ptrdiff_t row_step, ptrdiff_t channels,
+    float *places, ptrdiff_t place_step) {
+  kernels(instructions)->winograd_inputs(pixels, row_step, channels, places, place_step);
+}
+
+void ck_winograd_outputs(
+    ck_instructions instructions, const float *places, ptrdiff_t place_step, ptrdiff_t channels,
+    const ck_tile *tile, const ck_finish *finish) {
+  kernels(instructions)->winograd_outputs(places, place_step, channels, tile, finish);
+}

@@ -5,5 +5,6 @@
 #include "convolution.h"
 #include "fitting.h"
 #include "pictures.h"
+#include "winograd.h"
 
 #endif

@@ -25,6 +25,9 @@ struct ConvolutionProblem: Sendable {
   let leavesBlanks: Bool
   /// The number of axes that the convolution has of its own: 1 to 3.
   let spatialRank: Int
+  /// The places of the first output and the first input in the whole convolution, along
+  /// the axis of which this is a part.
+  let start: (output: Int, input: Int)
 
   /// Creates the problem from the extents of its axes, which are one to three.
   init(
@@ -34,16 +37,17 @@ struct ConvolutionProblem: Sendable {
     self.init(
       channels: channels, inputs: SpatialAxes(inputs, flat: 1),
       outputs: SpatialAxes(outputs, flat: 1), phases: SpatialAxes(phases, flat: Self.flatPhases),
-      taps: SpatialAxes(filter, flat: 1), spatialRank: inputs.count)
+      taps: SpatialAxes(filter, flat: 1), spatialRank: inputs.count, start: (0, 0))
   }
 
   private init(
     channels: ConvolutionChannels, inputs: SpatialAxes<Int>, outputs: SpatialAxes<Int>,
-    phases: SpatialAxes<[AxisPhase]>, taps: SpatialAxes<Int>, spatialRank: Int
+    phases: SpatialAxes<[AxisPhase]>, taps: SpatialAxes<Int>, spatialRank: Int,
+    start: (output: Int, input: Int)
   ) {
     self.channels = channels
     (self.inputs, self.outputs, self.phases, self.taps) = (inputs, outputs, phases, taps)
-    self.spatialRank = spatialRank
+    (self.spatialRank, self.start) = (spatialRank, start)
     leavesBlanks =
       channels.input == 0
       || (0..<3).contains { axis in
@@ -150,7 +154,8 @@ extension ConvolutionProblem {
     }
     return ConvolutionProblem(
       channels: channels, inputs: inputs, outputs: outputs, phases: phases, taps: taps,
-      spatialRank: spatialRank)
+      spatialRank: spatialRank,
+      start: (start.output + range.lowerBound, start.input + given.lowerBound))
   }
 
   /// The inputs along the outermost axis, from the first to the last, that reach

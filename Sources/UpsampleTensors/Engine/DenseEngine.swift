@@ -19,7 +19,7 @@ struct DenseEngine: Engine {
     self.instructions = instructions
     phases = PhaseConvolution.all(of: problem)
     weights = PanelWeights(
-      filter: filter, channels: problem.channels, phases: phases, packing: packing,
+      filter: filter, channels: problem.channels, taps: phases.map(\.taps), packing: packing,
       instructions: instructions)
   }
 

@@ -7,6 +7,10 @@ protocol Engine: Sendable {
   /// reaches it: a number for each channel, or one for all of them.
   var blank: [Float] { get }
 
+  /// The number of rows, counted from the whole output's first, that are computed
+  /// together: each of them bears on the bits of the others.
+  var tileRows: Int { get }
+
   /// The same engine for a part of its problem.
   func taking(_ part: ConvolutionProblem) -> Self
 
@@ -14,4 +18,8 @@ protocol Engine: Sendable {
   func run(
     value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, batch: Int,
     threads: ThreadBudget)
+}
+
+extension Engine {
+  var tileRows: Int { 1 }
 }

@@ -37,7 +37,8 @@ struct PanelWeights: Sendable {
   let staysInCache: Bool
   /// The number of floats of a row of all panels of a group.
   private let rowWidth: Int
-  private let filter: Tensor
+  /// The filter, where weights are packed as they are used.
+  private let filter: Tensor?
   private let channels: ConvolutionChannels
   /// The taps of each phase in the order of their rows.
   private let taps: [[Int]]
@@ -46,19 +47,19 @@ struct PanelWeights: Sendable {
   private let packed: (weights: Storage<Float>, starts: [Int])?
   private let instructions: ck_instructions
 
+  /// - Parameter taps: The filter's taps of each phase in the order of their rows.
   init(
-    filter: Tensor, channels: ConvolutionChannels, phases: [PhaseConvolution], packing: Packing,
+    filter: Tensor, channels: ConvolutionChannels, taps: [[Int]], packing: Packing,
     instructions: ck_instructions
   ) {
     let lanes = ck_lanes(instructions)
     panels = Self.panels(of: channels, instructions: instructions)
     rowWidth = panels.reduce(0) { $0 + Self.padded($1.count, lanes: lanes) }
-    (self.filter, self.channels, self.instructions) = (filter, channels, instructions)
-    taps = phases.map { $0.taps }
+    (self.channels, self.taps, self.instructions) = (channels, taps, instructions)
     let mostTaps = taps.reduce(0) { max($0, $1.count) }
     staysInCache = mostTaps * channels.input * rowWidth <= Self.cachedWeights
     guard packing == .once || staysInCache else {
-      packed = nil
+      (packed, self.filter) = (nil, filter)
       return
     }
     // Panels lie one after another, phase by phase and group by group.
@@ -68,19 +69,20 @@ struct PanelWeights: Sendable {
       starts.append(length)
       length += taps.count * channels.input * channels.groups * rowWidth
     }
-    packed = (Storage(count: length), starts)
-    packAll()
+    let weights = Storage<Float>(count: length)
+    (packed, self.filter) = ((weights, starts), nil)
+    packAll(of: filter, into: weights.base, starts: starts)
   }
 
-  private func packAll() {
-    guard let packed else { return }
+  private func packAll(
+    of filter: Tensor, into weights: UnsafeMutablePointer<Float>, starts: [Int]
+  ) {
     for phase in taps.indices {
       let rows = 0..<taps[phase].count * channels.input
       for group in 0..<channels.groups {
         for panel in panels {
           let block = Block(phase: phase, group: group, channels: panel, rows: rows)
-          let place = place(of: block, start: packed.starts[phase])
-          pack(block, into: packed.weights.base + place)
+          pack(block, of: filter, into: weights + place(of: block, start: starts[phase]))
         }
       }
     }
@@ -130,8 +132,8 @@ struct PanelWeights: Sendable {
         packed.weights.base + place(of: block, start: packed.starts[block.phase]))
     }
     let panel = scratch.panel ?? Storage(count: mostBlockWeights)
-    if scratch.block != block {
-      pack(block, into: panel.base)
+    if let filter, scratch.block != block {
+      pack(block, of: filter, into: panel.base)
       (scratch.panel, scratch.block) = (panel, block)
     }
     return UnsafePointer(panel.base)
@@ -152,7 +154,9 @@ struct PanelWeights: Sendable {
       + block.rows.lowerBound * own
   }
 
-  private func pack(_ block: Block, into panel: UnsafeMutablePointer<Float>) {
+  private func pack(
+    _ block: Block, of filter: Tensor, into panel: UnsafeMutablePointer<Float>
+  ) {
     let width = Self.padded(block.channels.count, lanes: ck_lanes(instructions))
     filter.scalars.withUnsafeBufferPointer { filter in
       var row = block.rows.lowerBound

@@ -33,6 +33,7 @@ public struct Convolution: Sendable {
   ///   - bias: A number for each channel of the output, a tensor `[channels]`, or
   ///     absent.
   ///   - activation: What becomes of the biased sums, or absent.
+  ///   - algorithm: How it is computed, which bears on the rounding of the results.
   ///   - name: The caller's name for the convolution, which appears in errors.
   /// - Throws: ``UpsampleError/request(_:)`` when an argument breaks a rule that
   ///   does not depend on the value.
@@ -41,7 +42,8 @@ public struct Convolution: Sendable {
     padding: Padding,
     dataFormat: DataFormat? = nil, dilations: some PerAxisConvertible = 1,
     outputShape: (any OutputShapeConvertible)? = nil,
-    bias: Tensor? = nil, activation: Activation? = nil, name: String? = nil
+    bias: Tensor? = nil, activation: Activation? = nil,
+    algorithm: ConvolutionAlgorithm = .direct, name: String? = nil
   ) throws(UpsampleError) {
     let subject = OperationSubject(name: operation, label: name)
     guard operation.isConvolution else {
@@ -49,11 +51,13 @@ public struct Convolution: Sendable {
     }
     let (strides, dilations) = (strides.perAxis, dilations.perAxis)
     self.filter = filter
-    call = ConvolutionCall(
+    var call = ConvolutionCall(
       subject: subject, strides: strides, padding: padding,
       dataFormat: dataFormat ?? DataFormat.formats(spatialRank: operation.spatialRank)[0],
       dilations: dilations, outputShape: outputShape?.requestedShape,
       end: LayerEnd(bias: bias, activation: activation))
+    call.algorithm = algorithm
+    self.call = call
     if operation.isAtrous {
       guard strides.values.allSatisfy({ $0 == 1 }) else {
         throw subject.fault(.argument(.notTaken(.strides, given: .numbers(strides.values))))
@@ -72,10 +76,21 @@ public struct Convolution: Sendable {
   /// - Throws: ``UpsampleError/request(_:)`` when the arguments do not fit the
   ///   shape, or output or weights do not fit into memory.
   public func prepared(for value: Shape) throws(UpsampleError) -> PreparedConvolution {
+    try prepared(for: value, firstColumn: 0)
+  }
+
+  /// The same for values that are cut out of a wider picture: where tiles are computed, outputs
+  /// have the bits that they have there if all inputs of their tile are in the cut.
+  ///
+  /// - Parameter firstColumn: The place of the outputs' first column in the picture's output.
+  package func prepared(
+    for value: Shape, firstColumn: Int
+  ) throws(UpsampleError) -> PreparedConvolution {
     guard value.rank == 0 || call.folded(value)[0] > 0 else {
       throw call.subject.fault(.shape(.noImage(value: value)))
     }
-    return try PreparedConvolution(call, filter: filter, value: value, packing: .once)
+    return try PreparedConvolution(
+      call, filter: filter, value: value, packing: .once, firstColumn: firstColumn)
   }
 
   /// Computes the convolution of one value.

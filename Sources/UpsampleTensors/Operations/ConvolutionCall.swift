@@ -16,6 +16,7 @@ package struct ConvolutionCall {
   package var outputShape: OutputShape?
   /// What follows the sums.
   var end = LayerEnd()
+  var algorithm = ConvolutionAlgorithm.direct
   var threads: Int?
 
   package init(
@@ -46,6 +47,12 @@ package struct ConvolutionCall {
   ) throws(UpsampleError) -> Double {
     try problem(value: value, filter: filter)
       .floatingPointOperations(batch: folded(value)[0])
+  }
+
+  /// Whether tiles may be computed, as far as no shape bears on it.
+  var takesTiles: Bool {
+    algorithm == .fastest && subject.name == .conv2D
+      && (strides.values + dilations.values).allSatisfy { $0 == 1 }
   }
 
   /// Checks the arguments against shapes of value and filter.

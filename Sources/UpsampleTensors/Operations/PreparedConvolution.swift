@@ -30,7 +30,7 @@ public struct PreparedConvolution: Sendable {
   /// A shape without scalars prepares for such values alone.
   init(
     _ call: ConvolutionCall, filter: Tensor, value: Shape, packing: PanelWeights.Packing,
-    instructions: ck_instructions = ck_best_instructions()
+    firstColumn: Int = 0, instructions: ck_instructions = ck_best_instructions()
   ) throws(UpsampleError) {
     self.call = call
     problem = try call.problem(value: value, filter: filter.shape)
@@ -47,8 +47,8 @@ public struct PreparedConvolution: Sendable {
     let finish =
       call.end.isAbsent ? nil : call.end.finish(channels: problem.channels.outputTotal)
     engine = try problem.engine(
-      filter: filter, packing: packing, finish: finish, instructions: instructions,
-      subject: call.subject)
+      for: call, filter: filter, packing: packing, finish: finish, firstColumn: firstColumn,
+      instructions: instructions)
     blank = engine?.blank ?? finish?.blank(instructions: instructions) ?? [0]
   }
 
@@ -117,14 +117,25 @@ extension PreparedConvolution {
   ///
   /// - Parameter rows: Rows of the output; those beyond it are left out.
   public func valueRows(reaching rows: Range<Int>) -> Range<Int> {
-    problem.inputs(reaching: rows.clamped(to: 0..<outputRowCount))
+    let rows = rows.clamped(to: 0..<outputRowCount)
+    if rows.isEmpty { return problem.inputs(reaching: rows) }
+    let first = rows.lowerBound / tileRows * tileRows
+    let end = (rows.upperBound + tileRows - 1) / tileRows * tileRows
+    return problem.inputs(reaching: first..<min(end, outputRowCount))
   }
+
+  /// The number of rows that are computed together.
+  private var tileRows: Int { engine?.tileRows ?? 1 }
 
   /// The rows of the output that can be computed from some rows of the value.
   ///
   /// - Parameter rows: Rows of the value; those beyond it are left out.
   public func outputRows(from rows: Range<Int>) -> Range<Int> {
-    problem.outputs(from: rows.clamped(to: 0..<valueRowCount))
+    let rows = problem.outputs(from: rows.clamped(to: 0..<valueRowCount))
+    let first = (rows.lowerBound + tileRows - 1) / tileRows * tileRows
+    let isLast = rows.upperBound == outputRowCount
+    let end = isLast ? outputRowCount : rows.upperBound / tileRows * tileRows
+    return min(first, end)..<end
   }
 
   /// Computes some rows of the output from rows of the value: the very bits that

@@ -5,7 +5,7 @@ extension PublicCall {
   static let ofConvolutions: [PublicCall] = [
     PublicCall(
       "Convolution.init(_:filter:strides:padding:dataFormat:dilations:outputShape:bias:"
-        + "activation:name:)", "Convolution.callAsFunction(_:threads:)"
+        + "activation:algorithm:name:)", "Convolution.callAsFunction(_:threads:)"
     ) {
       let (convolution, arguments) = try $0.convolution()
       return try convolution(arguments.value, threads: $0.budget())
@@ -79,7 +79,8 @@ extension HostileArguments {
       name, filter: arguments.filter, strides: arguments.numbers, padding: arguments.padding,
       dataFormat: pick([nil, arguments.format]), dilations: arguments.dilations,
       outputShape: pick([nil, nil, arguments.outputShape]), bias: arguments.bias,
-      activation: arguments.activation, name: arguments.name)
+      activation: arguments.activation, algorithm: pick(ConvolutionAlgorithm.allCases),
+      name: arguments.name)
     return (convolution, arguments)
   }
 
