@@ -14,6 +14,7 @@ let package = Package(
     .target(name: "UpsampleBase", dependencies: ["CUpsampleSystem"]),
     .target(
       name: "UpsampleTensors", dependencies: ["CKernels", "CUpsampleSystem", "UpsampleBase"]),
+    .target(name: "UpsampleNetworks", dependencies: ["UpsampleBase", "UpsampleTensors"]),
     .target(
       name: "UpsampleImages",
       dependencies: [
@@ -21,7 +22,10 @@ let package = Package(
       ]),
     .target(
       name: "Upsample",
-      dependencies: ["CKernels", "CLearned", "UpsampleBase", "UpsampleImages", "UpsampleTensors"]),
+      dependencies: [
+        "CKernels", "CLearned", "UpsampleBase", "UpsampleImages", "UpsampleNetworks",
+        "UpsampleTensors",
+      ]),
     .target(
       name: "UpsampleBatch",
       dependencies: ["CUpsampleSystem", "Upsample", "UpsampleBase", "UpsampleImages"]),
@@ -60,6 +64,10 @@ let package = Package(
     .testTarget(
       name: "UpsampleTensorsTests", dependencies: ["CKernels", "TestSupport", "UpsampleTensors"],
       exclude: ["Operations/make_goldens.py", "Operations/make_onnx_goldens.py"]),
+    .testTarget(
+      name: "UpsampleNetworksTests",
+      dependencies: ["TestSupport", "UpsampleBase", "UpsampleNetworks", "UpsampleTensors"],
+      exclude: ["Goldens", "make_goldens.py"]),
     .testTarget(
       name: "UpsampleImagesTests",
       dependencies: ["CColour", "CImageIO", "CKernels", "TestSupport", "UpsampleImages"]),

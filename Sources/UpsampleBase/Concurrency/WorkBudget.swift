@@ -55,6 +55,17 @@ package final class WorkBudget: @unchecked Sendable {
     return try body()
   }
 
+  /// Calls `body` with the caller's thread and those that nobody waits for, which are lent
+  /// until it returns.
+  package func withIdleThreads<R, E: Error>(
+    _ body: (ThreadBudget) throws(E) -> R
+  ) throws(E) -> R {
+    var lent = 0
+    while lent < threads - 1, lend(memory: 0) { lent += 1 }
+    defer { for _ in 0..<lent { takeBack(memory: 0) } }
+    return try body(ThreadBudget(shared: 1 + lent))
+  }
+
   /// Calls `body` with memory set aside for it. The caller holds a thread, which
   /// is given up while others have that memory.
   package func withMemory<R, E: Error>(

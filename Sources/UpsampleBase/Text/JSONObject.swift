@@ -38,6 +38,10 @@ package struct JSONObject: CustomStringConvertible {
     members.append("\(quoted(key)):\(object)")
   }
 
+  package mutating func add(_ key: String, _ objects: [JSONObject]) {
+    members.append("\(quoted(key)):[\(objects.map(\.description).joined(separator: ","))]")
+  }
+
   /// Adds `null` for a value that there is none of.
   package mutating func addNull(_ key: String) { members.append("\(quoted(key)):null") }
 

@@ -3,7 +3,7 @@ import UpsampleBase
 
 extension Tensor {
   /// The tensor `[batch, channels, …]` as `[batch, …, channels]`.
-  func withChannelsLast(threads: ThreadBudget) -> Tensor {
+  package func withChannelsLast(threads: ThreadBudget) -> Tensor {
     let extents = shape.extents
     let newShape = Shape([extents[0]] + extents[2...] + [extents[1]])
     let pixels = extents[2...].reduce(1, *)
@@ -12,7 +12,7 @@ extension Tensor {
   }
 
   /// The tensor `[batch, …, channels]` as `[batch, channels, …]`.
-  func withChannelsFirst(threads: ThreadBudget) -> Tensor {
+  package func withChannelsFirst(threads: ThreadBudget) -> Tensor {
     let extents = shape.extents
     let channels = extents[extents.count - 1]
     let newShape = Shape([extents[0], channels] + extents[1..<extents.count - 1])

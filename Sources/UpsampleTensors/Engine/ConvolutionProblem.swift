@@ -122,7 +122,7 @@ struct ConvolutionProblem: Sendable {
 
 extension ConvolutionProblem {
   /// Fills an output with pixels that no input reaches.
-  private static func fill(_ output: UnsafeMutableBufferPointer<Float>, with blank: [Float]) {
+  static func fill(_ output: UnsafeMutableBufferPointer<Float>, with blank: [Float]) {
     guard let start = output.baseAddress else { return }
     if blank.allSatisfy({ $0 == 0 }) {
       cus_clear(start, output.count * MemoryLayout<Float>.stride)

@@ -16,7 +16,7 @@ package struct ConvolutionCall {
   package var outputShape: OutputShape?
   /// What follows the sums.
   var end = LayerEnd()
-  var algorithm = ConvolutionAlgorithm.direct
+  package var algorithm = ConvolutionAlgorithm.direct
   var threads: Int?
 
   package init(

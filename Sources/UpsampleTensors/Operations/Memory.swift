@@ -1,7 +1,7 @@
 import UpsampleBase
 
 /// Whether the system lets the process have memory for so many scalars, and gives it.
-func fitsIntoMemory(scalars count: Int) -> Bool {
+package func fitsIntoMemory(scalars count: Int) -> Bool {
   count <= MemorySupply.bytes / MemoryLayout<Float>.stride
     && WorkingMemory.isThere(count * MemoryLayout<Float>.stride)
 }

@@ -43,7 +43,7 @@ package struct PoolingCall {
   }
 
   /// What is taken of each window that slides over pixels.
-  private func statistic() throws(UpsampleError) -> WindowStatistic {
+  func statistic() throws(UpsampleError) -> WindowStatistic {
     guard subject.name.poolStatistic == .mean else { return .maximum }
     guard counting == .withPadding else { return .mean }
     let arguments = try AxisArguments(subject: subject, format: dataFormat)

@@ -1,10 +1,14 @@
 import UpsampleBase
 
 /// The resizing of one axis: for each output the samples that it weighs.
-struct ResizeAxis {
+struct ResizeAxis: Sendable {
   /// The first of the samples that each output weighs, and its weights.
-  private var taps: [[(sample: Int, weight: Float)]]
+  private let taps: [[(sample: Int, weight: Float)]]
   private let input: Int
+  /// The lowest sample that each output or one after it weighs.
+  private let lowest: [Int]
+  /// The highest sample that each output or one before it weighs.
+  private let highest: [Int]
 
   /// The outputs that lie beyond the samples.
   private let beyond: [Int]
@@ -13,7 +17,7 @@ struct ResizeAxis {
     let input = places.input
     self.input = input
     beyond = (0..<places.output).filter { places.isBeyond(places.place(of: $0)) }
-    taps = (0..<places.output).map { index in
+    let taps = (0..<places.output).map { index -> [(sample: Int, weight: Float)] in
       let place = places.place(of: index)
       if places.isBeyond(place) { return [] }
       switch method {
@@ -21,6 +25,16 @@ struct ResizeAxis {
       case .bilinear: return Self.linear(place, input: input)
       case .bicubic: return Self.cubic(place, input: input, rule: rule)
       }
+    }
+    self.taps = taps
+    var (first, last) = (input, -1)
+    lowest = taps.reversed().map {
+      first = $0.reduce(first) { min($0, $1.sample) }
+      return first
+    }.reversed()
+    highest = taps.map {
+      last = $0.reduce(last) { max($0, $1.sample) }
+      return last
     }
   }
 
@@ -101,22 +115,34 @@ struct ResizeAxis {
     }
   }
 
+  /// From the first to the last, the samples that some outputs weigh.
+  func samples(reaching outputs: Range<Int>) -> Range<Int> {
+    let (first, last) = (lowest[outputs.lowerBound], highest[outputs.upperBound - 1])
+    return min(first, last + 1)..<last + 1
+  }
+
+  /// Makes one output of `count` numbers from samples of as many.
+  func weigh(
+    _ output: Int, of sample: (Int) -> UnsafePointer<Float>, count: Int,
+    into target: UnsafeMutablePointer<Float>
+  ) {
+    guard let first = taps[output].first else {
+      return target.update(repeating: 0, count: count)
+    }
+    let samples = sample(first.sample)
+    for place in 0..<count { target[place] = samples[place] * first.weight }
+    for tap in taps[output].dropFirst() {
+      let samples = sample(tap.sample)
+      for place in 0..<count { target[place].addProduct(samples[place], tap.weight) }
+    }
+  }
+
   /// Fills a line of outputs, each of `inner` numbers.
-  private func fill(
+  func fill(
     _ target: UnsafeMutablePointer<Float>, from source: UnsafePointer<Float>, inner: Int
   ) {
-    for (index, taps) in taps.enumerated() {
-      let own = target + index * inner
-      guard let first = taps.first else {
-        own.update(repeating: 0, count: inner)
-        continue
-      }
-      let samples = source + first.sample * inner
-      for place in 0..<inner { own[place] = samples[place] * first.weight }
-      for tap in taps.dropFirst() {
-        let samples = source + tap.sample * inner
-        for place in 0..<inner { own[place].addProduct(samples[place], tap.weight) }
-      }
+    for index in taps.indices {
+      weigh(index, of: { source + $0 * inner }, count: inner, into: target + index * inner)
     }
   }
 }

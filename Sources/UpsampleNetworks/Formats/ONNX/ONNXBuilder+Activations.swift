@@ -1,0 +1,139 @@
+import UpsampleBase
+import UpsampleTensors
+
+/// What becomes of numbers one by one.
+extension ONNXBuilder {
+  static let activations: [String: Operation] = [
+    "Relu": ONNXBuilder.relu, "LeakyRelu": ONNXBuilder.leakyRelu, "PRelu": ONNXBuilder.prelu,
+    "Sigmoid": ONNXBuilder.sigmoid, "Tanh": ONNXBuilder.hyperbolicTangent,
+    "Clip": ONNXBuilder.clip, "HardSigmoid": ONNXBuilder.hardSigmoid,
+    "HardSwish": ONNXBuilder.hardSwish, "Dropout": ONNXBuilder.identity,
+    "Identity": ONNXBuilder.identity,
+  ]
+
+  /// Adds an activation of the first input.
+  private func activate(
+    _ call: ONNXCall, _ activation: Activation
+  ) throws(UpsampleError) -> [ONNXValue] {
+    let map = try map(0, of: call)
+    return [value(ofMap: try activate(call, map, activation))]
+  }
+
+  private func activate(
+    _ call: ONNXCall, _ map: Int, _ activation: Activation
+  ) throws(UpsampleError) -> Int {
+    let layer = try call.checked { () throws(UpsampleError) in
+      try ActivationLayer(call.node.label, of: shape(map), activation)
+    }
+    return try add(layer, [map], call)
+  }
+
+  private func identity(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
+    [try call.input(0)]
+  }
+
+  private func relu(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
+    if case .constant(let constant)? = call[0] {
+      return [.constant(constant.mapped { max($0, 0) })]
+    }
+    return try activate(call, .relu)
+  }
+
+  private func leakyRelu(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
+    try activate(call, .leakyRelu(alpha: try call.float("alpha", default: 0.01)))
+  }
+
+  private func sigmoid(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
+    try activate(call, .sigmoid)
+  }
+
+  private func hyperbolicTangent(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
+    try activate(call, .tanh)
+  }
+
+  private func prelu(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
+    let map = try map(0, of: call)
+    let slopes = try channelNumbers(
+      try call.constant(1, "slopes"), channels: shape(map).channels, call)
+    return [
+      value(
+        ofMap: try activate(
+          call, map, .prelu(alpha: Tensor(shape: [slopes.count], scalars: slopes))))
+    ]
+  }
+
+  private func clip(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
+    func limit(_ name: String, _ index: Int, _ none: Float) throws(UpsampleError) -> Float {
+      guard let constant = try call.optionalConstant(index, "limits") else {
+        return try call.float(name, default: none)
+      }
+      guard constant.count == 1 else { throw call.fault("whose \(name) is not one number") }
+      return constant.floats[0]
+    }
+    let minimum = try limit("min", 1, -.infinity)
+    let maximum = try limit("max", 2, .infinity)
+    if case .constant(let constant)? = call[0] {
+      return [.constant(constant.mapped { min(max($0, Double(minimum)), Double(maximum)) })]
+    }
+    return try activate(call, .clip(minimum: minimum, maximum: maximum))
+  }
+
+  private func hardSigmoid(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
+    let map = try map(0, of: call)
+    return [
+      value(
+        ofMap: try hardSigmoid(
+          call, map, alpha: try call.float("alpha", default: 0.2),
+          beta: try call.float("beta", default: 0.5)))
+    ]
+  }
+
+  private func hardSigmoid(
+    _ call: ONNXCall, _ map: Int, alpha: Float, beta: Float
+  ) throws(UpsampleError) -> Int {
+    let line = try add(
+      AffineLayer(of: shape(map), scales: [alpha], offsets: [beta]), [map], call)
+    return try activate(call, line, .clip(minimum: 0, maximum: 1))
+  }
+
+  private func hardSwish(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
+    let map = try map(0, of: call)
+    let gate = try hardSigmoid(call, map, alpha: 1 / 6, beta: 0.5)
+    return [value(ofMap: try combine(.multiply, map, gate, call))]
+  }
+
+  // MARK: Numbers of channels
+
+  /// The numbers that a constant has for the channels of a map, or the one that it has for
+  /// all of them.
+  func channelNumbers(
+    _ constant: ONNXConstant, channels: Int, _ call: ONNXCall
+  ) throws(UpsampleError) -> [Float] {
+    // Dimensions are counted from the last one: columns, rows, channels, pictures.
+    let extents = Array(constant.shape.reversed())
+    let isOfChannels = extents.enumerated().allSatisfy { $0 == 2 || $1 == 1 }
+    guard isOfChannels, extents.count <= 4, [1, channels].contains(constant.count) else {
+      throw call.fault(
+        "with constants of shape \(constant.shape.echoed) for a map of \(channels) channels",
+        remedy: "Constants can be run that are one number, or one for each channel.")
+    }
+    return constant.floats
+  }
+
+  /// Adds a layer that combines two maps.
+  func combine(
+    _ combination: CombiningLayer.Combination, _ one: Int, _ other: Int, _ call: ONNXCall
+  ) throws(UpsampleError) -> Int {
+    guard let layer = CombiningLayer(combination, shape(one), shape(other)) else {
+      throw call.fault(
+        "of maps of \(shape(one).text) and \(shape(other).text), which don't fit",
+        remedy: "Sides may have to be multiples of a number, or the network is damaged.")
+    }
+    return try add(layer, [one, other], call)
+  }
+}
+
+extension MapShape {
+  /// The extents for messages.
+  var text: String { "\(height) x \(width) pixels of \(channels) channels" }
+}

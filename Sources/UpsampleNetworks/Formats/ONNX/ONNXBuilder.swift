@@ -1,0 +1,231 @@
+import UpsampleBase
+
+/// A graph of layers that comes to be from an ONNX graph at one size of picture.
+///
+/// What does not depend on the picture's numbers is computed: weights that are put together
+/// of others, and all arithmetic on shapes, as the size is known.
+final class ONNXBuilder {
+  let file: ONNXFile
+  private(set) var graph: NetworkGraph
+  /// What names stand for, in the graph and in those around it.
+  private var scopes: [[String: ONNXValue]] = []
+  private var graphs: [ONNXGraph] = []
+  /// The numbers that may still be computed beside those of maps.
+  private var numbersLeft: Int
+  private let mostNumbers: Int
+
+  /// The most channels of a map.
+  private static let mostChannels = 1 << 16
+  /// How many times larger than the picture the extents of a map may be, and how many rows
+  /// or columns more.
+  private static let mostScale = 64
+  private static let mostBorder = 1 << 14
+
+  init(_ file: ONNXFile, input: MapShape) {
+    self.file = file
+    graph = NetworkGraph(input: input)
+    mostNumbers = 1 << 22 + 4 * file.bytes.count
+    numbersLeft = mostNumbers
+  }
+
+  // MARK: Running through the graph
+
+  /// Builds the graph of the file.
+  ///
+  /// - Parameters:
+  ///   - picture: The name of the picture.
+  ///   - view: How the file sees it.
+  func build(picture: String, _ view: ONNXMapView) throws(UpsampleError) -> NetworkGraph {
+    let results = try run(file.graph, given: [picture: .view(view)])
+    guard case .view(var view)? = results.first else {
+      throw file.defect(.notMap(file.graph.outputs.first?.name ?? ""))
+    }
+    if view.dimensions.count == 4, view.steps(graph.shape(view.map)) == nil {
+      // Channels may come last, as they may in the picture.
+      view = view.transposed([0, 3, 1, 2])
+    }
+    guard let map = try map(of: view, ONNXNode(operation: "Reshape")) else {
+      throw file.defect(.notMap(file.graph.outputs.first?.name ?? ""))
+    }
+    graph.result = map
+    return graph
+  }
+
+  /// Runs through a graph.
+  ///
+  /// - Returns: What it makes.
+  func run(
+    _ onnx: ONNXGraph, given: [String: ONNXValue]
+  ) throws(UpsampleError) -> [ONNXValue] {
+    scopes.append(given)
+    graphs.append(onnx)
+    defer {
+      scopes.removeLast()
+      graphs.removeLast()
+    }
+    let needed = onnx.neededNodes
+    for node in onnx.nodes where needed.contains(node.number) {
+      let inputs = try node.inputs.map { name throws(UpsampleError) in
+        try name.isEmpty ? nil : value(name, of: node)
+      }
+      let made = try run(ONNXCall(file: file, node: node, inputs: inputs))
+      for (name, value) in zip(node.outputs, made) where !name.isEmpty {
+        guard scopes[scopes.count - 1].updateValue(value, forKey: name) == nil else {
+          throw file.defect(.twice(name))
+        }
+      }
+    }
+    return try onnx.outputs.map { output throws(UpsampleError) in
+      try value(output.name, of: nil)
+    }
+  }
+
+  private func run(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
+    guard ["", "ai.onnx"].contains(call.node.domain),
+      let operation = Self.operations[call.node.operation]
+    else { throw call.refusal(ONNXRefusal.remedy(of: call.node)) }
+    let made = try operation(self)(call)
+    for case .constant(let constant) in made { try charge(constant.count) }
+    return made
+  }
+
+  /// What a name stands for.
+  private func value(_ name: String, of node: ONNXNode?) throws(UpsampleError) -> ONNXValue {
+    for (scope, onnx) in zip(scopes, graphs).reversed() {
+      if let value = scope[name] { return value }
+      if let tensor = onnx.initializers[name] { return .constant(try file.constant(tensor)) }
+    }
+    throw file.defect(.missing(name, node: node?.label))
+  }
+
+  /// Counts numbers that are computed beside those of maps.
+  func charge(_ count: Int) throws(UpsampleError) {
+    let (left, overflow) = numbersLeft.subtractingReportingOverflow(count)
+    guard !overflow, left >= 0 else { throw file.defect(.constants(limit: mostNumbers)) }
+    numbersLeft = left
+  }
+
+  // MARK: Maps
+
+  func shape(_ map: Int) -> MapShape { graph.shape(map) }
+
+  /// Adds a layer to the graph.
+  ///
+  /// - Returns: The number of its map.
+  func add(_ layer: any Layer, _ inputs: [Int], _ call: ONNXCall) throws(UpsampleError) -> Int {
+    try add(layer, inputs, call.node)
+  }
+
+  private func add(
+    _ layer: any Layer, _ inputs: [Int], _ node: ONNXNode
+  ) throws(UpsampleError) -> Int {
+    let output = layer.output
+    let call = ONNXCall(file: file, node: node, inputs: [])
+    try charge(output.channels)
+    guard (1...Self.mostChannels).contains(output.channels) else {
+      throw call.fault(
+        "which makes \(output.channels) channels, not 1 to \(Self.mostChannels)")
+    }
+    for axis in MapAxis.allCases {
+      let most = mostExtent(axis)
+      guard (1...most).contains(output[axis]) else {
+        let what = axis == .vertical ? "rows" : "columns"
+        throw call.fault(
+          "which makes \(output[axis]) \(what) of the picture's \(graph.input[axis]), "
+            + "not 1 to \(most)")
+      }
+    }
+    let (row, wide) = output.width.multipliedReportingOverflow(by: output.channels)
+    guard !wide, row <= Int(Int32.max), !row.multipliedReportingOverflow(by: output.height).overflow
+    else {
+      throw call.fault("which makes a map of \(output.width) x \(output.channels) numbers a row")
+    }
+    return graph.add(
+      NetworkGraph.Node(
+        name: node.label, operation: node.operation, layer: layer, inputs: inputs))
+  }
+
+  /// The most rows or columns that a map may have.
+  func mostExtent(_ axis: MapAxis) -> Int {
+    graph.input[axis] * Self.mostScale + Self.mostBorder
+  }
+
+  /// Adds a layer whose map is the only one that a call makes.
+  func adding(
+    _ layer: any Layer, _ inputs: [Int], _ call: ONNXCall
+  ) throws(UpsampleError) -> [ONNXValue] {
+    [value(ofMap: try add(layer, inputs, call))]
+  }
+
+  func value(ofMap map: Int) -> ONNXValue { .view(ONNXMapView(map: map, shape(map))) }
+
+  /// The number of the map that an input is.
+  func map(_ index: Int, of call: ONNXCall) throws(UpsampleError) -> Int {
+    switch try call.input(index) {
+    case .view(let view): return try map(of: view, call)
+    case .constant: throw call.fault("of numbers that don't depend on the picture")
+    }
+  }
+
+  /// The number of the map that a view is.
+  func map(of view: ONNXMapView, _ call: ONNXCall) throws(UpsampleError) -> Int {
+    guard let map = try map(of: view, call.node) else {
+      throw call.fault(
+        "of numbers of shape \(view.shape.echoed), which are no picture's any more",
+        remedy: "Reshaping and transposing can be run where they spell a pixel shuffle.")
+    }
+    return map
+  }
+
+  private func map(of view: ONNXMapView, _ node: ONNXNode) throws(UpsampleError) -> Int? {
+    guard let steps = view.steps(graph.shape(view.map)) else { return nil }
+    var map = view.map
+    if let block = steps.gathered {
+      guard
+        let layer = BlockLayer(
+          .spaceToDepth, of: graph.shape(map), block: block, order: .channelFirst)
+      else { return nil }
+      map = try add(layer, [map], node)
+    }
+    if let channels = steps.channels {
+      map = try add(ChannelsLayer(of: graph.shape(map), channels: channels), [map], node)
+    }
+    if let block = steps.spread {
+      guard
+        let layer = BlockLayer(
+          .depthToSpace, of: graph.shape(map), block: block, order: .channelFirst)
+      else { return nil }
+      map = try add(layer, [map], node)
+    }
+    return map
+  }
+}
+
+extension ONNXGraph {
+  /// The numbers of the nodes that the outputs are made of.
+  fileprivate var neededNodes: Set<Int> {
+    var names = Set(outputs.map(\.name))
+    var needed: Set<Int> = []
+    for node in nodes.reversed() where !names.isDisjoint(with: node.outputs) {
+      needed.insert(node.number)
+      names.formUnion(node.inputs)
+      names.formUnion(node.attributes.values.flatMap { $0.namesWithin })
+    }
+    return needed
+  }
+
+  /// The names that its nodes use and its outputs have, which may be those of the graph
+  /// around it.
+  fileprivate var usedNames: Set<String> {
+    nodes.reduce(into: Set(outputs.map(\.name))) { names, node in
+      names.formUnion(node.inputs)
+      names.formUnion(node.attributes.values.flatMap { $0.namesWithin })
+    }
+  }
+}
+
+extension ONNXAttribute {
+  fileprivate var namesWithin: Set<String> {
+    if case .graph(let graph) = self { graph.usedNames } else { [] }
+  }
+}

@@ -1,0 +1,79 @@
+import UpsampleBase
+
+/// An operation of a network, at the extents of the maps that it is given: rows of maps in,
+/// rows of a map out.
+///
+/// A row is a function of the rows that it says it is made of alone, so no cut changes it.
+package protocol Layer: Sendable {
+  /// The map that it makes.
+  var output: MapShape { get }
+  /// The multiplications of a weight and a number that the whole output takes.
+  var multiplyAdds: Double { get }
+  /// The weights that it holds.
+  var weightCount: Int { get }
+  /// What is to be known of it beside its name and shapes, for people to read.
+  var details: String { get }
+
+  /// From the first to the last, the rows or columns of an input that some of the output are
+  /// made of. Ends of the output's rows are no earlier for rows that come later.
+  ///
+  /// - Parameters:
+  ///   - outputs: Rows or columns of the output, at least one.
+  ///   - index: The number of the input.
+  func inputs(reaching outputs: Range<Int>, along axis: MapAxis, ofInput index: Int) -> Range<Int>
+
+  /// The rows that are made together: those from a multiple of this number to the next.
+  var rowsTogether: Int { get }
+
+  /// Lays the weights out.
+  ///
+  /// - Throws: ``UpsampleError/request(_:)`` when they do not fit into memory.
+  func prepared() throws(UpsampleError) -> any PreparedLayer
+}
+
+extension Layer {
+  package var multiplyAdds: Double { 0 }
+  package var weightCount: Int { 0 }
+  package var details: String { "" }
+  package var rowsTogether: Int { 1 }
+}
+
+/// A ``Layer`` that is ready to run. Threads may share it.
+package protocol PreparedLayer: Sendable {
+  /// Makes rows of the output, one after the other.
+  ///
+  /// - Parameters:
+  ///   - rows: Rows of the output, at least one: all that are made together, but for the last.
+  ///   - inputs: Of each input the rows that those are made of, maybe others too.
+  ///   - output: Room for the rows, pixel by pixel, the channels of a pixel side by side.
+  ///   - threads: Those that share the work.
+  func make(
+    _ rows: Range<Int>, of inputs: [MapRows], into output: UnsafeMutablePointer<Float>,
+    threads: ThreadBudget)
+}
+
+/// A ``Layer`` that has nothing to lay out.
+package protocol PlainLayer: Layer, PreparedLayer {}
+
+extension PlainLayer {
+  package func prepared() -> any PreparedLayer { self }
+}
+
+/// Rows of a map, one after the other.
+package struct MapRows: @unchecked Sendable {
+  /// The first row's first number.
+  package let base: UnsafePointer<Float>
+  /// The numbers of the rows that are there.
+  package let rows: Range<Int>
+  /// The numbers of a row.
+  package let rowCount: Int
+
+  package init(base: UnsafePointer<Float>, rows: Range<Int>, rowCount: Int) {
+    (self.base, self.rows, self.rowCount) = (base, rows, rowCount)
+  }
+
+  /// The first number of a row that is there.
+  package func row(_ number: Int) -> UnsafePointer<Float> {
+    base + (number - rows.lowerBound) * rowCount
+  }
+}

@@ -1,0 +1,66 @@
+import UpsampleBase
+
+/// A network at work on one picture: rows of the picture in, rows of the result out, and no
+/// row made twice.
+///
+/// Each layer makes the rows that the rows before it allow, and of each map those are held
+/// that rows still to come are made of. What is made does not depend on how many rows come
+/// at a time.
+package final class GraphWalk {
+  private let graph: NetworkGraph
+  private let layers: [any PreparedLayer]
+  private var progress: GraphProgress
+  private var buffers: [MapBuffer]
+
+  /// Lays the weights out.
+  ///
+  /// - Parameter stepRows: The rows of the picture that come at a time; absent, the graph's.
+  /// - Throws: ``UpsampleError/request(_:)`` when weights do not fit into memory.
+  package init(_ graph: NetworkGraph, stepRows: Int? = nil) throws(UpsampleError) {
+    self.graph = graph
+    layers = try graph.nodes.map { node throws(UpsampleError) in try node.layer.prepared() }
+    progress = GraphProgress(graph, stepRows: stepRows ?? graph.stepRows)
+    buffers = (0...graph.nodes.count).map {
+      let shape = graph.shape($0)
+      return MapBuffer(rowCount: shape.rowCount, capacity: 1)
+    }
+  }
+
+  /// The rows of the result that have been made.
+  package var made: Int { progress.made[graph.result] }
+
+  /// The rows of the picture that have come.
+  package var taken: Int { progress.made[0] }
+
+  /// Takes the next rows of the picture, if any are left, and makes rows that they complete.
+  ///
+  /// - Parameters:
+  ///   - threads: The threads that share the work.
+  ///   - fill: Writes rows of the picture, of the given numbers.
+  /// - Returns: The numbers of the result's rows that were made, maybe none, which ``rows`` has
+  ///   until the next step.
+  package func step(
+    threads: ThreadBudget,
+    filledBy fill: (Range<Int>, UnsafeMutablePointer<Float>) throws(UpsampleError) -> Void
+  ) throws(UpsampleError) -> Range<Int> {
+    let before = made
+    buffers[graph.result].drop(before: before)
+    let coming = progress.take()
+    if !coming.isEmpty { try fill(coming, buffers[0].append(coming.count)) }
+    for (number, node) in graph.nodes.enumerated() {
+      let rows = progress.advance(number)
+      if !rows.isEmpty {
+        let target = buffers[number + 1].append(rows.count)
+        layers[number].make(
+          rows, of: node.inputs.map { buffers[$0].held }, into: target, threads: threads)
+      }
+      for map in Set(node.inputs) where map != graph.result {
+        buffers[map].drop(before: progress.firstNeeded(map))
+      }
+    }
+    return before..<made
+  }
+
+  /// The rows of the result that are held.
+  package var rows: MapRows { buffers[graph.result].held }
+}

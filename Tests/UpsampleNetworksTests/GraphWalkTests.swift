@@ -1,0 +1,74 @@
+import Testing
+import UpsampleBase
+import UpsampleTensors
+
+@testable import UpsampleNetworks
+
+@Suite struct GraphWalkTests {
+  /// Numbers that follow from their places.
+  static func numbers(_ count: Int, seed: UInt64) -> [Float] {
+    var random = SplitMix64(seed: seed)
+    return (0..<count).map { _ in Float(random.next() >> 40) / Float(1 << 24) - 0.5 }
+  }
+
+  static func convolution(
+    _ input: MapShape, to channels: Int, taps: Int = 3, seed: UInt64, activation: Activation? = nil
+  ) throws -> ConvolutionLayer {
+    try ConvolutionLayer(
+      "layer", of: input,
+      filter: Tensor(
+        shape: [taps, taps, input.channels, channels],
+        scalars: numbers(taps * taps * input.channels * channels, seed: seed)),
+      vertical: .init(pads: (taps / 2, taps / 2)), horizontal: .init(pads: (taps / 2, taps / 2)),
+      bias: numbers(channels, seed: seed + 1), activation: activation)
+  }
+
+  /// A residual network with a skip, a concatenation and blocks.
+  static func network(height: Int, width: Int) throws -> NetworkGraph {
+    var graph = NetworkGraph(input: MapShape(channels: 3, height: height, width: width))
+    func node(_ layer: any Layer, _ inputs: Int...) -> NetworkGraph.Node {
+      NetworkGraph.Node(name: "node", operation: "Conv", layer: layer, inputs: inputs)
+    }
+    let head = graph.add(node(try convolution(graph.input, to: 8, seed: 1, activation: .relu), 0))
+    let body = graph.add(
+      node(try convolution(graph.shape(head), to: 8, taps: 5, seed: 2), head))
+    let sum = graph.add(
+      node(CombiningLayer(.add, graph.shape(head), graph.shape(body))!, head, body))
+    let joined = graph.add(
+      node(ConcatLayer([graph.shape(sum), graph.input])!, sum, 0))
+    let last = graph.add(node(try convolution(graph.shape(joined), to: 12, seed: 3), joined))
+    graph.result = graph.add(
+      node(
+        BlockLayer(.depthToSpace, of: graph.shape(last), block: 2, order: .channelFirst)!, last))
+    return graph
+  }
+
+  static func run(
+    _ graph: NetworkGraph, of picture: [Float], step: Int, threads: ThreadBudget = .caller
+  ) throws -> [Float] {
+    let walk = try GraphWalk(graph, stepRows: step)
+    var result: [Float] = []
+    let rowCount = graph.input.rowCount
+    while walk.made < graph.output.height {
+      let rows = try walk.step(threads: threads) { rows, room in
+        for index in 0..<rows.count * rowCount {
+          room[index] = picture[rows.lowerBound * rowCount + index]
+        }
+      }
+      for row in rows {
+        let start = walk.rows.row(row)
+        result += UnsafeBufferPointer(start: start, count: graph.output.rowCount)
+      }
+    }
+    return result
+  }
+
+  @Test(arguments: [1, 2, 3, 8, 50]) func stepsChangeNothing(step: Int) throws {
+    let graph = try Self.network(height: 23, width: 17)
+    let picture = Self.numbers(23 * 17 * 3, seed: 9)
+    let whole = try Self.run(graph, of: picture, step: 23)
+    #expect(whole.count == 46 * 34 * 3)
+    #expect(try Self.run(graph, of: picture, step: step) == whole)
+    #expect(try Self.run(graph.folded, of: picture, step: step, threads: .processors) == whole)
+  }
+}
