@@ -126,6 +126,37 @@ def edsr(m, x):
     return F.pixel_shuffle(m.tail(b), 2) / 255 + shift
 
 
+def esa(m, x):
+    a = m.one(x)
+    b = m.two(F.max_pool2d(m.down(a), kernel_size=3, stride=2))
+    c = F.interpolate(b, (x.size(2), x.size(3)), mode="bilinear", align_corners=False)
+    return x * torch.sigmoid(m.three(c + a))
+
+
+def cugan(m, x):
+    h, w = x.shape[2], x.shape[3]
+    high, wide = ((h - 1) // 2 + 1) * 2, ((w - 1) // 2 + 1) * 2
+    x = F.pad(x, (4, 4 + wide - w, 4, 4 + high - h), "reflect")
+    a = F.leaky_relu(m.one(x), 0.1)
+    b = F.leaky_relu(m.down(a), 0.1)
+    c = F.leaky_relu(m.up(b), 0.1)
+    d = m.last(F.pad(a, (-1, -1, -1, -1)) + F.pad(c, (-1, -1, -1, -1)))
+    return d[:, :, 2 : 2 + h * 2, 2 : 2 + w * 2] if wide != w or high != h else d[:, :, 2:-2, 2:-2]
+
+
+def anchors(m, x):
+    a = m.one(x) + torch.repeat_interleave(x, 4, dim=1)
+    b = m.two(torch.cat([x] * 4, dim=1)) + x.repeat(1, 4, 1, 1)
+    return F.pixel_shuffle(a + b, 2)
+
+
+def chunks(m, x):
+    n, c, h, w = x.shape
+    a, b, d = m.one(x).view(n, 3, 2, h, w).unbind(1)
+    e = m.one(x).view(n, 3, 2, h, w)[:, 1]
+    return torch.cat([b * d, a - e], 1)
+
+
 def shuffle(m, x):
     a = F.relu(m.one(x))
     n, c, h, w = a.shape
@@ -213,6 +244,19 @@ def networks():
         rrdb, head=conv(3, 6), one=conv(6, 4), two=conv(10, 4), three=conv(14, 6), up=conv(6, 6),
         last=conv(6, 3)), 3, 5, 6, ("s9", "s13", "d18")
     yield "shuffle", Function(shuffle, one=conv(2, 6), two=conv(6, 2)), 2, 6, 7, ("s9", "s17", "d18")
+    yield "esa", Function(esa, one=conv(3, 3, 1), down=nn.Conv2d(3, 3, 3, 2), two=conv(3, 3),
+                          three=conv(3, 3, 1)), 3, 13, 15, ("s11", "s13", "d18")
+    yield "cugan", Function(
+        cugan, one=conv(3, 4, padding=0), down=nn.Conv2d(4, 4, 2, 2), up=nn.ConvTranspose2d(4, 4, 2, 2),
+        last=nn.ConvTranspose2d(4, 3, 4, 2, 3)), 3, 9, 11, ("s11", "s13", "d18")
+    yield "anchors", Function(anchors, one=conv(2, 8), two=conv(8, 8)), 2, 6, 5, ("s11", "s13", "d18")
+    yield "chunks", Function(chunks, one=conv(2, 6)), 2, 6, 5, ("s11", "s13", "d18")
+    yield "wdsr", nn.Sequential(
+        torch.nn.utils.weight_norm(conv(3, 8)), nn.ReLU(), torch.nn.utils.parametrizations.weight_norm(conv(8, 12)),
+        nn.PixelShuffle(2)), 3, 6, 5, ("s13", "d18")
+    yield "tile", nn.Sequential(nn.UpsamplingNearest2d(scale_factor=2), nn.ReflectionPad2d(2), nn.ZeroPad2d(1),
+                                conv(2, 2, padding_mode="replicate"), nn.UpsamplingBilinear2d(scale_factor=2)), 2, 5, 4, (
+        "s11", "d18")
     yield "arithmetic", Function(arithmetic), 3, 6, 7, ("s13", "d18")
     yield "parts", Function(parts, one=conv(2, 3)), 3, 11, 12, ("s11", "s13", "d18")
     yield "activations", Function(activations, one=conv(3, 4), slope=nn.PReLU(1)), 3, 6, 7, ("s9", "s17", "d18")

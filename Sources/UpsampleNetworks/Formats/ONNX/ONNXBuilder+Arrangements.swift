@@ -209,8 +209,8 @@ extension ONNXBuilder {
       }
       return [.constant(constant.picking(all, shape: Array(target)))]
     case .view(let view):
-      guard view.isOfChannels(axis) || shape[axis] == 1, indices.shape.count <= 1 else {
-        throw call.fault("along axis \(axis) of a map, which can't be run in strips")
+      guard indices.shape.count <= 1 else {
+        throw call.fault("with indices of shape \(indices.shape.echoed)")
       }
       let made = try selecting(places, axis, of: view, call)
       guard indices.shape.isEmpty else { return [.view(made)] }
@@ -234,15 +234,17 @@ extension ONNXBuilder {
     return [.view(try selecting(places, 0, of: view, call))]
   }
 
-  /// Some places along a dimension of channels.
-  private func selecting(
+  /// Some places along a dimension of channels, or of a single one that is repeated.
+  func selecting(
     _ places: [Int], _ dimension: Int, of view: ONNXMapView, _ call: ONNXCall
   ) throws(UpsampleError) -> ONNXMapView {
     if places == Array(0..<view.shape[dimension]) { return view }
-    let others = shape(view.map).channels / view.shape[dimension]
-    guard !places.isEmpty, view.isOfChannels(dimension) else {
-      throw call.fault("which leaves no channels, or repeats what are none")
+    guard !places.isEmpty, view.isOfChannels(dimension) || view.shape[dimension] == 1 else {
+      throw call.fault(
+        "along dimension \(dimension) of numbers of shape \(view.shape.echoed), "
+          + "which can't be run in strips")
     }
+    let others = shape(view.map).channels / view.shape[dimension]
     _ = try count([others, places.count])
     let (channels, viewOf) = view.selecting(places, dimension: dimension)
     return viewOf(

@@ -121,12 +121,14 @@ extension ONNXBuilder {
     case .constant(let constant):
       _ = try count(target)
       return [.constant(constant.broadcast(to: target))]
-    case .view:
-      if target == own { return [value] }
-      guard target.count == 4, own.count == 4, own[1] == 1,
-        [target[0], target[2], target[3]] == [own[0], own[2], own[3]]
-      else { throw call.fault("of a map from shape \(own.echoed) to \(target.echoed)") }
-      return try channels(Array(repeating: 0, count: target[1]), call)
+    case .view(let view):
+      let missing = Array(repeating: 1, count: target.count - own.count)
+      guard var made = view.reshaped(missing + own) else { throw call.refusal() }
+      for (dimension, extent) in target.enumerated() where extent != made.shape[dimension] {
+        _ = try count([extent])
+        made = try selecting(Array(repeating: 0, count: extent), dimension, of: made, call)
+      }
+      return [.view(made)]
     }
   }
 
@@ -147,20 +149,13 @@ extension ONNXBuilder {
             ONNXConstant.places(shape: shape, strides: strides),
             shape: zip(own, repeats).map { $0 * $1 }))
       ]
-    case .view:
-      guard own.count == 4, [repeats[0], repeats[2], repeats[3]] == [1, 1, 1], repeats[1] > 0
-      else { throw call.fault("of a map with repeats \(repeats.echoed)") }
-      let count = try count([own[1], repeats[1]])
-      return try channels((0..<count).map { $0 % own[1] }, call)
+    case .view(var view):
+      for (dimension, repeats) in repeats.enumerated() where repeats != 1 {
+        let count = try count([own[dimension], repeats])
+        view = try selecting((0..<count).map { $0 % own[dimension] }, dimension, of: view, call)
+      }
+      return [.view(view)]
     }
-  }
-
-  /// Adds a layer of some channels of the first input.
-  func channels(_ channels: [Int], _ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
-    let map = try map(0, of: call)
-    guard !channels.isEmpty else { throw call.fault("which leaves no channels") }
-    try charge(channels.count)
-    return try adding(ChannelsLayer(of: shape(map), channels: channels), [map], call)
   }
 
   // MARK: Choosing

@@ -26,7 +26,7 @@ extension ONNXBuilder {
       Shape(shape).scalarCount == Shape(dimensions).scalarCount
     else {
       throw call.fault(
-        "from shape \(dimensions.echoed) to \(shape.echoed), which has another number of numbers",
+        "from shape \(dimensions.echoed) to \(shape.echoed), which does not hold as many numbers",
         remedy: "The network may have been exported for one size of picture only.")
     }
     switch value {

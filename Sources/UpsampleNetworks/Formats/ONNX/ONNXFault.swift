@@ -45,9 +45,9 @@ extension ONNXFault {
         + "\(accepted.lowerBound) to \(accepted.upperBound)"
     case .inputs(let names):
       names.isEmpty
-        ? "takes no picture" : "takes \(names.count) inputs, \(names.echoed), not one picture"
+        ? "takes no picture" : "takes \(names.count) inputs, \(names.listed), not one picture"
     case .outputs(let names):
-      names.isEmpty ? "makes nothing" : "makes \(names.count) outputs, \(names.echoed), not one"
+      names.isEmpty ? "makes nothing" : "makes \(names.count) outputs, \(names.listed), not one"
     case .elements(let input, let elements):
       "takes \(elements.map(\.name) ?? "something other than a tensor") as \(input.echoed), "
         + "not a picture of floating-point numbers"
@@ -94,4 +94,9 @@ extension ONNXFault {
     case .notMap: "Export the network with a picture [1, channels, height, width] as its output."
     }
   }
+}
+
+extension [String] {
+  /// Names for messages.
+  fileprivate var listed: String { map { $0.echoed(upTo: 60) }.echoed }
 }
