@@ -42,7 +42,7 @@ import UpsampleBase
   func bitsThatFlipAreRefusedOrRun(name: String) throws {
     let bytes = try golden(name)
     var random = SplitMix64(seed: 5)
-    for _ in 0..<1500 {
+    for _ in 0..<600 {
       var broken = bytes
       let place = Int(random.next() % UInt64(bytes.count))
       broken[place] ^= 1 << UInt8(random.next() % 8)

@@ -254,20 +254,21 @@ extension ONNXBuilder {
   // MARK: Blocks
 
   private func depthToSpace(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
+    try block(call, .depthToSpace)
+  }
+
+  private func spaceToDepth(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
+    try block(call, .spaceToDepth)
+  }
+
+  private func block(
+    _ call: ONNXCall, _ direction: BlockLayer.Direction
+  ) throws(UpsampleError) -> [ONNXValue] {
     let mode = try call.text("mode", default: "DCR")
     guard ["DCR", "CRD"].contains(mode) else {
       throw call.fault("whose mode is \(mode.echoed(upTo: 40))")
     }
-    return try block(call, .depthToSpace, mode == "DCR" ? .blockFirst : .channelFirst)
-  }
-
-  private func spaceToDepth(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
-    try block(call, .spaceToDepth, .blockFirst)
-  }
-
-  private func block(
-    _ call: ONNXCall, _ direction: BlockLayer.Direction, _ order: BlockLayer.Order
-  ) throws(UpsampleError) -> [ONNXValue] {
+    let order: BlockLayer.Order = mode == "DCR" ? .blockFirst : .channelFirst
     let map = try map(0, of: call)
     let block = try call.integer("blocksize", default: 0)
     guard (1...256).contains(block),

@@ -13,7 +13,7 @@ struct ONNXFile: Sendable {
   let metadata: [String: String]
 
   /// The versions of operators that are read.
-  static let operatorSets = 7...25
+  static let operatorSets = 7...28
   /// The most bytes that a file may have.
   static let mostBytes = 1 << 30
 
