@@ -22,7 +22,7 @@ FUZZ_TARGETS ?= png jpeg metadata kernel picture state
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: all demo test test-release test-bounds test-arguments test-metadata test-kills test-cluster fuzz \
-  test-faults test-hardening learned install uninstall goldens clean help dependencies
+  test-faults test-hardening learned networks install uninstall goldens clean help dependencies
 
 all: dependencies ## build the release program, .build/release/upsample
 	$(SWIFT_BUILD)
@@ -80,6 +80,10 @@ test-hardening: all ## read the program's file: what compiler and linker have to
 
 learned: all ## fit the kernels that come with the program anew to the photographs below PHOTOGRAPHS
 	UPSAMPLE=$(BIN) Training/kernels "$(PHOTOGRAPHS)"
+
+networks: ## train the networks that come with the program anew from the pictures below PHOTOGRAPHS
+	$(MAKE) dependencies PACKAGES="python3 python3-venv"
+	Training/networks "$(PHOTOGRAPHS)"
 
 install: all ## install the program, its manual page and completions under PREFIX
 	install -Dm755 $(BIN) $(DESTDIR)$(PREFIX)/bin/upsample

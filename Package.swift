@@ -38,7 +38,7 @@ let package = Package(
     .target(name: "CProgram"),
     .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
     .target(name: "CKernels"),
-    .target(name: "CLearned", exclude: ["kernels"]),
+    .target(name: "CLearned", exclude: ["kernels", "networks"]),
     .target(
       name: "CImageIO", dependencies: ["CUpsampleSystem"],
       linkerSettings: [

@@ -35,14 +35,15 @@ def cubic(x):
     return np.where(x <= 1, inner, np.where(x < 2, outer, 0))
 
 
-def bicubic_weights(extent, scale):
-    """The matrix that reduces an axis; the picture is mirrored at its edges."""
+def reducing_weights(function, support, extent, scale):
+    """The matrix that reduces an axis by a function that reaches `support` squares, stretched
+    by the scale; the picture is mirrored at its edges."""
     matrix = np.zeros((extent // scale, extent))
-    reach = 2 * scale
+    reach = support * scale
     for output in range(extent // scale):
         centre = (output + 0.5) * scale - 0.5
         inputs = np.arange(int(centre) - reach, int(centre) + reach + 2)
-        weights = cubic((inputs - centre) / scale)
+        weights = function((inputs - centre) / scale)
         folded = inputs % (2 * extent)
         folded = np.where(folded >= extent, 2 * extent - 1 - folded, folded)
         np.add.at(matrix[output], folded, weights / weights.sum())
@@ -60,28 +61,46 @@ def reduced(picture, scale, way, random):
         blocks = picture.reshape(height, scale, width, scale, 3).astype(float)
         small = rounded(blocks.mean((1, 3)))
     else:
-        rows = bicubic_weights(picture.shape[0], scale)
-        columns = bicubic_weights(picture.shape[1], scale)
-        small = rounded(
-            np.einsum("ih,hwc,jw->ijc", rows, picture.astype(float), columns, optimize=True)
-        )
+        small = separably_reduced(picture, scale, cubic, 2)
     for word in damage:
         if word.startswith("noise"):
-            small = rounded(small + random.normal(0, int(word[5:]), small.shape))
+            small = noisy(small, int(word[5:]), random)
         else:
-            file = io.BytesIO()
-            Image.fromarray(small).save(file, "JPEG", quality=int(word[1:]), subsampling=2)
-            small = np.array(Image.open(file).convert("RGB"))
+            small = passed_through_jpeg(small, int(word[1:]))
     return small
 
 
-def luma(picture):
+def separably_reduced(picture, scale, function, support):
+    rows = reducing_weights(function, support, picture.shape[0], scale)
+    columns = reducing_weights(function, support, picture.shape[1], scale)
+    return rounded(
+        np.einsum("ih,hwc,jw->ijc", rows, picture.astype(float), columns, optimize=True)
+    )
+
+
+def noisy(picture, deviation, random):
+    return rounded(picture + random.normal(0, deviation, picture.shape))
+
+
+def passed_through_jpeg(picture, quality):
+    file = io.BytesIO()
+    Image.fromarray(picture).save(file, "JPEG", quality=quality, subsampling=2)
+    return np.array(Image.open(file).convert("RGB"))
+
+
+def studio_luma(picture):
+    """Levels of BT.601's studio range, 16 to 235, not rounded."""
     red, green, blue = (picture[..., channel].astype(float) for channel in range(3))
-    return np.round(16 + (65.481 * red + 128.553 * green + 24.966 * blue) / 255)
+    return 16 + (65.481 * red + 128.553 * green + 24.966 * blue) / 255
+
+
+def luma(picture):
+    return np.round(studio_luma(picture))
 
 
 def psnr(made, wanted, scale):
-    difference = (luma(made) - luma(wanted))[scale:-scale, scale:-scale]
+    """Of two planes of rounded luma."""
+    difference = (made - wanted)[scale:-scale, scale:-scale]
     return 10 * np.log10(255**2 / np.mean(difference**2))
 
 
@@ -106,7 +125,7 @@ def measured(pictures, scale, kernels, program):
                 small = reduced(picture, scale, way, np.random.default_rng(1))
                 for kernel in kernels:
                     large = enlarged(small, scale, kernel, program, folder)
-                    results[kernel, way].append(psnr(large, picture, scale))
+                    results[kernel, way].append(psnr(luma(large), luma(picture), scale))
     return results
 
 
