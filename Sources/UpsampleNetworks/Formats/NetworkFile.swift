@@ -19,6 +19,9 @@ package struct NetworkFile {
     case "onnx":
       let bytes = try InputFile(.file(path)).contents(limit: ONNXFile.mostBytes)
       (model, hash) = (try ONNXModel(bytes, name: "\(path)"), stableHash(bytes))
+    case "param":
+      let network = try NCNNModel(path)
+      (model, hash) = (network, network.hash)
     default:
       throw .file(FileDefect(name: "\(path)", NetworkFault.format))
     }

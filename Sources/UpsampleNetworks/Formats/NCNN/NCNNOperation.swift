@@ -1,0 +1,45 @@
+import UpsampleBase
+
+/// The operations of ncnn that are run.
+enum NCNNOperation: String, Sendable, CaseIterable {
+  case input = "Input"
+  case memoryData = "MemoryData"
+  case split = "Split"
+  case noop = "Noop"
+  case dropout = "Dropout"
+  case convolution = "Convolution"
+  case depthwiseConvolution = "ConvolutionDepthWise"
+  case innerProduct = "InnerProduct"
+  case deconvolution = "Deconvolution"
+  case depthwiseDeconvolution = "DeconvolutionDepthWise"
+  case relu = "ReLU"
+  case prelu = "PReLU"
+  case clip = "Clip"
+  case sigmoid = "Sigmoid"
+  case tanh = "TanH"
+  case hardSigmoid = "HardSigmoid"
+  case hardSwish = "HardSwish"
+  case swish = "Swish"
+  case batchNorm = "BatchNorm"
+  case scale = "Scale"
+  case bias = "Bias"
+  case binary = "BinaryOp"
+  case unary = "UnaryOp"
+  case eltwise = "Eltwise"
+  case concat = "Concat"
+  case slice = "Slice"
+  case crop = "Crop"
+  case padding = "Padding"
+  case pixelShuffle = "PixelShuffle"
+  case reorg = "Reorg"
+  case shuffleChannel = "ShuffleChannel"
+  case permute = "Permute"
+  case reshape = "Reshape"
+  case interp = "Interp"
+  case pooling = "Pooling"
+  case reduction = "Reduction"
+
+  /// What serves in place of an operation that there is not.
+  static let remedy =
+    "Take a network of convolutions, activations, and what adds, joins, cuts and resizes maps."
+}

@@ -1,0 +1,47 @@
+import Glibc
+import UpsampleBase
+
+/// A function of numbers one by one, computed in double precision.
+package struct FunctionLayer: PlainLayer {
+  package enum Function: Hashable, Sendable {
+    case absolute, exponential, logarithm
+    /// `x tanh(log(1 + e^x))`.
+    case mish
+  }
+
+  package let output: MapShape
+  private let function: Function
+
+  package init(of input: MapShape, _ function: Function) {
+    (output, self.function) = (input, function)
+  }
+
+  package func inputs(
+    reaching outputs: Range<Int>, along axis: MapAxis, ofInput index: Int
+  ) -> Range<Int> { outputs }
+
+  package func make(
+    _ rows: Range<Int>, of inputs: [MapRows], into output: UnsafeMutablePointer<Float>,
+    threads: ThreadBudget
+  ) {
+    switch function {
+    case .absolute: apply(rows, inputs[0], output, threads) { $0.magnitude }
+    case .exponential: apply(rows, inputs[0], output, threads) { exp($0) }
+    case .logarithm: apply(rows, inputs[0], output, threads) { log($0) }
+    // Beyond 40 the logarithm is x to the last bit.
+    case .mish:
+      apply(rows, inputs[0], output, threads) { $0 * tanh($0 > 40 ? $0 : log1p(exp($0))) }
+    }
+  }
+
+  @inline(__always)
+  private func apply(
+    _ rows: Range<Int>, _ input: MapRows, _ output: UnsafeMutablePointer<Float>,
+    _ threads: ThreadBudget, _ function: @escaping @Sendable (Double) -> Double
+  ) {
+    forEachRow(rows, of: self.output, into: output, threads: threads) { row, count, target in
+      let source = input.row(row)
+      for index in 0..<count { target[index] = Float(function(Double(source[index]))) }
+    }
+  }
+}
