@@ -100,6 +100,25 @@ struct AxisPhase: Hashable, Sendable {
       + (outputs.upperBound - 1) * stretch.inputStep + last + 1
   }
 
+  /// The phase with every tap live for all outputs from the first to the last that
+  /// one reaches, and the inputs that are weighed then, of which some lie outside of the
+  /// axis; `nil` where there are no outputs.
+  var whole: (phase: AxisPhase, inputs: Range<Int>)? {
+    guard let first = stretches.first, let last = stretches.last else { return nil }
+    let end = last.firstOutput + last.count * last.outputStep
+    let stretch = AxisStretch(
+      firstOutput: first.firstOutput, outputStep: first.outputStep,
+      count: (end - first.firstOutput) / first.outputStep, firstInput: first.firstInput,
+      inputStep: first.inputStep, liveTaps: taps.indices)
+    let phase = AxisPhase(taps: taps, stretches: [stretch])
+    return (phase, inputs(of: 0..<stretch.count, stretch))
+  }
+
+  /// The phase with its inputs counted from so many before the first.
+  func moved(inputs count: Int) -> AxisPhase {
+    AxisPhase(taps: taps, stretches: stretches.map { $0.moved(outputs: 0, inputs: count) })
+  }
+
   /// The inputs, from the first to the last, that reach some outputs of the
   /// phase, or `nil` where none does.
   func inputs(reaching outputs: Range<Int>) -> Range<Int>? {

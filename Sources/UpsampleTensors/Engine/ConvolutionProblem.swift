@@ -136,6 +136,17 @@ extension ConvolutionProblem {
   }
 }
 
+extension ConvolutionProblem {
+  /// The problem with lines of another width, and the phases that they then have.
+  func padded(width: Int, phases widthPhases: [AxisPhase]) -> ConvolutionProblem {
+    var (inputs, phases) = (inputs, phases)
+    (inputs.width, phases.width) = (width, widthPhases)
+    return ConvolutionProblem(
+      channels: channels, inputs: inputs, outputs: outputs, phases: phases, taps: taps,
+      spatialRank: spatialRank, start: start)
+  }
+}
+
 // MARK: Parts
 
 extension ConvolutionProblem {

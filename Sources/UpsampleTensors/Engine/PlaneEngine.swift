@@ -37,11 +37,17 @@ struct PlaneEngine: EngineOfRows {
     guard Self.gains(from: problem, lanes: lanes), fitsIntoMemory(scalars: count) else {
       return nil
     }
-    let layout = RowLayout(planesOf: problem, instructions: instructions)
-    let pair = channels.output == 1 ? PhasePair(phases: problem.phases.width) : nil
-    let rows = RowEngine(
-      problem: problem, layout: layout, weightStep: channels.input, pair: pair, finish: finish,
+    let isFinite = (0..<count).allSatisfy { filter[$0].isFinite }
+    let padded = isFinite ? PaddedLines(of: problem) : nil
+    let lines = padded?.problem ?? problem
+    let layout = RowLayout(
+      planesOf: lines, width: problem.inputs.width, before: padded?.before ?? 0,
       instructions: instructions)
+    let pair = channels.output == 1 ? PhasePair(phases: lines.phases.width) : nil
+    let rows = RowEngine(
+      problem: lines, layout: layout, weightStep: channels.input, pair: pair, finish: finish,
+      instructions: instructions
+    ).taking(problem)
     guard rows.dealtFloats <= Self.mostDealtFloats else { return nil }
     (self.rows, self.instructions, inputs) = (rows, instructions, channels.input)
     (panels, weights) = Self.laidOut(filter, of: problem)

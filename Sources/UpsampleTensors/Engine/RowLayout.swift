@@ -25,6 +25,9 @@ struct RowLayout: Sendable {
   let tapPlanes: Int
   /// The number of pixels of a line of the input.
   let width: Int
+  /// The zeros at the beginning of a line of planes, and the line's pixels with those at
+  /// both ends.
+  private let padding: (before: Int, width: Int)
   /// The number of floats of a row of the output.
   let rowLength: Int
   /// The distance between inputs of neighbouring outputs, in pixels.
@@ -55,7 +58,7 @@ struct RowLayout: Sendable {
   var isInterleaved: Bool { interleaving != nil }
 
   /// The number of planes of a line. No residue exceeds the line.
-  var planes: Int { min(inputStep, width) * residuePlanes }
+  var planes: Int { min(inputStep, padding.width) * residuePlanes }
 
   /// The number of floats of a row's phases side by side.
   var phasesLength: Int { outputStep * phasePlanes * phaseLength }
@@ -81,6 +84,7 @@ struct RowLayout: Sendable {
     tapPlanes = problem.channels.input
     phasePlanes = 1
     width = problem.inputs.width
+    padding = (0, width)
     rowLength = problem.outputs.width * channels
     let stretch = problem.phases.width[0].stretches[0]
     (inputStep, outputStep) = (stretch.inputStep, stretch.outputStep)
@@ -109,18 +113,23 @@ struct RowLayout: Sendable {
       } : nil
   }
 
-  /// The layout of channels that are mixed.
-  init(planesOf problem: ConvolutionProblem, instructions: ck_instructions) {
+  /// The layout of channels that are mixed, of a problem whose lines have zeros at both ends:
+  /// `before` at the beginning, and at the end whatever lies beyond `width` pixels.
+  init(
+    planesOf problem: ConvolutionProblem, width: Int, before: Int,
+    instructions: ck_instructions
+  ) {
     let (lane, outputs) = (ck_lanes(instructions), problem.channels.outputTotal)
     let stretch = problem.phases.width[0].stretches[0]
     channels = 1
     inputChannels = problem.channels.inputTotal
     residuePlanes = problem.channels.inputTotal
     tapPlanes = 1
-    width = problem.inputs.width
+    self.width = width
+    padding = (before, problem.inputs.width)
     rowLength = problem.outputs.width * outputs
     (inputStep, outputStep) = (stretch.inputStep, stretch.outputStep)
-    planeLength = Self.spread((width + inputStep - 1) / inputStep + lane)
+    planeLength = Self.spread((padding.width + inputStep - 1) / inputStep + lane)
     let phaseLength = (problem.outputs.width + outputStep - 1) / outputStep + lane
     self.phaseLength = phaseLength
     phasePlanes = outputs
@@ -175,8 +184,8 @@ struct RowLayout: Sendable {
         }
       case .apart:
         ck_transpose(
-          line + residue * inputChannels, inputStep * inputChannels, first, planeLength, pixels,
-          inputChannels)
+          line + residue * inputChannels, inputStep * inputChannels,
+          first + padding.before / inputStep, planeLength, pixels, inputChannels)
       }
     }
   }
