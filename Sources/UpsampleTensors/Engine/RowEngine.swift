@@ -173,9 +173,7 @@ struct RowEngine: Sendable {
         output_step: stretch.outputStep * channels)
       kernel(&ends, scratch.taps.base, count, stretch.partner)
     }
-    layout.interleaving?.rearrange(
-      scratch.phases.base, sourceLength: scratch.phases.count, to: output,
-      length: layout.rowLength)
+    layout.interleave(scratch.phases, to: output)
   }
 
   /// Finds the taps that reach a stretch of the row, in the order in which

@@ -1,4 +1,5 @@
 import CKernels
+import UpsampleBase
 
 /// How the rows of a convolution are laid out so that pixels which lie next to
 /// each other are one row of floats.
@@ -34,28 +35,30 @@ struct RowLayout: Sendable {
   let inputStep: Int
   /// The distance between neighbouring outputs of a phase, in pixels.
   let outputStep: Int
-  private let dealing: Dealing
-  let interleaving: PixelPattern?
+  private let dealing: Arrangement
+  private let interleaving: Arrangement
   /// The number of floats of a plane, and of a phase of a row.
   let planeLength: Int
   let phaseLength: Int
   /// The number of planes of a phase of a row.
   private let phasePlanes: Int
 
-  /// How lines are dealt out to planes.
-  private enum Dealing: Sendable {
+  /// How lines are dealt out to planes, and planes interleaved to a row.
+  private enum Arrangement: Sendable {
     /// They stay where they are.
     case none
-    /// Each plane takes some channels of a pixel, in an order that repeats.
+    /// Each plane has some channels of a pixel, in an order that repeats.
     case ordered(PixelPattern)
-    /// Each plane takes one channel.
+    /// Each plane has one channel.
     case apart
+
+    var isNone: Bool {
+      if case .none = self { true } else { false }
+    }
   }
 
-  var isDealt: Bool {
-    if case .none = dealing { false } else { true }
-  }
-  var isInterleaved: Bool { interleaving != nil }
+  var isDealt: Bool { !dealing.isNone }
+  var isInterleaved: Bool { !interleaving.isNone }
 
   /// The number of planes of a line. No residue exceeds the line.
   var planes: Int { min(inputStep, padding.width) * residuePlanes }
@@ -108,9 +111,10 @@ struct RowLayout: Sendable {
       policy == .wherePacked && packs && 1 < outputStep && outputStep <= Self.largestStride
     interleaving =
       interleaves
-      ? PixelPattern(period: outputStep * total, advance: total, instructions: instructions) {
-        $0 / total * phaseLength + $0 % total
-      } : nil
+      ? .ordered(
+        PixelPattern(period: outputStep * total, advance: total, instructions: instructions) {
+          $0 / total * phaseLength + $0 % total
+        }) : .none
   }
 
   /// The layout of channels that are mixed, of a problem whose lines have zeros at both ends:
@@ -134,9 +138,13 @@ struct RowLayout: Sendable {
     self.phaseLength = phaseLength
     phasePlanes = outputs
     dealing = .apart
-    interleaving = PixelPattern(
-      period: outputStep * outputs, advance: 1, instructions: instructions
-    ) { $0 * phaseLength }
+    // A vector takes a move for each plane, and a transposed matrix as many as it has vectors.
+    interleaving =
+      outputStep * outputs < 4
+      ? .ordered(
+        PixelPattern(period: outputStep * outputs, advance: 1, instructions: instructions) {
+          $0 * phaseLength
+        }) : .apart
   }
 
   /// A distance of at least so many floats: an odd number of the cache's lines, so
@@ -186,6 +194,22 @@ struct RowLayout: Sendable {
         ck_transpose(
           line + residue * inputChannels, inputStep * inputChannels,
           first + padding.before / inputStep, planeLength, pixels, inputChannels)
+      }
+    }
+  }
+
+  /// Writes the phases of a row, which lie side by side, in the order of their pixels.
+  func interleave(_ phases: Storage<Float>, to row: UnsafeMutablePointer<Float>) {
+    switch interleaving {
+    case .none: break
+    case .ordered(let pattern):
+      pattern.rearrange(phases.base, sourceLength: phases.count, to: row, length: rowLength)
+    case .apart:
+      let planes = outputStep * phasePlanes
+      let (pixels, rest) = rowLength.quotientAndRemainder(dividingBy: planes)
+      ck_transpose(phases.base, phaseLength, row, planes, planes, pixels)
+      for plane in 0..<rest {
+        row[pixels * planes + plane] = phases.base[plane * phaseLength + pixels]
       }
     }
   }
