@@ -66,8 +66,8 @@ struct PlaneEngine: EngineOfRows {
     let strides = problem.phases.height[0].stretches[0].inputStep * stretch.inputStep
     let pattern = stretch.outputStep * problem.channels.outputTotal
     let isWide = pixels >= 2 * lanes && stretch.inputStep <= 64 && pattern <= 1024
-    return isWide && 2 * outputs <= lanes
-      && (lanes - outputs) * problem.taps.product >= strides * lanes
+    let idle = max(0, lanes - outputs) * problem.taps.product
+    return isWide && outputs <= 8 && 4 * idle >= 3 * strides * lanes
   }
 
   /// The weights, panel by panel: a row of outputs for each pair of a tap and an input
