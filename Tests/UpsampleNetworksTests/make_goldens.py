@@ -448,6 +448,27 @@ def by_hand():
     yield "unnamed", 13, 2, 4, 5, [node("Conv", ["x", "w"], ["y"], pads=[1, 1, 1, 1])], dict(w=w)
 
 
+def functions():
+    """A model whose convolution and activation are functions, one of which calls the other."""
+    operators = [helper.make_opsetid("", 18), helper.make_opsetid("own", 1)]
+    slope = node("LeakyRelu", ["a"], ["b"])
+    reference = onnx.AttributeProto(name="alpha", ref_attr_name="slope", type=onnx.AttributeProto.FLOAT)
+    slope.attribute.append(reference)
+    limited = node("Clip", ["b", "", "most"], ["c"])
+    leaky = helper.make_function("own", "leaky", ["a", "most"], ["c"], [slope, limited], operators[:1], [], [
+        helper.make_attribute("slope", 0.25)])
+    block = helper.make_function("own", "block", ["x", "w", "b"], ["y"], [
+        node("Conv", ["x", "w", "b"], ["a"], pads=[1, 1, 1, 1]),
+        node("leaky", ["a"], ["c"], domain="own", slope=0.5), node("leaky", ["c", "b"], ["d"], domain="own"),
+        node("Add", ["c", "d"], ["y"])], operators)
+    nodes = [node("block", ["x", "w"], ["a"], domain="own"), node("block", ["a", "w", "b"], ["y"], domain="own")]
+    block.node[2].input[1] = ""
+    graph = helper.make_graph(nodes, "g", [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, 2, "h", "w"])], [
+        helper.make_tensor_value_info("y", TensorProto.FLOAT, None)], [
+            numpy_helper.from_array(weights((2, 2, 3, 3)), "w"), numpy_helper.from_array(weights(2), "b")])
+    return helper.make_model(graph, opset_imports=operators, functions=[leaky, block], ir_version=9).SerializeToString()
+
+
 def model_by_hand(version, channels, height, width, nodes, constants, typed):
     shape = [1, height, width, 3] if channels == "last" else [1, channels, height, width]
     value = picture(3 if channels == "last" else channels, height, width)
@@ -498,6 +519,8 @@ def main():
         if channels == "last":
             expected = expected.transpose(0, 3, 1, 2)
         write(name, model, expected, height, width)
+    if not wanted or "functions" in wanted:
+        write("functions", functions(), infer(functions(), picture(2, 5, 4)), 5, 4)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,20 @@ enum MeanONNXFiles {
     return Writer.model(graph)
   }
 
+  /// A model that calls the first of 30 functions, each of which calls one twice.
+  private static func calling(_ called: (Int) -> String) -> [UInt8] {
+    func call(_ name: String, _ input: String, _ output: String) -> [UInt8] {
+      Writer.node(name, [input], [output], domain: "own")
+    }
+    let functions = (0..<30).map { number in
+      Writer.function(
+        "f\(number)", domain: "own",
+        [call(called(number), "x", "a"), call(called(number), "a", "y")])
+    }
+    let last = Writer.function("f30", domain: "own", [Writer.node("Relu", ["x"], ["y"])])
+    return Writer.model([call("f0", "x", "y")], functions: functions + [last])
+  }
+
   private static func doubling(_ times: Int) -> [UInt8] {
     let nodes = (0..<times).map {
       Writer.node("Concat", ["c\($0)", "c\($0)"], ["c\($0 + 1)"], ["axis": .integer(0)])
@@ -183,14 +197,14 @@ enum MeanONNXFiles {
     ("a list", reshaped([60]), "which is no picture"),
     (
       "constants that double", doubling(62),
-      "numbers that don't depend on the picture"
+      "numbers beside those of the picture"
     ),
     (
       "a shape that is repeated without end",
       Writer.model(
         [
           Writer.node("ConstantOfShape", ["s"], ["a"]), Writer.node("Add", ["x", "a"], ["y"]),
-        ], tensors: [Writer.tensor("s", [1 << 40])]), "numbers that don't depend on the picture"
+        ], tensors: [Writer.tensor("s", [1 << 40])]), "numbers beside those of the picture"
     ),
     (
       "a range without end",
@@ -200,7 +214,7 @@ enum MeanONNXFiles {
         ],
         tensors: [
           Writer.tensor("a", [], [1e-30]), Writer.tensor("b", [], [1e30]),
-        ]), "numbers that don't depend on the picture"
+        ]), "numbers beside those of the picture"
     ),
     (
       "a division by 0",
@@ -222,6 +236,11 @@ enum MeanONNXFiles {
       "from shape [1, 2, 6, 5] to [1]"
     ),
     ("graphs within graphs", nested(20), "graphs within graphs"),
+    ("a function that calls itself", calling { _ in "f0" }, "graphs within graphs"),
+    (
+      "functions that call others twice", calling { "f\($0 + 1)" },
+      "numbers beside those of the picture"
+    ),
     (
       "more nodes than any network",
       Writer.model(Array(repeating: [0x22, 0], count: 70_000)), "has 65537 nodes"
@@ -230,7 +249,7 @@ enum MeanONNXFiles {
       "channels without end",
       Writer.model(
         [Writer.node("Tile", ["x", "r"], ["y"])], tensors: [Writer.tensor("r", [1, 1 << 20, 1, 1])]
-      ), "numbers that don't depend on the picture"
+      ), "numbers beside those of the picture"
     ),
     (
       "an axis that is not there",

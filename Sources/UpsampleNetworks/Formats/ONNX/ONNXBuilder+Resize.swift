@@ -22,8 +22,9 @@ extension ONNXBuilder {
     let rule = try rule(of: call, method, isSmaller: rows.isSmaller || columns.isSmaller)
     let (charged, _) = (rows.output + columns.output).multipliedReportingOverflow(by: 8)
     try charge(charged)
-    var scales: (height: Float, width: Float)?
-    if let down = rows.scale, let across = columns.scale { scales = (down, across) }
+    let scales =
+      rows.scale == nil && columns.scale == nil
+      ? nil : (height: rows.scale ?? rows.ratio, width: columns.scale ?? columns.ratio)
     return try adding(
       ResizeLayer(
         of: input, size: (rows.output, columns.output), scales: scales, method: method,
@@ -37,6 +38,7 @@ extension ONNXBuilder {
     /// How many times larger it is, where that is what was asked.
     var scale: Float?
 
+    var ratio: Float { Float(output) / Float(input) }
     var isNone: Bool { output == input && (scale ?? 1) == 1 }
     var isSmaller: Bool { scale.map { $0 < 1 } ?? (output < input) }
   }

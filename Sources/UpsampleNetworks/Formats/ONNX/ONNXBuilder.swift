@@ -7,13 +7,27 @@ import UpsampleBase
 final class ONNXBuilder {
   let file: ONNXFile
   private(set) var graph: NetworkGraph
-  /// What names stand for, in the graph and in those around it.
-  private var scopes: [[String: ONNXValue]] = []
-  private var graphs: [ONNXGraph] = []
+  /// The graph that is run through, after those around it.
+  private var scopes: [Scope] = []
   /// The numbers that may still be computed beside those of maps.
   private var numbersLeft: Int
   private let mostNumbers: Int
 
+  /// What names stand for in a graph.
+  private struct Scope {
+    let graph: ONNXGraph
+    /// Values, `nil` for an input that was left out.
+    var values: [String: ONNXValue?]
+    /// The arguments of the call, in the graph of a function.
+    let attributes: [String: ONNXAttribute]
+    /// Whether names of the graph around it are known.
+    let isOpen: Bool
+  }
+
+  /// The most graphs within each other.
+  private static let mostScopes = 32
+  /// What a node counts for, beside the numbers that are computed.
+  private static let numbersOfNode = 64
   /// The most channels of a map.
   private static let mostChannels = 1 << 16
   /// How many times larger than the picture the extents of a map may be, and how many rows
@@ -51,49 +65,77 @@ final class ONNXBuilder {
     return graph
   }
 
-  /// Runs through a graph.
+  /// Runs through a graph that knows what is around it.
   ///
   /// - Returns: What it makes.
   func run(
-    _ onnx: ONNXGraph, given: [String: ONNXValue]
+    _ onnx: ONNXGraph, given: [String: ONNXValue?]
   ) throws(UpsampleError) -> [ONNXValue] {
-    scopes.append(given)
-    graphs.append(onnx)
-    defer {
-      scopes.removeLast()
-      graphs.removeLast()
+    try run(
+      Scope(
+        graph: onnx, values: given, attributes: scopes.last?.attributes ?? [:], isOpen: true))
+  }
+
+  private func run(_ scope: Scope) throws(UpsampleError) -> [ONNXValue] {
+    guard scopes.count < Self.mostScopes else {
+      throw file.defect(.tooDeep(limit: Self.mostScopes))
     }
-    let needed = onnx.neededNodes
-    for node in onnx.nodes where needed.contains(node.number) {
+    scopes.append(scope)
+    defer { scopes.removeLast() }
+    let needed = scope.graph.neededNodes
+    for node in scope.graph.nodes where needed.contains(node.number) {
       let inputs = try node.inputs.map { name throws(UpsampleError) in
         try name.isEmpty ? nil : value(name, of: node)
       }
-      let made = try run(ONNXCall(file: file, node: node, inputs: inputs))
+      let made = try run(
+        ONNXCall(file: file, node: node.resolved(scope.attributes), inputs: inputs))
       for (name, value) in zip(node.outputs, made) where !name.isEmpty {
-        guard scopes[scopes.count - 1].updateValue(value, forKey: name) == nil else {
+        guard scopes[scopes.count - 1].values.updateValue(value, forKey: name) == nil else {
           throw file.defect(.twice(name))
         }
       }
     }
-    return try onnx.outputs.map { output throws(UpsampleError) in
-      try value(output.name, of: nil)
+    return try scope.graph.outputs.map { output throws(UpsampleError) in
+      guard let value = try value(output.name, of: nil) else {
+        throw file.defect(.missing(output.name, node: nil))
+      }
+      return value
     }
   }
 
   private func run(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
-    guard ["", "ai.onnx"].contains(call.node.domain),
-      let operation = Self.operations[call.node.operation]
-    else { throw call.refusal(ONNXRefusal.remedy(of: call.node)) }
+    try charge(Self.numbersOfNode)
+    let node = call.node
+    let name = ONNXFunction.Name(
+      domain: node.domain, name: node.operation, overload: node.overload)
+    if let function = file.functions[name] { return try run(function, call) }
+    guard ["", "ai.onnx"].contains(node.domain), let operation = Self.operations[node.operation]
+    else { throw call.refusal(ONNXRefusal.remedy(of: node)) }
     let made = try operation(self)(call)
     for case .constant(let constant) in made { try charge(constant.count) }
     return made
   }
 
-  /// What a name stands for.
-  private func value(_ name: String, of node: ONNXNode?) throws(UpsampleError) -> ONNXValue {
-    for (scope, onnx) in zip(scopes, graphs).reversed() {
-      if let value = scope[name] { return value }
-      if let tensor = onnx.initializers[name] { return .constant(try file.constant(tensor)) }
+  private func run(
+    _ function: ONNXFunction, _ call: ONNXCall
+  ) throws(UpsampleError) -> [ONNXValue] {
+    var given: [String: ONNXValue?] = [:]
+    for (index, input) in function.graph.inputs.enumerated() {
+      given.updateValue(call[index], forKey: input.name)
+    }
+    let attributes = function.attributes.merging(call.node.attributes) { _, given in given }
+    return try run(
+      Scope(graph: function.graph, values: given, attributes: attributes, isOpen: false))
+  }
+
+  /// What a name stands for, `nil` for an input that was left out.
+  private func value(_ name: String, of node: ONNXNode?) throws(UpsampleError) -> ONNXValue? {
+    for scope in scopes.reversed() {
+      if let value = scope.values[name] { return value }
+      if let tensor = scope.graph.initializers[name] {
+        return .constant(try file.constant(tensor))
+      }
+      if !scope.isOpen { break }
     }
     throw file.defect(.missing(name, node: node?.label))
   }
@@ -221,6 +263,17 @@ extension ONNXGraph {
       names.formUnion(node.inputs)
       names.formUnion(node.attributes.values.flatMap { $0.namesWithin })
     }
+  }
+}
+
+extension ONNXNode {
+  /// The node with the arguments of a call in the place of references to them.
+  fileprivate func resolved(_ arguments: [String: ONNXAttribute]) -> ONNXNode {
+    var node = self
+    for (name, attribute) in attributes {
+      if case .reference(let argument) = attribute { node.attributes[name] = arguments[argument] }
+    }
+    return node
   }
 }
 

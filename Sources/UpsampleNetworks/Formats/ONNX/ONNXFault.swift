@@ -29,7 +29,7 @@ enum ONNXFault: FaultValues {
   case missing(String, node: String?)
   /// What the network makes is no picture.
   case notMap(String)
-  /// What computing the network's constants needs is out of proportion.
+  /// What is computed beside the picture, nodes and numbers, is out of proportion.
   case constants(limit: Int)
 }
 
@@ -75,7 +75,7 @@ extension ONNXFault {
       }
     case .notMap(let name): "makes \(name.echoed), which is no picture"
     case .constants(let limit):
-      "computes more than \(limit) numbers that don't depend on the picture"
+      "computes more than \(limit) numbers beside those of the picture"
     }
   }
 

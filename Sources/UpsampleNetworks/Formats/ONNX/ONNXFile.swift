@@ -6,6 +6,7 @@ struct ONNXFile: Sendable {
   let name: String
   let bytes: [UInt8]
   let graph: ONNXGraph
+  let functions: [ONNXFunction.Name: ONNXFunction]
   /// The version of ONNX's own operators.
   let operatorSet: Int
   /// The program that wrote it.
@@ -32,7 +33,7 @@ struct ONNXFile: Sendable {
         FileDefect(
           name: name, ONNXFault.operatorSet(operatorSet, accepted: Self.operatorSets)))
     }
-    (self.graph, self.operatorSet) = (graph, operatorSet)
+    (self.graph, self.operatorSet, functions) = (graph, operatorSet, model.functions)
     (producer, metadata) = (model.producer.joined(separator: " "), model.metadata)
   }
 }

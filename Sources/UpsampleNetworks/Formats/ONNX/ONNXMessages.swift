@@ -15,6 +15,8 @@ struct ONNXNode: Sendable {
   var name = ""
   var operation = ""
   var domain = ""
+  /// Which of several functions of the same name it calls.
+  var overload = ""
   var inputs: [String] = []
   var outputs: [String] = []
   var attributes: [String: ONNXAttribute] = [:]
@@ -36,8 +38,23 @@ enum ONNXAttribute: Sendable {
   case graph(ONNXGraph)
   case floats([Float])
   case integers([Int])
+  /// The argument of that name of the function's call.
+  case reference(String)
   /// One of a kind that no operator here has.
   case other
+}
+
+/// A function: a graph that nodes call by its name, with the arguments that they lack.
+struct ONNXFunction: Sendable {
+  var graph = ONNXGraph()
+  var attributes: [String: ONNXAttribute] = [:]
+
+  /// What a node calls it by.
+  struct Name: Hashable, Sendable {
+    var domain = ""
+    var name = ""
+    var overload = ""
+  }
 }
 
 /// A tensor, whose numbers lie in the file still.

@@ -31,7 +31,7 @@ enum ONNXRefusal {
   static func remedy(of node: ONNXNode) -> String? {
     if !["", "ai.onnx"].contains(node.domain) {
       return "It is of \(node.domain.echoed(upTo: 80)), not of ONNX itself: export the network "
-        + "with ONNX's own operators, functions put in the place of their calls."
+        + "with ONNX's own operators."
     }
     switch node.operation {
     case let name where statistics.contains(name): return ofWholePicture

@@ -10,6 +10,7 @@ extension ONNXParser {
     var (floats, integers): ([Float], [Int]) = ([], [])
     var type = 0
     var graphRange: Range<Int>?
+    var reference: String?
     try forEachField(of: range) { number, value throws(UpsampleError) in
       switch (number, value) {
       case (1, .bytes(let range)): name = text(range)
@@ -21,9 +22,12 @@ extension ONNXParser {
       case (7, _): floats += try self.floats(value)
       case (8, _): integers += try self.integers(value)
       case (20, .varint(let number)): type = Int(truncatingIfNeeded: number)
+      case (21, .bytes(let range)):
+        if !range.isEmpty { reference = text(range) }
       default: break
       }
     }
+    if let reference { return (name, .reference(reference)) }
     if let graphRange { attribute = .graph(try graph(graphRange)) }
     // Numbers that are zero and lists that are empty need not be there.
     switch type {

@@ -19,6 +19,7 @@ struct ONNXParser {
 
   struct Model {
     var graph: ONNXGraph?
+    var functions: [ONNXFunction.Name: ONNXFunction] = [:]
     var operatorSet: Int?
     var producer: [String] = []
     var metadata: [String: String] = [:]
@@ -46,7 +47,7 @@ struct ONNXParser {
 
   mutating func model() throws(UpsampleError) -> Model {
     var model = Model()
-    var graphs: [Range<Int>] = []
+    var (graphs, functions): ([Range<Int>], [Range<Int>]) = ([], [])
     try forEachField(of: 0..<bytes.count) { number, value throws(UpsampleError) in
       switch (number, value) {
       case (2, .bytes(let range)), (3, .bytes(let range)):
@@ -59,8 +60,14 @@ struct ONNXParser {
         let (key, text) = try pair(range)
         model.metadata[key] = text
         try require(model.metadata.count, "entries of metadata")
+      case (25, .bytes(let range)): functions.append(range)
       default: break
       }
+      try require(functions.count, "functions")
+    }
+    for range in functions {
+      let (name, function) = try function(range)
+      model.functions[name] = function
     }
     if let range = graphs.last { model.graph = try graph(range) }
     return model
@@ -112,16 +119,55 @@ struct ONNXParser {
       case (15, .bytes): throw defect(.sparse(tensor: "among the initializers"))
       default: break
       }
-      try require(nodeCount + nodes.count, "nodes")
+      try requireNodes(nodes.count)
       try require(
         graph.initializers.count + graph.inputs.count + graph.outputs.count,
         "weights, inputs and outputs")
     }
-    nodeCount += nodes.count
-    for (number, range) in nodes.enumerated() {
-      graph.nodes.append(try node(range, number: number))
-    }
+    graph.nodes = try self.nodes(nodes)
     return graph
+  }
+
+  private func requireNodes(_ more: Int) throws(UpsampleError) {
+    try require(nodeCount + more, "nodes")
+  }
+
+  private mutating func nodes(_ ranges: [Range<Int>]) throws(UpsampleError) -> [ONNXNode] {
+    nodeCount += ranges.count
+    var nodes: [ONNXNode] = []
+    for (number, range) in ranges.enumerated() {
+      nodes.append(try node(range, number: number))
+    }
+    return nodes
+  }
+
+  private mutating func function(
+    _ range: Range<Int>
+  ) throws(UpsampleError) -> (ONNXFunction.Name, ONNXFunction) {
+    var (name, function) = (ONNXFunction.Name(), ONNXFunction())
+    var (nodes, attributes): ([Range<Int>], [Range<Int>]) = ([], [])
+    try forEachField(of: range) { number, value throws(UpsampleError) in
+      switch (number, value) {
+      case (1, .bytes(let range)): name.name = text(range)
+      case (4, .bytes(let range)): function.graph.inputs.append(ONNXValueInfo(name: text(range)))
+      case (5, .bytes(let range)): function.graph.outputs.append(ONNXValueInfo(name: text(range)))
+      case (7, .bytes(let range)): nodes.append(range)
+      case (10, .bytes(let range)): name.domain = text(range)
+      case (11, .bytes(let range)): attributes.append(range)
+      case (13, .bytes(let range)): name.overload = text(range)
+      default: break
+      }
+      try requireNodes(nodes.count)
+      try require(
+        function.graph.inputs.count + function.graph.outputs.count + attributes.count,
+        "inputs, outputs and attributes of a function")
+    }
+    function.graph.nodes = try self.nodes(nodes)
+    for range in attributes {
+      let (name, attribute) = try attribute(range)
+      function.attributes[name] = attribute
+    }
+    return (name, function)
   }
 
   private func require(_ count: Int, _ what: String) throws(UpsampleError) {
@@ -141,6 +187,7 @@ struct ONNXParser {
       case (4, .bytes(let range)): node.operation = text(range)
       case (5, .bytes(let range)): attributes.append(range)
       case (7, .bytes(let range)): node.domain = text(range)
+      case (8, .bytes(let range)): node.overload = text(range)
       default: break
       }
       try require(
