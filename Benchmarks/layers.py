@@ -58,6 +58,11 @@ LAYERS = {
     "3x3, 48 to 48": Layer("convolution", 3, 1, 48, 48, 256),
     "3x3, 64 to 64": Layer("convolution", 3, 1, 64, 64, 256),
     "3x3, 128 to 128": Layer("convolution", 3, 1, 128, 128, 128),
+    "3x3, 16 to 16, fastest": Layer("fastest", 3, 1, 16, 16, 256),
+    "3x3, 32 to 32, fastest": Layer("fastest", 3, 1, 32, 32, 256),
+    "3x3, 48 to 48, fastest": Layer("fastest", 3, 1, 48, 48, 256),
+    "3x3, 64 to 64, fastest": Layer("fastest", 3, 1, 64, 64, 256),
+    "3x3, 128 to 128, fastest": Layer("fastest", 3, 1, 128, 128, 128),
     "1x1, 56 to 12": Layer("convolution", 1, 1, 56, 12, 256),
     "1x1, 12 to 56": Layer("convolution", 1, 1, 12, 56, 256),
     "3x3, 64 to 3": Layer("convolution", 3, 1, 64, 3, 256),
@@ -291,7 +296,8 @@ def main():
     report = ["# Layers", "", "Written by `Benchmarks/layers.py`: milliseconds, the least over "
               f"{given.rounds} rounds in turns, on {model}, at a load average of "
               f"{os.getloadavg()[0]:.1f}, with 32-bit floats. ncnn multiplies by "
-              "3x3 filters of many channels as Winograd does, which rounds otherwise."]
+              "3x3 filters of many channels as Winograd does, which rounds otherwise; so do we "
+              "where the algorithm is the fastest, in rows of that name."]
     for title, threads in (("One thread, processor time", 1), ("Two threads, wall time", 2)):
         report += ["", f"## {title}", "", *table(given, f"{place}/layers", threads)]
     (HERE / "LAYERS.md").write_text("\n".join(report) + "\n")

@@ -55,7 +55,8 @@ while let line = readLine() {
     isTransposed ? .transposedConv2D : .conv2D, filter: filter.map { isNetwork ? $0 / 5 : $0 },
     strides: PerAxis([stride]), padding: .same,
     bias: isNetwork ? Tensor(shape: [outputs]) { _ in 0.1 } : nil,
-    activation: isNetwork ? .relu : nil
+    activation: isNetwork ? .relu : nil,
+    algorithm: words[0] == "fastest" ? .fastest : .direct
   ).prepared(for: value.shape)
   let time =
     switch words[0] {
