@@ -26,6 +26,9 @@ package final class GraphWalk {
     }
   }
 
+  /// The shape of the result.
+  var output: MapShape { graph.output }
+
   /// The rows of the result that have been made.
   package var made: Int { progress.made[graph.result] }
 

@@ -35,7 +35,7 @@ package struct NCNNModel: NetworkModel {
   }
 
   /// The bytes of the longest text; the largest networks that are in use have 0.1 MB.
-  private static let mostText = 4 << 20
+  private static let mostText = 1 << 20
 
   package func graph(height: Int, width: Int) throws(UpsampleError) -> NetworkGraph {
     var builder = NCNNBuilder(
