@@ -67,7 +67,7 @@ let package = Package(
     .testTarget(
       name: "UpsampleNetworksTests",
       dependencies: ["TestSupport", "UpsampleBase", "UpsampleNetworks", "UpsampleTensors"],
-      exclude: ["Goldens", "make_goldens.py", "make_ncnn_goldens.py"]),
+      exclude: ["Goldens", "make_goldens.py", "Formats/make_ncnn_goldens.py"]),
     .testTarget(
       name: "UpsampleImagesTests",
       dependencies: ["CColour", "CImageIO", "CKernels", "TestSupport", "UpsampleImages"]),

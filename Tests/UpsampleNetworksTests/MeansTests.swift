@@ -20,7 +20,7 @@ import UpsampleTensors
             graph.shape(mean), to: shape.channels, taps: 1, seed: seed, activation: .sigmoid),
           mean))
       let spread = graph.add(
-        node(SpreadLayer(of: graph.shape(gate), height: shape.height, width: shape.width), gate))
+        node(SpreadLayer(of: graph.shape(gate), over: shape)!, gate))
       return graph.add(node(CombiningLayer(.multiply, shape, shape)!, map, spread))
     }
     let head = graph.add(

@@ -213,6 +213,14 @@ def deconvolutions():
         nn.ConvTranspose2d(4, 2, 2, 2, bias=False))
 
 
+def excite(m, x):
+    a = F.relu(m.one(x))
+    b = a * torch.sigmoid(m.three(F.relu(m.two(F.adaptive_avg_pool2d(a, 1)))))
+    c = m.four(b)
+    d = c * torch.sigmoid(c.mean((2, 3), keepdim=True)) - c.mean((2, 3)).reshape(1, 4, 1, 1)
+    return m.last(d + b)
+
+
 def networks():
     torch.manual_seed(17)
     yield "fsrcnn", fsrcnn([nn.ConvTranspose2d(6, 1, 9, 2, 4, 1)]), 1, 9, 7, ALL
@@ -275,6 +283,9 @@ def networks():
             cubic=dict(scale_factor=3, mode="bicubic", align_corners=True),
             size=dict(size=(10, 17), mode="bilinear", align_corners=False)).items():
         yield f"resize_{name}", Function(resizes(**arguments), one=conv(2, 2)), 2, 6, 7, ("s11", "s17", "d18")
+    yield "excite", Function(
+        excite, one=conv(3, 4), two=conv(4, 2, 1), three=conv(2, 4, 1), four=conv(4, 4), last=conv(4, 3)), 3, 7, 9, (
+        "s9", "s13", "s17", "d18")
 
 
 def rounded(network):

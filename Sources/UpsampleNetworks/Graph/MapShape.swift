@@ -12,6 +12,12 @@ package struct MapShape: Hashable, Sendable {
   /// The numbers of a row.
   package var rowCount: Int { width * channels }
 
+  /// Whether it has one pixel.
+  var isPixel: Bool { height == 1 && width == 1 }
+
+  /// The extents for messages.
+  var text: String { "\(height) x \(width) pixels of \(channels) channels" }
+
   /// The extent along an axis.
   package subscript(axis: MapAxis) -> Int {
     get { axis == .vertical ? height : width }

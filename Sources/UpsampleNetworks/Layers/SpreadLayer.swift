@@ -4,10 +4,10 @@ import UpsampleBase
 package struct SpreadLayer: PlainLayer {
   package let output: MapShape
 
-  /// - Precondition: The input has one pixel.
-  package init(of input: MapShape, height: Int, width: Int) {
-    precondition(input.height == 1 && input.width == 1, "the input has one pixel")
-    output = MapShape(channels: input.channels, height: height, width: width)
+  /// `nil` where the input has more pixels, or the other map has one too.
+  package init?(of input: MapShape, over other: MapShape) {
+    guard input.isPixel, !other.isPixel else { return nil }
+    output = MapShape(channels: input.channels, height: other.height, width: other.width)
   }
 
   package func inputs(

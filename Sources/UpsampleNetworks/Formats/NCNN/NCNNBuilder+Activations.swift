@@ -120,7 +120,7 @@ extension NCNNBuilder {
     let (scales, offsets) = try layer.scalesAndOffsets
     let counts = [1, graph.shape(map).channels]
     guard counts.contains(scales.count), counts.contains(offsets.count) else {
-      throw layer.refusal("of \(scales.count) numbers, given \(graph.shape(map).words)")
+      throw layer.refusal("of \(scales.count) numbers, given \(graph.shape(map).text)")
     }
     let made = AffineLayer(of: graph.shape(map), scales: scales, offsets: offsets)
     try make(.map(try add(made, of: [map], for: layer)), of: layer)

@@ -27,7 +27,7 @@ extension NCNNBuilder {
     }
     let shapes = maps.map(graph.shape)
     guard let made = ConcatLayer(shapes) else {
-      throw layer.refusal("of \(shapes.map(\.words).echoed)")
+      throw layer.refusal("of \(shapes.map(\.text).echoed)")
     }
     try make(.map(try add(made, of: maps, for: layer)), of: layer)
   }
@@ -44,7 +44,7 @@ extension NCNNBuilder {
     guard !range.isEmpty, all.contains(range.lowerBound), range.upperBound <= all.upperBound
     else {
       throw layer.refusal(
-        "of the \(axis) from \(range.lowerBound) to \(range.upperBound) of \(shape.words)")
+        "of the \(axis) from \(range.lowerBound) to \(range.upperBound) of \(shape.text)")
     }
     switch axis {
     case .channels:
@@ -188,7 +188,7 @@ extension NCNNBuilder {
       horizontal: .init(before: pads.horizontal.before, after: pads.horizontal.after),
       mode: .padded(mode))
     guard let made else {
-      throw layer.refusal("with more pads than \(graph.shape(map).words) have")
+      throw layer.refusal("with more pads than \(graph.shape(map).text) have")
     }
     return try add(made, of: [map], for: layer)
   }
@@ -204,7 +204,7 @@ extension NCNNBuilder {
       let made = BlockLayer(
         isReorg ? .spaceToDepth : .depthToSpace, of: shape, block: block,
         order: try layer.number(1, or: 0, in: 0...1) == 0 ? .channelFirst : .blockFirst)
-    else { throw layer.refusal("of blocks of \(block)x\(block), given \(shape.words)") }
+    else { throw layer.refusal("of blocks of \(block)x\(block), given \(shape.text)") }
     try make(.map(try add(made, of: [map], for: layer)), of: layer)
   }
 
@@ -213,7 +213,7 @@ extension NCNNBuilder {
     let shape = graph.shape(map)
     let count = try layer.number(0, or: 1, in: 1...NCNNLayer.mostChannels)
     guard shape.channels % count == 0 else {
-      throw layer.refusal("of \(count) groups, given \(shape.words)")
+      throw layer.refusal("of \(count) groups, given \(shape.text)")
     }
     let groups = layer.isSet(1) ? shape.channels / count : count
     let each = shape.channels / groups

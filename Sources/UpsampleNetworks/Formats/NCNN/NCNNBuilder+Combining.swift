@@ -79,7 +79,7 @@ extension NCNNBuilder {
     let first = try spread(first, over: graph.shape(second), for: layer)
     let second = try spread(second, over: graph.shape(first), for: layer)
     guard let made = CombiningLayer(combination, graph.shape(first), graph.shape(second)) else {
-      throw layer.refusal("of \(graph.shape(first).words) and \(graph.shape(second).words)")
+      throw layer.refusal("of \(graph.shape(first).text) and \(graph.shape(second).text)")
     }
     return try add(made, of: [first, second], for: layer)
   }
@@ -88,10 +88,8 @@ extension NCNNBuilder {
   private mutating func spread(
     _ map: Int, over other: MapShape, for layer: NCNNLayer
   ) throws(UpsampleError) -> Int {
-    let shape = graph.shape(map)
-    guard shape.isPixel, !other.isPixel else { return map }
-    return try add(
-      SpreadLayer(of: shape, height: other.height, width: other.width), of: [map], for: layer)
+    guard let made = SpreadLayer(of: graph.shape(map), over: other) else { return map }
+    return try add(made, of: [map], for: layer)
   }
 
   // MARK: Numbers of the file
@@ -107,7 +105,7 @@ extension NCNNBuilder {
     if areChannels, count == 1 || count == shape.channels { return (map, data.numbers) }
     guard areChannels, data.extents.count > 1, shape.channels == 1 else {
       throw layer.refusal(
-        "of \(shape.words) and numbers of the extents \(data.extents.echoed), which are none of"
+        "of \(shape.text) and numbers of the extents \(data.extents.echoed), which are none of"
           + " its channels")
     }
     let made = ChannelsLayer(of: shape, channels: Array(repeating: 0, count: count))
@@ -170,7 +168,7 @@ extension NCNNBuilder {
       let factor = factors.isEmpty ? 1 : factors[index]
       let next = factor == 1 ? map : try add(scales: [factor], to: map, for: layer)
       guard graph.shape(next) == graph.shape(result ?? next) else {
-        throw layer.refusal("of \(maps.map { graph.shape($0).words }.echoed)")
+        throw layer.refusal("of \(maps.map { graph.shape($0).text }.echoed)")
       }
       result =
         try result.map { sum throws(UpsampleError) in

@@ -10,10 +10,10 @@ extension NCNNBuilder {
       throw layer.refusal("without weights")
     }
     guard layer.operation != .innerProduct || map.isPixel else {
-      throw layer.refusal("of all of \(map.words)")
+      throw layer.refusal("of all of \(map.text)")
     }
     guard convolution.inputChannels == map.channels else {
-      throw layer.refusal("of \(convolution.inputChannels) channels, given \(map.words)")
+      throw layer.refusal("of \(convolution.inputChannels) channels, given \(map.text)")
     }
     return convolution
   }
@@ -51,7 +51,7 @@ extension NCNNBuilder {
       let columns = horizontal.cuts(of: shape.width, isAsked: isAsked)
     else {
       throw layer.refusal(
-        "that makes other extents of \(shape.words) than the \(horizontal.output)x"
+        "that makes other extents of \(shape.text) than the \(horizontal.output)x"
           + "\(vertical.output) that it is to")
     }
     let made = try layer.checked { () throws(UpsampleError) in

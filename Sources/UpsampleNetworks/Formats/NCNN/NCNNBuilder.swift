@@ -101,22 +101,14 @@ struct NCNNBuilder {
   func check(_ shape: MapShape, for layer: NCNNLayer) throws(UpsampleError) {
     guard shape.height > 0, shape.width > 0, shape.channels > 0 else {
       throw layer.refusal(
-        "that makes no pixel of \(graph.input.words)", remedy: "Give a larger picture.")
+        "that makes no pixel of \(graph.input.text)", remedy: "Give a larger picture.")
     }
     guard shape.channels <= NCNNLayer.mostChannels,
       shape.height / Self.mostTimes <= graph.input.height,
       shape.width / Self.mostTimes <= graph.input.width,
       !shape.width.multipliedReportingOverflow(by: shape.channels * shape.height).overflow
     else {
-      throw layer.refusal("that makes \(shape.words) of \(graph.input.words), which is too much")
+      throw layer.refusal("that makes \(shape.text) of \(graph.input.text), which is too much")
     }
   }
-}
-
-extension MapShape {
-  /// Whether it has one pixel.
-  var isPixel: Bool { height == 1 && width == 1 }
-
-  /// The extents for people to read: `64x48 pixels of 3 channels`.
-  var words: String { "\(width)x\(height) pixels of \(channels) channels" }
 }

@@ -120,20 +120,26 @@ extension ONNXBuilder {
     return constant.floats
   }
 
-  /// Adds a layer that combines two maps.
+  /// Adds a layer that combines two maps, of which one may have a single pixel.
   func combine(
     _ combination: CombiningLayer.Combination, _ one: Int, _ other: Int, _ call: ONNXCall
   ) throws(UpsampleError) -> Int {
-    guard let layer = CombiningLayer(combination, shape(one), shape(other)) else {
+    let maps = (
+      try spread(one, over: shape(other), call), try spread(other, over: shape(one), call)
+    )
+    guard let layer = CombiningLayer(combination, shape(maps.0), shape(maps.1)) else {
       throw call.fault(
         "of maps of \(shape(one).text) and \(shape(other).text), which don't fit",
         remedy: "Sides may have to be multiples of a number, or the network is damaged.")
     }
-    return try add(layer, [one, other], call)
+    return try add(layer, [maps.0, maps.1], call)
   }
-}
 
-extension MapShape {
-  /// The extents for messages.
-  var text: String { "\(height) x \(width) pixels of \(channels) channels" }
+  /// A map of one pixel at every pixel of another; others as they are.
+  private func spread(
+    _ map: Int, over other: MapShape, _ call: ONNXCall
+  ) throws(UpsampleError) -> Int {
+    guard let layer = SpreadLayer(of: shape(map), over: other) else { return map }
+    return try add(layer, [map], call)
+  }
 }

@@ -6,12 +6,17 @@ extension ONNXBuilder {
   static let reductions: [String: Operation] = [
     "ReduceSum": { builder in
       { call throws(UpsampleError) in
-        try builder.reduce(call, weight: { _ in 1 }, { $0.reduce(0, +) })
+        try builder.reduce(call, .sum) { $0.reduce(0, +) }
       }
     },
     "ReduceMean": { builder in
       { call throws(UpsampleError) in
-        try builder.reduce(call, weight: { 1 / Float($0) }, { $0.reduce(0, +) / Double($0.count) })
+        try builder.reduce(call, .mean) { $0.reduce(0, +) / Double($0.count) }
+      }
+    },
+    "GlobalAveragePool": { builder in
+      { call throws(UpsampleError) in
+        try builder.meanOfPixels(try builder.map(0, of: call), keeps: true, call)
       }
     },
     "ReduceProd": { builder in
@@ -30,12 +35,14 @@ extension ONNXBuilder {
     },
   ]
 
+  /// What a reduction of maps is.
+  private enum Total { case sum, mean }
+
   /// - Parameters:
-  ///   - weight: What each of so many channels is multiplied by in a sum of them, where the
-  ///     result is one.
+  ///   - total: What it is, if it can be of maps.
   ///   - operation: What is made of numbers.
   private func reduce(
-    _ call: ONNXCall, weight: ((Int) -> Float)? = nil, _ operation: ([Double]) -> Double
+    _ call: ONNXCall, _ total: Total? = nil, _ operation: ([Double]) -> Double
   ) throws(UpsampleError) -> [ONNXValue] {
     let value = try call.input(0)
     let shape = dimensions(of: value)
@@ -47,10 +54,15 @@ extension ONNXBuilder {
     case .constant(let constant):
       return [.constant(Self.reduced(constant, axes, keeps: keeps, operation))]
     case .view(let view):
-      guard let weight, shape.count == 4, axes == [1], keeps else {
-        throw call.refusal(ONNXRefusal.ofWholePicture)
+      switch (total, axes.sorted()) {
+      case (.sum, [1]) where keeps && shape.count == 4:
+        return try sumOfChannels(of: view, weight: 1, call)
+      case (.mean, [1]) where keeps && shape.count == 4:
+        return try sumOfChannels(of: view, weight: 1 / Float(shape[1]), call)
+      case (.mean, [2, 3]) where shape.count == 4:
+        return try meanOfPixels(try map(of: view, call), keeps: keeps, call)
+      default: throw call.refusal(ONNXRefusal.ofWholePicture)
       }
-      return try sumOfChannels(of: view, weight: weight(shape[1]), call)
     }
   }
 
@@ -73,6 +85,14 @@ extension ONNXBuilder {
     case .integers:
       return ONNXConstant(shape: target, .integers(made.map { Int(limiting: $0) }))
     }
+  }
+
+  private func meanOfPixels(
+    _ map: Int, keeps: Bool, _ call: ONNXCall
+  ) throws(UpsampleError) -> [ONNXValue] {
+    let mean = try add(MeanLayer(of: shape(map)), [map], call)
+    let made = ONNXMapView(map: mean, shape(mean))
+    return [.view(keeps ? made : made.reshaped(Array(made.shape.prefix(2)))!)]
   }
 
   /// A convolution of one pixel that adds the channels up.

@@ -14,7 +14,7 @@ extension ONNXBuilder {
 /// What would do in the place of an operator that there is not.
 enum ONNXRefusal {
   private static let statistics: Set<String> = [
-    "GlobalAveragePool", "GlobalMaxPool", "GlobalLpPool", "InstanceNormalization",
+    "GlobalMaxPool", "GlobalLpPool", "InstanceNormalization",
     "GroupNormalization", "LayerNormalization", "LpNormalization",
     "MeanVarianceNormalization", "RMSNormalization",
   ]
@@ -53,6 +53,6 @@ enum ONNXRefusal {
 
   /// What would do where a network needs a number of the whole picture.
   static let ofWholePicture =
-    "A strip does not tell what the whole picture is like: use or export a network without "
-    + "squeeze-and-excitation and without normalisation by the picture's own statistics."
+    "Of the whole picture its mean alone is known: use or export a network without "
+    + "normalisation by the picture's other statistics."
 }
