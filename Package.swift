@@ -52,6 +52,7 @@ let package = Package(
       name: "upsample-cli",
       dependencies: [
         "CProgram", "CSandbox", "Upsample", "UpsampleBatch", "UpsampleExplaining",
+        "UpsampleNetworks",
       ]),
     .executableTarget(name: "confined", dependencies: ["CSandbox"], path: "Tests/Confined"),
     .target(

@@ -18,6 +18,8 @@ package enum PictureWay: Hashable, Sendable {
     depth: ImageLayout.Depth
   ) throws(UpsampleError) -> PictureChain {
     switch self {
+    case .enlarging where options.network != nil:
+      try PictureChain(options.network!, of: input, in: space, options, depth: depth)
     case .enlarging:
       try PictureChain(
         options.kernel, of: input, in: space, by: options.magnification, border: options.border,

@@ -64,7 +64,9 @@ package final class PictureWork {
   ) throws(UpsampleError) -> UpsampleReport {
     if options.attributes == .copied { outputFile.attributes = file.status }
     let sink = try makeSink(outputFile)
-    var strips = StripRunner(picture, segmentRows: sink.segmentRows)
+    var strips = StripRunner(
+      picture, segmentRows: sink.segmentRows,
+      segmentsPerStrip: picture.network == nil ? 1 : budget.threads)
     strips.firstRows = try firstRows.map { output throws(UpsampleError) in
       try writer(ofFirstRowsTo: output)
     }
@@ -111,9 +113,12 @@ package final class PictureWork {
   private func estimate(
     _ strips: StripRunner, _ sink: any ImageSink
   ) throws(UpsampleError) -> UpsampleEstimate {
+    let rows = picture.rows(of: source, on: .ofCaller(jobs: 1))
+    let stripBytes = strips.stripBytes(rowBytes: rows.rowBytes)
     let estimate = UpsampleEstimate(
-      report: report, workingBytes: workingBytes(of: strips, sink),
-      stripBytes: strips.stripBytes(rowBytes: source.rowBytes),
+      report: report,
+      workingBytes: strips.heldBytes(rows, sink) + stripBytes + WorkingMemory.rest,
+      stripBytes: stripBytes,
       allowedBytes: allowance(sink).bytes, space: FreeSpace(of: output))
     try estimate.checkRoom(output)
     return estimate
@@ -131,11 +136,5 @@ package final class PictureWork {
     try UpsampleImages.makeSink(
       report.outputFormat, file, layout: picture.output, options: options.writing,
       properties: source.properties, metadata: metadata)
-  }
-
-  /// The memory that one thread takes to make the picture, about.
-  private func workingBytes(of strips: StripRunner, _ sink: any ImageSink) -> Int {
-    strips.heldBytes(source, sink) + strips.stripBytes(rowBytes: source.rowBytes)
-      + WorkingMemory.rest
   }
 }

@@ -6,6 +6,9 @@ public struct ResamplingOptions: Sendable {
   public var magnification = Magnification.scale(width: 2, height: 2)
   /// The kernel of the transposed convolution.
   public var kernel = Kernel.interpolation(.bilinear)
+  /// The network that makes the picture larger, if one does; the kernel makes what it does
+  /// not.
+  public var network: ImageNetwork?
   /// What becomes of a filter of the user's own whose phases do not sum to 1.
   public var gain = KernelGain.asGiven
   /// What lies beyond the picture's edges.

@@ -18,6 +18,9 @@ public struct UpsampleEstimate: Sendable {
   /// The most bytes that the picture may take; one that takes more is refused.
   public var allowedBytes: Int
 
+  /// About the seconds that a network takes, measured on some rows; `nil` without one.
+  public var seconds: Double?
+
   /// What is free where the output goes; `nil` for a stream, and where the file system
   /// doesn't tell.
   var space: FreeSpace?
@@ -75,5 +78,9 @@ public func estimateUpsample(
 ) throws(UpsampleError) -> UpsampleEstimate? {
   if options.existing == .skip, output.exists { return nil }
   let picture = try PictureWork(InputFile(input), to: output, options: options)
-  return try picture.estimate(OutputFile.discarding(output, existing: options.existing))
+  var estimate = try picture.estimate(
+    OutputFile.discarding(output, existing: options.existing))
+  estimate.seconds = try picture.picture.network?.seconds(
+    threads: ThreadBudget(shared: options.jobs))
+  return estimate
 }

@@ -7,7 +7,7 @@ extension OptionsRecord {
   private static let format = 1
 
   init(_ options: UpsampleOptions) {
-    self.init(values: [
+    var values = [
       "format_of_outputs": "\(Self.format)",
       "magnification": options.magnification.record,
       "kernel": options.kernel.kind.record,
@@ -26,7 +26,10 @@ extension OptionsRecord {
       "orientation": options.reading.orientation.rawValue,
       "recover": options.reading.damage == .recover ? "yes" : "no",
       "first-frame": options.reading.animation == .firstFrame ? "yes" : "no",
-    ])
+    ]
+    // The runs of before had none, and can go on.
+    if let network = options.network { values["network"] = network.record }
+    self.init(values: values)
   }
 }
 

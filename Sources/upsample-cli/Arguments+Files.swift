@@ -63,10 +63,10 @@ extension Arguments {
   /// shape, are no files.
   private var filesRead: [FilePath] {
     let options: [OptionName] =
-      [.value, .outputShape, .kernel, .map] + OpTensors.options
+      [.value, .outputShape, .kernel, .model, .map] + OpTensors.options
     let named = options.compactMap { self[$0] }
     return switch command.name {
-    case .kernel: named + operands.prefix(1)
+    case .kernel, .model: named + operands.prefix(1)
     case .op: named + operands
     case .fit where has(.merge): named + operands
     default: named

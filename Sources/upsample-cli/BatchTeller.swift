@@ -16,7 +16,7 @@ final class BatchTeller {
     _ report: ReportFile?
   ) {
     self.telling = telling
-    kernel = arguments.text(.kernel) ?? "bilinear"
+    kernel = arguments.wayName
     self.progress = progress
     self.report = report
     peak = BatchPeak(jobs: jobs)

@@ -4,7 +4,7 @@ import Upsample
 struct Command: Sendable {
   /// The commands by the word that selects them. ``upsample`` needs none.
   enum Name: String, CaseIterable, Sendable {
-    case upsample, batch, roundtrip, diff, kernel, fit, op, explain, completions, help, man
+    case upsample, batch, roundtrip, diff, kernel, model, fit, op, explain, completions, help, man
   }
 
   struct Example: Sendable {
@@ -32,7 +32,7 @@ struct Command: Sendable {
 
   /// What the first operand can be, for completion, if it is one of ``words``.
   var firstOperand: OptionValue {
-    name == .kernel ? .wordOrFile("NAME|FILE", words) : .word("NAME", words)
+    [.kernel, .model].contains(name) ? .wordOrFile("NAME|FILE", words) : .word("NAME", words)
   }
 
   /// The operands that the first way of calling it names, as `IN` and `OUT`.
@@ -54,12 +54,13 @@ struct Command: Sendable {
 extension Command {
   /// Every command of the program, in the order in which help lists them.
   static let all: [Command] = [
-    upsample, batch, roundtrip, diff, kernel, fit, op, explain, completions, help, man,
+    upsample, batch, roundtrip, diff, kernel, model, fit, op, explain, completions, help, man,
   ]
 
   /// The options of making one image larger, which hold for each of a folder.
   private static let upsampling: [OptionName] = [
-    .scale, .size, .kernel, .normalize, .border, .linearLight, .orient, .recover, .firstFrame,
+    .scale, .size, .kernel, .model, .modelChannels, .modelRange, .normalize, .border, .linearLight,
+    .orient, .recover, .firstFrame,
     .maxPixels, .maxScans, .maxMetadata, .maxMemory, .background, .color, .quality, .progressive,
     .compression, .format, .existing, .parents, .metadata, .keepPrintSize, .preserve, .dryRun,
     .jobs, .instructions, .noSandbox, .progress, .quiet, .verbose, .json,
@@ -203,6 +204,29 @@ extension Command {
       .json,
     ])
 
+  private static let model = Command(
+    name: .model,
+    synopses: ["[OPTION]... NAME|FILE"],
+    summary: "tells what a network is, and what it takes to run it",
+    paragraphs: [
+      "NAME is one of \(ImageNetwork.names.joined(separator: " or ")), FILE an .onnx file, or "
+        + "ncnn's .param with its .bin beside it. Printed are what the network takes and makes, "
+        + "its layers as they are run, and for a picture of --size the memory and the time, "
+        + "which is measured on some rows. What can't be run is refused with the layer's name.",
+      "Weights count as they are run: what follows a layer and can be one with it, is.",
+    ],
+    examples: [
+      Example(line: "upsample model net.onnx", meaning: "figures and layers"),
+      Example(
+        line: "upsample model net.onnx --size 1920x1080 -j 1 --json",
+        meaning: "the same for a program to read"),
+      Example(line: "upsample model net.param --output net.png", meaning: "drawn as well"),
+    ],
+    words: ImageNetwork.names,
+    ownOptions: [
+      .size, .modelChannels, .modelRange, .output, .jobs, .instructions, .noSandbox, .json,
+    ])
+
   private static let fit = Command(
     name: .fit,
     synopses: [
@@ -248,8 +272,9 @@ extension Command {
     synopses: [
       "NAME --value TENSOR [OPTION]... --output FILE",
       "gradient NAME --value TENSOR --gradient TENSOR [OPTION]...",
+      "model --model FILE --value TENSOR [OPTION]... --output FILE",
     ],
-    summary: "runs one tensor operation on .npy files",
+    summary: "runs one tensor operation or a network on .npy files",
     paragraphs: [
       "NAME is one of \(OperationName.allCases.map(\.rawValue).joined(separator: ", ")). "
         + "Arguments carry TensorFlow's names and meaning. Files are NumPy's: in, of float16, "
@@ -257,6 +282,9 @@ extension Command {
         + "subtract, multiply, maximum and concat are operands.",
       "With gradient before it, NAME is a convolution, and the result is the gradient with "
         + "respect to its filter or its value.",
+      "Of model, FILE is a network as the option --model of images takes it, and TENSOR has the "
+        + "order of its file, [batch, channels, height, width], or with --data-format NHWC the "
+        + "other one.",
       "With --repeat, one line on standard error tells the least and the median time of a run, "
         + "and the rate of useful floating-point operations at the median.",
     ],
@@ -272,13 +300,15 @@ extension Command {
       Example(
         line: "upsample op add a.npy b.npy --output y.npy", meaning: "two tensors"),
     ],
-    words: OperationName.allCases.map(\.rawValue) + [OpCall.gradientWord],
+    words: OperationName.allCases.map(\.rawValue)
+      + [OpCall.gradientWord, OpCall.modelWord],
     ownOptions: [
       .value, .filter, .bias, .alpha, .gradient, .output, .print, .outputShape, .strides, .padding,
       .dataFormat, .dilations, .rate, .ksize, .activation, .clipValueMin, .clipValueMax,
       .withRespectTo, .axis, .keepDimensions, .blockSize, .mode, .paddings, .constantValues,
       .countIncludePad, .crops, .size, .scale, .method, .rule, .coordinates, .nearestMode,
-      .cubicCoefficient, .excludeOutside, .region, .extrapolation, .name, .parents, .jobs, .repeat,
+      .cubicCoefficient, .excludeOutside, .region, .extrapolation, .model, .name, .parents, .jobs,
+      .repeat,
       .instructions, .noSandbox,
     ])
 

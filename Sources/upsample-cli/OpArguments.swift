@@ -32,6 +32,16 @@ extension Arguments {
     }
   }
 
+  /// Refuses arguments of operations that a network does not take.
+  func checkModelArguments() throws(UpsampleError) {
+    for option in Self.ofOperations where has(option) && option != .dataFormat {
+      throw .request(
+        RequestFault(
+          subject: option.spelling, fault: "is no argument of \"\(OpCall.modelWord)\"",
+          remedy: "It takes \(OptionName.model.spelling), \(OptionName.dataFormat.spelling)."))
+    }
+  }
+
   /// The argument of an operation that an option gives as text.
   func argument<Value>(_ name: OptionName) -> Argument<Value>? {
     text(name).map { .text($0) }

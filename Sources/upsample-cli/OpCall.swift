@@ -1,4 +1,5 @@
 import Upsample
+import UpsampleNetworks
 
 /// A call of one operation: everything but its tensors.
 struct OpCall {
@@ -45,6 +46,31 @@ struct OpCall {
       try complete(tensors).run(value: tensors.values[0], filter: tensors[.filter])
     }
     operations = request.operations
+  }
+
+  /// The word of what a network makes.
+  static let modelWord = "model"
+
+  /// The network that the arguments name.
+  init(networkOf arguments: Arguments) throws(UpsampleError) {
+    try arguments.checkModelArguments()
+    guard let path = arguments[.model] else {
+      throw .usage(OptionName.model.spelling, "is missing", arguments.command)
+    }
+    let format: DataFormat? = try arguments.choice(of: .dataFormat)
+    let threads = try arguments.threads().map(ThreadBudget.init(shared:)) ?? .processors
+    subject = OpSubject(operation: Self.modelWord, label: arguments.text(.name))
+    valueCount = 1...1
+    let model = try NetworkFile(path).model
+    compute = { tensors throws(UpsampleError) in
+      try model(tensors.values[0], dataFormat: format, threads: threads)
+    }
+    operations = { tensors throws(UpsampleError) in
+      let shape = tensors.values[0].shape
+      let first = shape[1] == model.inputChannels ? 2 : 1
+      let graph = try model.graph(height: shape[first], width: shape[first + 1])
+      return 2 * graph.multiplyAdds * Double(shape[0])
+    }
   }
 
   /// The gradient of the convolution of the given name.

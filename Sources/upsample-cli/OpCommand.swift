@@ -1,7 +1,7 @@
 import Upsample
 
-/// `upsample op NAME` and `upsample op gradient NAME`: runs one tensor operation on
-/// `.npy` files or on tensors that are made.
+/// `upsample op NAME`, `op gradient NAME` and `op model`: runs one tensor operation or a
+/// network on `.npy` files or on tensors that are made.
 struct OpCommand: RunnableCommand {
   private let call: OpCall
   private let inputs: OpTensors.Inputs
@@ -20,8 +20,13 @@ struct OpCommand: RunnableCommand {
     }
     inputs = try OpTensors.Inputs(arguments, operands: operands.dropFirst())
     call =
-      isGradient
-      ? try OpCall(gradientOf: name, arguments) : try OpCall(name, arguments)
+      if isGradient {
+        try OpCall(gradientOf: name, arguments)
+      } else if name == FilePath(OpCall.modelWord) {
+        try OpCall(networkOf: arguments)
+      } else {
+        try OpCall(name, arguments)
+      }
     guard call.valueCount.contains(inputs.values.count) else {
       throw .usage(
         OptionName.value.spelling,

@@ -98,6 +98,9 @@ enum OptionGroup: String, CaseIterable, Sendable {
 enum OptionName: String, CaseIterable, Sendable {
   case scale, size, kernel, normalize, border, orient, color, background
   case linearLight = "linear-light"
+  case model
+  case modelChannels = "model-channels"
+  case modelRange = "model-range"
   case forward, quality, compression, format, existing, metadata, preserve, parents
   case map, value, filter, output, strides, padding, dilations, rate, ksize, name, compare, diagonal
   case outputShape = "output-shape"

@@ -3,8 +3,8 @@ import Upsample
 extension Option {
   /// Every option of the program, in the order in which help lists them.
   static let all: [Option] =
-    picture + input + output + thresholds + tensors + arguments + fitting + batch + running
-    + messages
+    picture + network + input + output + thresholds + tensors + arguments + fitting + batch
+    + running + messages
 
   private static let picture: [Option] = [
     Option(
@@ -400,12 +400,12 @@ extension Option {
     all.first { $0.name == name }!
   }
 
-  private static func words<Choice>(_ choice: Choice.Type) -> [String]
+  static func words<Choice>(_ choice: Choice.Type) -> [String]
   where Choice: CaseIterable & RawRepresentable<String> {
     choice.allCases.map(\.rawValue)
   }
 
-  private static func list<Choice>(_ choice: Choice.Type) -> String
+  static func list<Choice>(_ choice: Choice.Type) -> String
   where Choice: CaseIterable & RawRepresentable<String> {
     words(choice).joined(separator: ", ")
   }

@@ -90,6 +90,7 @@ enum Program {
     case .diff where arguments.areFolders: try FolderDiffCommand(arguments)
     case .diff: try DiffCommand(arguments)
     case .kernel: try KernelCommand(arguments)
+    case .model: try ModelCommand(arguments)
     case .fit where arguments.has(.merge): try FitMergeCommand(arguments)
     case .fit where arguments.has(.bank): try FitBankCommand(arguments)
     case .fit: try FitCommand(arguments)

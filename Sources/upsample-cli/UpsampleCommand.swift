@@ -16,7 +16,7 @@ struct UpsampleCommand: RunnableCommand {
   init(_ arguments: Arguments) throws(UpsampleError) {
     options = try UpsampleOptions(arguments)
     plan = try OutputPlan(arguments.operands, format: options.format)
-    kernelName = arguments.text(.kernel) ?? "bilinear"
+    kernelName = arguments.wayName
     telling = try Telling(arguments)
     progress = try ProgressPolicy(arguments)
     isDryRun = arguments.has(.dryRun)
@@ -113,12 +113,14 @@ struct UpsampleCommand: RunnableCommand {
       object.add(estimate)
       if let free = estimate.freeBytes { object.add("free_bytes", free) }
       object.add("memory_bytes", memory)
+      if let seconds = estimate.seconds { object.add("seconds", seconds) }
       return try Console.print("\(object)\n")
     }
     let free = estimate.freeBytes.map { ", where \(byteText($0)) are free" } ?? ""
     try Console.print(
       "\(names.line(estimate.report)): at most \(byteText(estimate.outputBytes)) on disk\(free), "
-        + "about \(byteText(memory)) of memory\n")
+        + "about \(byteText(memory)) of memory"
+        + (estimate.seconds.map { " and \(fixedText($0, digits: 1)) s" } ?? "") + "\n")
   }
 
   /// Tells before the work of an output for which there may be no room.
@@ -172,6 +174,7 @@ extension UpsampleOptions {
     writing = try WritingOptions(arguments)
     jobs = try arguments.threads() ?? ParallelWork.processors
     if let argument = arguments[.kernel] { resampling.kernel = try Kernel(nameOrFile: argument) }
+    try resampling.takeNetwork(arguments)
   }
 }
 

@@ -65,6 +65,10 @@ import Upsample
     try program.write("in.jpg", readFile("\(sampleImages)/chroma-420.jpg"))
     #expect(try program.run("a.png b.jpg --scale 1 --quality 100") == .success)
     try program.write("v.npy", npyFile([1, 3, 3, 1], (0..<9).map(Float.init)))
+    try program.write("x.npy", npyFile([1, 1, 3, 3], (0..<9).map(Float.init)))
+    let networks = FilePath(#filePath).parent.parent.appending(
+      FilePath("UpsampleNetworksTests/Goldens/fsrcnn_s13.onnx"))
+    try program.write("net.onnx", readFile("\(networks)"))
     try program.write("k.npy", npyFile([2, 2, 3, 1], [Float](repeating: 1, count: 12)))
   }
 }

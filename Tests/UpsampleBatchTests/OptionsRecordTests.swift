@@ -27,6 +27,7 @@ import Testing
     change("metadata") { $0.metadata = .strip }
     change("attributes") { $0.attributes = .copied }
     change("density") { $0.density = .multiply }
+    change("network") { $0.network = ImageNetwork(.photo) }
     change("orientation") { $0.reading.orientation = .keep }
     change("damage") { $0.reading.damage = .recover }
     change("animation") { $0.reading.animation = .firstFrame }

@@ -49,11 +49,11 @@ import UpsampleTensors
     let largest = truth.reduce(1) { max($0, abs($1)) }
     let worst = zip(made, truth).map { abs($0 - $1) }.max() ?? .infinity
     #expect(worst <= 1e-5 * largest)
-    let folded = graph.folded
-    let rows = try GraphWalkTests.run(folded, of: Self.picture(graph.input), step: 1)
+    let planned = graph.planned
+    let rows = try GraphWalkTests.run(planned, of: Self.picture(graph.input), step: 1)
     #expect(zip(rows, truth).allSatisfy { abs($0 - $1) <= 1e-5 * largest })
     #expect(
-      try GraphWalkTests.run(folded, of: Self.picture(graph.input), step: 3, threads: .processors)
+      try GraphWalkTests.run(planned, of: Self.picture(graph.input), step: 3, threads: .processors)
         == rows)
   }
 }

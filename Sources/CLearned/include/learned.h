@@ -1,4 +1,4 @@
-// The kernels that were fitted to photographs and come with the program, as .bank files.
+// The kernels and networks that were fitted to photographs and come with the program.
 
 #ifndef CL_LEARNED_H
 #define CL_LEARNED_H
@@ -15,13 +15,23 @@ typedef enum {
   CL_DETAIL_CLEAN,
 } cl_kernel;
 
-// The bytes of a .bank file.
+// The bytes of a file.
 typedef struct {
   const uint8_t *bytes;
   size_t count;
 } cl_file;
 
-// The kernels for a scale of 2 to 4; no bytes for another one.
+// The kernels for a scale of 2 to 4, as a .bank file; no bytes for another one.
 cl_file cl_learned(cl_kernel kernel, int scale);
+
+typedef enum {
+  // Trained for what photographs went through.
+  CL_PHOTO,
+  // Trained for pictures that were reduced by a bicubic filter and by nothing else.
+  CL_PHOTO_CLEAN,
+} cl_trained;
+
+// The network for a scale of 2, as an .onnx file; no bytes for another one.
+cl_file cl_network(cl_trained network, int scale);
 
 #endif

@@ -1,5 +1,6 @@
 import UpsampleBase
 import UpsampleImages
+import UpsampleNetworks
 
 /// The way of a picture's rows: samples become the numbers of a ``WorkingSpace``, go through
 /// the stages of a ``Chain``, and become samples again.
@@ -12,6 +13,9 @@ package struct PictureChain: Sendable {
   /// The picture after. Its depth may be 8 bits where the input's is 16.
   package let output: ImageLayout
   package let chain: Chain
+  /// What makes the rows that the chain reads of those of the picture; `nil` where they are
+  /// the picture's own.
+  let network: NetworkGraph?
   /// What is convolved in place of the samples.
   let space: WorkingSpace
   /// What will be seen of the kernel beyond interpolation, for people to read.
@@ -25,9 +29,10 @@ package struct PictureChain: Sendable {
   ///   - depth: The bits of the output's samples.
   init(
     _ chain: Chain, of input: ImageLayout, in space: WorkingSpace? = nil,
-    depth: ImageLayout.Depth, warning: String? = nil, note: String? = nil
+    depth: ImageLayout.Depth, network: NetworkGraph? = nil, warning: String? = nil,
+    note: String? = nil
   ) {
-    self.chain = chain
+    (self.chain, self.network) = (chain, network)
     self.input = input
     self.space = (space ?? WorkingSpace(input)).convolved(through: chain.channels)
     (self.warning, self.note) = (warning, note)
@@ -57,6 +62,42 @@ package struct PictureChain: Sendable {
     self.init(
       Chain(made.stages), of: input, in: space, depth: depth, warning: made.warning,
       note: made.note)
+  }
+
+  /// Plans the way of a picture through a network.
+  ///
+  /// - Parameters:
+  ///   - network: What makes it larger.
+  ///   - options: The size, and the kernel that makes larger what the network does not.
+  ///   - space: The working space of pictures of the input's layout.
+  ///   - depth: The bits of the output's samples.
+  init(
+    _ network: ImageNetwork, of input: ImageLayout, in space: WorkingSpace,
+    _ options: ResamplingOptions, depth: ImageLayout.Depth
+  ) throws(UpsampleError) {
+    let space = space.withoutPremultiplication
+    let plan = try NetworkPlan(
+      network,
+      PictureToEnlarge(
+        width: input.width, height: input.height,
+        size: try options.magnification.resolved(width: input.width, height: input.height),
+        channels: space.channels, depth: space.depth, border: options.border,
+        gain: options.gain),
+      hasAlpha: input.hasAlpha, kernel: options.kernel)
+    let made = plan.graph.output
+    self.init(
+      Chain([PassStage(height: made.height, width: made.width, channels: made.channels)]),
+      of: input, in: space, depth: depth, network: plan.graph, note: plan.note)
+  }
+
+  /// The rows that the first stage reads.
+  ///
+  /// - Parameters:
+  ///   - source: The picture, none of whose rows have been read.
+  ///   - budget: What the work may use; the reader holds one of its threads.
+  func rows(of source: any RowSource, on budget: WorkBudget) -> any RowSource {
+    guard let network else { return source }
+    return NetworkRows(network, of: source, in: space, on: budget)
   }
 
   /// The bytes of a row of a level that a stage makes.
@@ -193,7 +234,8 @@ package struct PictureChain: Sendable {
     let stage = chain.stages[number]
     return PaddedLines(
       strip, pixels: stage.horizontal.inputs(of: columns), width: stage.horizontal.inputExtent,
-      channels: stage.inputChannels, form: number == 0 ? .samples : .numbers, space: space,
+      channels: stage.inputChannels, form: number == 0 && network == nil ? .samples : .numbers,
+      space: space,
       border: stage.border)
   }
 

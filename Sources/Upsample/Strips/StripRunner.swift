@@ -44,13 +44,17 @@ struct StripRunner {
     within allowance: MemoryAllowance = .standard, excess: Excess = Excess(),
     progress: @escaping (_ rows: Int) -> Void = { _ in }
   ) throws(UpsampleError) {
+    let source = picture.rows(of: source, on: budget)
     let part = stripBytes(rowBytes: source.rowBytes)
     let workers = try WorkingMemory.workers(
       min(budget.threads, plan.count), part: part, held: heldBytes(source, sink),
       allowance, side: excess.side, alternative: excess.alternative)
     let wrapped = try WrappedRows(picture, of: source)
+    // A network is run by all threads at once.
+    let helpers = picture.network == nil ? workers - 1 : 0
     let strips = StripWork(
-      self, source: WrappedRows.areNeeded(plan.chain) ? try reopened() : source, wrapped, sink)
+      self, on: budget, source: WrappedRows.areNeeded(plan.chain) ? try reopened() : source,
+      wrapped, sink)
     var written = 0
     let work = PipelinedWork<Strip, [EncodedSegment], UpsampleError>(
       take: { () throws(UpsampleError) in try strips.next() },
@@ -60,7 +64,7 @@ struct StripRunner {
         progress(plan.outputRows(ofStrip: written).upperBound)
         written += 1
       })
-    try work.run(.init(budget: budget, part: part, mostHelpers: workers - 1))
+    try work.run(.init(budget: budget, part: part, mostHelpers: helpers))
     try firstRows?.finish()
   }
 

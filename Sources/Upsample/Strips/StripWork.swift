@@ -9,6 +9,7 @@ final class StripWork {
   private let plan: StripPlan
   private let sink: any ImageSink
   private let firstRows: RowWriter?
+  private let budget: WorkBudget
   private let source: StripReader
   private let levels: [Level]
   private var nextStrip = 0
@@ -28,12 +29,13 @@ final class StripWork {
   }
 
   init(
-    _ runner: StripRunner, source: any RowSource, _ wrapped: WrappedRows, _ sink: any ImageSink
+    _ runner: StripRunner, on budget: WorkBudget, source: any RowSource,
+    _ wrapped: WrappedRows, _ sink: any ImageSink
   ) {
     let picture = runner.picture
     let stages = picture.chain.stages
     (self.picture, plan, self.sink) = (picture, runner.plan, sink)
-    firstRows = runner.firstRows
+    (firstRows, self.budget) = (runner.firstRows, budget)
     self.source = StripReader(stages[0], source: source, lastRows: wrapped.lastRows(readBy: 0))
     levels = stages.indices.dropFirst().map { number in
       let made = MadeRows(
@@ -91,19 +93,31 @@ final class StripWork {
   private func encode(_ strip: Strip) throws(UpsampleError) -> [EncodedSegment] {
     let rows = picture.outputRows(of: strip)
     let segmentBytes = plan.segmentRows * picture.output.rowBytes
+    let count = (rows.count + segmentBytes - 1) / segmentBytes
     let isLastStrip = strip.outputRows.upperBound == picture.output.height
-    return try rows.withUnsafeBytes { bytes in
-      Result { () throws(UpsampleError) in
-        var segments: [EncodedSegment] = []
-        for first in stride(from: 0, to: bytes.count, by: segmentBytes) {
-          let end = min(first + segmentBytes, bytes.count)
-          segments.append(
+    guard count > 1 else {
+      return try rows.withUnsafeBytes { bytes in
+        Result { () throws(UpsampleError) in [try sink.encode(bytes, isLast: isLastStrip)] }
+      }.get()
+    }
+    let segments = Guarded([Int: Result<EncodedSegment, UpsampleError>]())
+    budget.withIdleThreads { threads in
+      rows.withUnsafeBytes { bytes in
+        nonisolated(unsafe) let bytes = bytes
+        let sink = sink
+        ParallelWork.forEach(count: count, on: threads, makeState: {}) { index, _ in
+          let own = index * segmentBytes..<min((index + 1) * segmentBytes, bytes.count)
+          let segment = Result { () throws(UpsampleError) in
             try sink.encode(
-              UnsafeRawBufferPointer(rebasing: bytes[first..<end]),
-              isLast: isLastStrip && end == bytes.count))
+              UnsafeRawBufferPointer(rebasing: bytes[own]),
+              isLast: isLastStrip && index == count - 1)
+          }
+          segments.withLock { $0[index] = segment }
         }
-        return segments
       }
-    }.get()
+    }
+    return try (0..<count).map { index throws(UpsampleError) in
+      try segments.withLock { $0[index]! }.get()
+    }
   }
 }

@@ -48,6 +48,11 @@ package struct WorkingSpace: Sendable {
     WorkingSpace(self, alpha: alpha, convolvedTo: channels)
   }
 
+  /// The same space with colours that do not depend on alpha.
+  package var withoutPremultiplication: WorkingSpace {
+    WorkingSpace(self, alpha: .asStored, convolvedTo: convolvedChannels)
+  }
+
   private init(_ space: WorkingSpace, alpha: Alpha, convolvedTo channels: Int) {
     stored = space.stored
     steps = space.steps

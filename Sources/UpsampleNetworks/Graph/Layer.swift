@@ -22,8 +22,10 @@ package protocol Layer: Sendable {
   ///   - index: The number of the input.
   func inputs(reaching outputs: Range<Int>, along axis: MapAxis, ofInput index: Int) -> Range<Int>
 
-  /// The rows that are made together: those from a multiple of this number to the next.
+  /// The rows that are made together.
   var rowsTogether: Int { get }
+  /// The place of the first row in those of which ``rowsTogether`` are counted off.
+  var firstRow: Int { get }
 
   /// Lays the weights out.
   ///
@@ -36,6 +38,7 @@ extension Layer {
   package var weightCount: Int { 0 }
   package var details: String { "" }
   package var rowsTogether: Int { 1 }
+  package var firstRow: Int { 0 }
 }
 
 /// A ``Layer`` that is ready to run. Threads may share it.
@@ -51,6 +54,16 @@ package protocol PreparedLayer: Sendable {
     _ rows: Range<Int>, of inputs: [MapRows], into output: UnsafeMutablePointer<Float>,
     threads: ThreadBudget)
 }
+
+/// A ``Layer`` that can make its rows together from another row on.
+package protocol AlignableLayer: Layer {
+  /// The layer with another ``Layer/firstRow``, which bears on rounding alone.
+  func aligned(to firstRow: Int) -> any Layer
+}
+
+/// A ``Layer`` that copies numbers and makes none. No rows of it are held: it copies them anew
+/// for each layer that reads them.
+package protocol CopyingLayer: PlainLayer {}
 
 /// A ``Layer`` that has nothing to lay out.
 package protocol PlainLayer: Layer, PreparedLayer {}

@@ -30,6 +30,11 @@ package struct NetworkGraph: Sendable {
   /// The shape of a map.
   package func shape(_ map: Int) -> MapShape { map == 0 ? input : nodes[map - 1].layer.output }
 
+  /// Whether rows of a map are held, and not copied anew for each layer that reads them.
+  func isHeld(_ map: Int) -> Bool {
+    map == 0 || map == result || !(nodes[map - 1].layer is any CopyingLayer)
+  }
+
   /// The shape of the map that the network makes.
   package var output: MapShape { shape(result) }
 

@@ -2,7 +2,7 @@ import UpsampleBase
 import UpsampleTensors
 
 /// The channels of several maps of the same extents, one map after the other.
-package struct ConcatLayer: PlainLayer {
+package struct ConcatLayer: CopyingLayer {
   package let output: MapShape
   private let channels: [Int]
 
@@ -38,7 +38,7 @@ package struct ConcatLayer: PlainLayer {
 }
 
 /// Some channels of a map, in any order.
-package struct ChannelsLayer: PlainLayer {
+package struct ChannelsLayer: CopyingLayer {
   package let output: MapShape
   private let channels: [Int]
   private let all: Int
@@ -96,7 +96,7 @@ func copy(
 }
 
 /// A part of a map.
-package struct CropLayer: PlainLayer {
+package struct CropLayer: CopyingLayer {
   package let output: MapShape
   private let rows: Range<Int>
   private let columns: Range<Int>

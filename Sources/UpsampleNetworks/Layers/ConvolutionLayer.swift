@@ -2,7 +2,7 @@ import UpsampleBase
 import UpsampleTensors
 
 /// A convolution, forward or transposed, with a bias and an activation.
-package struct ConvolutionLayer: MergingLayer {
+package struct ConvolutionLayer: MergingLayer, AlignableLayer {
   /// The geometry along an axis, and the pads in pixels.
   package struct Axis: Hashable, Sendable {
     package var stride = 1
@@ -38,6 +38,7 @@ package struct ConvolutionLayer: MergingLayer {
   package let direction: Direction
   package private(set) var bias: [Float]
   package private(set) var activation: Activation?
+  package private(set) var firstRow = 0
   private let input: MapShape
   private let groups: Int
   private let label: String
@@ -114,12 +115,18 @@ package struct ConvolutionLayer: MergingLayer {
     return min(max(0, first), end)..<end
   }
 
+  package func aligned(to firstRow: Int) -> any Layer {
+    var aligned = self
+    aligned.firstRow = firstRow
+    return aligned
+  }
+
   package func prepared() throws(UpsampleError) -> any PreparedLayer {
     let end = LayerEnd(bias: Self.tensor(bias), activation: activation)
+    var call = Self.call(label, filter, vertical, horizontal, groups, direction, of: input, end)
+    call.firstRow = firstRow
     return Prepared(
-      convolution: try RowConvolution(
-        Self.call(label, filter, vertical, horizontal, groups, direction, of: input, end),
-        filter: filter, value: Self.shape(input)))
+      convolution: try RowConvolution(call, filter: filter, value: Self.shape(input)))
   }
 
   private struct Prepared: PreparedLayer {

@@ -2,7 +2,7 @@ import UpsampleBase
 import UpsampleTensors
 
 /// A map with rows and columns before and after its own.
-package struct PadLayer: PlainLayer {
+package struct PadLayer: CopyingLayer {
   /// What they hold.
   package enum Mode: Hashable, Sendable {
     case padded(PadMode)

@@ -2,15 +2,24 @@
 struct GraphProgress {
   private let graph: NetworkGraph
   private let consumers: [[Int]]
+  /// Whether rows of each map are held.
+  let isHeld: [Bool]
   /// The rows of each map that have been made.
   private(set) var made: [Int]
   /// The most rows of each map that are made at a time. Without such a limit all that waits
   /// for rows below the last one would be made at once, when that has come.
   private let most: [Int]
 
-  init(_ graph: NetworkGraph, stepRows: Int) {
+  /// Whether layers wait for the rows that they make together.
+  enum Waiting { case always, never }
+
+  private let waiting: Waiting
+
+  init(_ graph: NetworkGraph, stepRows: Int, waiting: Waiting = .always) {
+    self.waiting = waiting
     self.graph = graph
     consumers = graph.consumers
+    isHeld = (0...graph.nodes.count).map(graph.isHeld)
     made = Array(repeating: 0, count: graph.nodes.count + 1)
     most = (0...graph.nodes.count).map { map in
       let share = stepRows * graph.shape(map).height
@@ -41,7 +50,9 @@ struct GraphProgress {
       let middle = low + (high - low + 1) / 2
       if isThere(first..<middle, of: node) { low = middle } else { high = middle - 1 }
     }
-    if low < layer.output.height { low -= low % layer.rowsTogether }
+    if waiting == .always, low < layer.output.height {
+      low -= (low + layer.firstRow) % layer.rowsTogether
+    }
     made[node + 1] = max(first, low)
     return first..<max(first, low)
   }
@@ -58,7 +69,8 @@ struct GraphProgress {
   func firstNeeded(_ map: Int) -> Int {
     var first = made[map]
     for node in consumers[map] {
-      let rest = made[node + 1]..<graph.nodes[node].layer.output.height
+      let begin = isHeld[node + 1] ? made[node + 1] : firstNeeded(node + 1)
+      let rest = begin..<graph.nodes[node].layer.output.height
       if rest.isEmpty { continue }
       for (index, input) in graph.nodes[node].inputs.enumerated() where input == map {
         let needed = graph.nodes[node].layer.inputs(
@@ -75,15 +87,25 @@ extension NetworkGraph {
   /// for the caches and a small memory.
   package var stepRows: Int {
     let widest = (0...nodes.count).reduce(1) { max($0, shape($1).rowCount) }
-    return max(1, min(16, Self.stepNumbers / widest / 4)) * 4
+    var rows = max(1, min(8, Self.stepNumbers / widest / 4)) * 4
+    while rows > 4, mapBytes(stepRows: rows) > Self.stepBytes { rows = max(4, rows / 8 * 4) }
+    return rows
   }
 
-  /// The numbers that come at a time of the widest map.
-  private static let stepNumbers = 1 << 19
+  /// The most numbers that come at a time of the widest map.
+  private static let stepNumbers = 1 << 20
+  /// The memory for which fewer rows come at a time.
+  private static let stepBytes = 10_000_000
 
   /// About the memory that running it takes: the rows of each map that are held at once, and
   /// the weights, laid out.
   package var workingBytes: Int {
+    let weights = nodes.reduce(0) { $0 + $1.layer.weightCount }
+    return mapBytes(stepRows: stepRows) + weights * MemoryLayout<Float>.size
+  }
+
+  /// The memory of the rows that are held at once.
+  private func mapBytes(stepRows: Int) -> Int {
     var progress = GraphProgress(self, stepRows: stepRows)
     var most = [Int](repeating: 0, count: nodes.count + 1)
     var dropped = most
@@ -98,10 +120,9 @@ extension NetworkGraph {
       }
       if progress.made[result] > 0 { steps += 1 }
     }
-    let maps = most.indices.reduce(0) {
+    let maps = most.indices.filter { progress.isHeld[$0] }.reduce(0) {
       $0 + MapBuffer.capacity(holding: most[$1], adding: 0) * shape($1).rowCount
     }
-    let weights = nodes.reduce(0) { $0 + $1.layer.weightCount }
-    return (maps + weights) * MemoryLayout<Float>.size
+    return maps * MemoryLayout<Float>.size
   }
 }

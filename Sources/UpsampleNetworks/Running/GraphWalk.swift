@@ -52,16 +52,41 @@ package final class GraphWalk {
     if !coming.isEmpty { try fill(coming, buffers[0].append(coming.count)) }
     for (number, node) in graph.nodes.enumerated() {
       let rows = progress.advance(number)
-      if !rows.isEmpty {
-        let target = buffers[number + 1].append(rows.count)
-        layers[number].make(
-          rows, of: node.inputs.map { buffers[$0].held }, into: target, threads: threads)
-      }
-      for map in Set(node.inputs) where map != graph.result {
-        buffers[map].drop(before: progress.firstNeeded(map))
-      }
+      if rows.isEmpty || !progress.isHeld[number + 1] { continue }
+      let target = buffers[number + 1].append(rows.count)
+      make(rows, of: number, into: target, threads: threads)
+      for map in Set(node.inputs) { drop(map) }
     }
     return before..<made
+  }
+
+  /// Makes rows of a node.
+  private func make(
+    _ rows: Range<Int>, of node: Int, into target: UnsafeMutablePointer<Float>,
+    threads: ThreadBudget
+  ) {
+    var copies: [Storage<Float>] = []
+    let inputs = graph.nodes[node].inputs.enumerated().map { index, map in
+      guard !progress.isHeld[map] else { return buffers[map].held }
+      let read = graph.nodes[node].layer.inputs(
+        reaching: rows, along: .vertical, ofInput: index)
+      let rowCount = graph.shape(map).rowCount
+      let copy = Storage<Float>(count: read.count * rowCount)
+      if !read.isEmpty { make(read, of: map - 1, into: copy.base, threads: threads) }
+      copies.append(copy)
+      return MapRows(base: copy.base, rows: read, rowCount: rowCount)
+    }
+    layers[node].make(rows, of: inputs, into: target, threads: threads)
+    withExtendedLifetime(copies) {}
+  }
+
+  /// Forgets the rows of a map that nothing more is made of.
+  private func drop(_ map: Int) {
+    guard progress.isHeld[map] else {
+      for input in graph.nodes[map - 1].inputs { drop(input) }
+      return
+    }
+    if map != graph.result { buffers[map].drop(before: progress.firstNeeded(map)) }
   }
 
   /// The rows of the result that are held.

@@ -48,8 +48,9 @@ struct MapBuffer {
     first = 0
   }
 
-  /// The rows of a storage in which no row is moved more than about four times.
+  /// The rows of a storage in which few rows are moved: none more than about four times where
+  /// many are held.
   static func capacity(holding held: Int, adding count: Int) -> Int {
-    held + count + max(count, held / 4)
+    held + count + held / 4
   }
 }

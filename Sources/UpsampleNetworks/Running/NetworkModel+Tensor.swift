@@ -18,7 +18,7 @@ extension NetworkModel {
   ) throws(UpsampleError) -> Tensor {
     let channelsFirst = try hasChannelsFirst(value.shape, dataFormat)
     let last = channelsFirst ? value.withChannelsLast(threads: threads) : value
-    let graph = try graph(height: last.shape[1], width: last.shape[2]).folded
+    let graph = try graph(height: last.shape[1], width: last.shape[2]).planned
     let made = graph.output
     let shape: Shape = [value.shape[0], made.height, made.width, made.channels]
     guard shape.scalarCount.map(fitsIntoMemory(scalars:)) ?? false else {

@@ -15,8 +15,8 @@ extension ConvolutionProblem {
     guard reachesOutputs else { return nil }
     if call.takesTiles,
       let tiles = WinogradEngine(
-        problem: self, filter: filter, finish: finish, firstColumn: firstColumn,
-        instructions: instructions)
+        problem: self, filter: filter, finish: finish, firstRow: call.firstRow,
+        firstColumn: firstColumn, instructions: instructions)
     {
       return tiles
     }

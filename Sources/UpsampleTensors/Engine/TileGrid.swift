@@ -16,15 +16,15 @@ struct TileGrid: @unchecked Sendable {
   /// - Parameters:
   ///   - shift: The distance from an output of the whole to the first of the inputs that
   ///     reach it.
-  ///   - firstColumn: The place of the outputs' first column in those that tiles are counted
-  ///     from.
+  ///   - firstRow: The place of the whole's first row in those that tiles are counted from.
+  ///   - firstColumn: The same of columns.
   init(
-    problem: ConvolutionProblem, shift: (height: Int, width: Int), firstColumn: Int,
-    value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
+    problem: ConvolutionProblem, shift: (height: Int, width: Int), firstRow: Int,
+    firstColumn: Int, value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
   ) {
     let start = problem.start
     rows = TileAxis(
-      outputs: problem.outputs.height, start: start.output,
+      outputs: problem.outputs.height, start: start.output + firstRow,
       shift: shift.height + start.output - start.input)
     columns = TileAxis(outputs: problem.outputs.width, start: firstColumn, shift: shift.width)
     (inputs, outputs, channels) = (problem.inputs, problem.outputs, problem.channels)

@@ -12,8 +12,8 @@ struct WinogradEngine: Engine {
   private let finish: Finish?
   /// The distance from an output of the whole to the first input that reaches it.
   private let shift: (height: Int, width: Int)
-  /// The place of the outputs' first column in the picture of which the value is a part.
-  private let firstColumn: Int
+  /// The place of the outputs' first row and column in those that tiles are counted from.
+  private let (firstRow, firstColumn): (Int, Int)
   /// The most tiles that are transformed at once.
   private let mostTiles: Int
   private let instructions: ck_instructions
@@ -21,15 +21,15 @@ struct WinogradEngine: Engine {
   /// Prepares a 2-D forward convolution of stride and dilation 1, or tells by `nil` that
   /// direct sums serve it better, or that its weights, transformed, do not fit into memory.
   init?(
-    problem: ConvolutionProblem, filter: Tensor, finish: Finish?, firstColumn: Int,
-    instructions: ck_instructions
+    problem: ConvolutionProblem, filter: Tensor, finish: Finish?, firstRow: Int = 0,
+    firstColumn: Int, instructions: ck_instructions
   ) {
     guard Self.gains(from: problem), WinogradWeights.fitIntoMemory(filter.shape) else {
       return nil
     }
     let channels = problem.channels
     (self.problem, self.finish, self.instructions) = (problem, finish, instructions)
-    self.firstColumn = firstColumn
+    (self.firstRow, self.firstColumn) = (firstRow, firstColumn)
     shift = (Self.shift(problem.phases.height), Self.shift(problem.phases.width))
     let floats = WinogradWeights.places * (channels.input + channels.output)
     mostTiles = min(48, max(16, Self.cachedFloats / floats))
@@ -97,7 +97,8 @@ struct WinogradEngine: Engine {
     threads: ThreadBudget
   ) {
     let grid = TileGrid(
-      problem: problem, shift: shift, firstColumn: firstColumn, value: value, output: output)
+      problem: problem, shift: shift, firstRow: firstRow, firstColumn: firstColumn,
+      value: value, output: output)
     let count = batch * grid.count
     // As few pieces as hold all tiles, as many for each thread.
     let shares = max(1, min(count, threads.count))

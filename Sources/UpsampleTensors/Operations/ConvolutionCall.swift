@@ -17,6 +17,8 @@ package struct ConvolutionCall {
   /// What follows the sums.
   var end = LayerEnd()
   package var algorithm = ConvolutionAlgorithm.direct
+  /// The place of the output's first row in those that tiles are counted from.
+  package var firstRow = 0
   var threads: Int?
 
   package init(

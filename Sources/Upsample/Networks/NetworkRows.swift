@@ -1,0 +1,61 @@
+import UpsampleBase
+import UpsampleImages
+import UpsampleNetworks
+
+/// The rows that a network makes of a picture, as numbers of its working space.
+final class NetworkRows: RowSource {
+  let height: Int
+  let rowBytes: Int
+  let heldBytes: Int
+  private let source: any RowSource
+  private let space: WorkingSpace
+  private let budget: WorkBudget
+  private let graph: NetworkGraph
+  /// Made with the first rows, when its memory is set aside.
+  private var walk: GraphWalk?
+  /// The rows that the walk holds and nobody has read.
+  private var ready = 0..<0
+
+  /// - Parameters:
+  ///   - graph: A network that takes the picture's numbers and makes those of the output.
+  ///   - source: The picture, none of whose rows have been read.
+  ///   - budget: What the work may use; the reader holds one of its threads.
+  init(
+    _ graph: NetworkGraph, of source: any RowSource, in space: WorkingSpace,
+    on budget: WorkBudget
+  ) {
+    (self.graph, self.source, self.space, self.budget) = (graph, source, space, budget)
+    height = graph.output.height
+    rowBytes = graph.output.rowCount * MemoryLayout<Float>.size
+    heldBytes = source.heldBytes + graph.workingBytes
+  }
+
+  func readRow(into row: UnsafeMutableRawBufferPointer) throws(UpsampleError) {
+    while ready.isEmpty { try step() }
+    row.copyMemory(
+      from: UnsafeRawBufferPointer(start: walk!.rows.row(ready.lowerBound), count: rowBytes))
+    ready.removeFirst()
+  }
+
+  /// Takes the next rows of the picture through the network.
+  private func step() throws(UpsampleError) {
+    if walk == nil { walk = try GraphWalk(graph) }
+    let walk = walk!
+    let (width, channels) = (graph.input.width, graph.input.channels)
+    ready = try budget.withIdleThreads { (threads) throws(UpsampleError) in
+      try walk.step(threads: threads) { (rows, room) throws(UpsampleError) in
+        for index in 0..<rows.count {
+          let row = try source.readRow()
+          row.withUnsafeBytes {
+            space.enter($0.baseAddress!, count: width, into: room + index * width * channels)
+          }
+        }
+      }
+    }
+  }
+
+  func finish() throws(UpsampleError) {
+    for _ in (walk?.taken ?? 0)..<source.height { _ = try source.readRow() }
+    try source.finish()
+  }
+}

@@ -1,0 +1,111 @@
+import TestSupport
+import Testing
+import Upsample
+
+/// `--model` on pictures and folders, `upsample model` and `upsample op model`.
+@Suite struct ModelCommandTests {
+  private let program: BuiltProgram
+  /// FSRCNN for scale 2, of one channel.
+  private let model = FilePath(#filePath).parent.parent
+    .appending(FilePath("UpsampleNetworksTests/Goldens/fsrcnn_s13.onnx"))
+
+  init() throws {
+    program = try BuiltProgram()
+    try program.write("net.onnx", readFile("\(model)"))
+    try program.write("in.png", readFile("\(sampleImages)/gradients.png"))
+  }
+
+  @Test func picturesAreMadeByANetwork() throws {
+    let outcome = try program.run("in.png out.png --model net.onnx --verbose")
+    #expect(outcome.status == 0, "\(outcome.error)")
+    #expect(outcome.error.contains("-> out.png") && outcome.error.contains("net.onnx"))
+    let bytes = try program.read("out.png")
+    for jobs in [1, 2, 7] {
+      #expect(try program.run("in.png again.png --model net.onnx --jobs \(jobs)").status == 0)
+      #expect(try program.read("again.png") == bytes)
+    }
+    #expect(try program.run("in.png plain.png --scale 2").status == 0)
+    let difference = try program.run("diff plain.png out.png --json").output
+    #expect(difference.contains("\"equal\":false"))
+  }
+
+  @Test func theScaleIsTheNetworksUnlessTold() throws {
+    let own = try program.run("in.png o.png -m net.onnx --dry-run").output
+    let other = try program.run("in.png o.png -m net.onnx -s 3/2 --dry-run").output
+    #expect(own.contains("net.onnx") && own.contains("of memory"))
+    #expect(own != other)
+    let told = try program.run("in.png o.png -m net.onnx -s 3 --verbose").error
+    #expect(told.contains("the network makes 2 times the size, and bicubic leads from there to"))
+  }
+
+  @Test func foldersAreMadeByANetwork() throws {
+    #expect(try program.run("in.png alone.png --model net.onnx").status == 0)
+    try program.makeFolder("photos")
+    for name in ["a", "b", "c"] {
+      try program.write("photos/\(name).png", readFile("\(sampleImages)/gradients.png"))
+    }
+    #expect(try program.run("photos larger --model net.onnx --jobs 2").status == 0)
+    for name in ["a", "b", "c"] {
+      #expect(try program.read("larger/\(name).png") == program.read("alone.png"))
+    }
+  }
+
+  @Test(arguments: [
+    ("in.png o.png --model-range 255", "--model-range: needs --model"),
+    ("in.png o.png --model-channels rgb", "--model-channels: needs --model"),
+    ("in.png o.png -m net.onnx --linear-light", "--linear-light: contradicts --model"),
+    ("in.png o.png -m net.onnx --model-range 2", "--model-range: \"2\""),
+    ("in.png o.png -m nothing", "nothing is no network that is read here"),
+    ("roundtrip in.png o.png -m net.onnx", "--model: "),
+    ("model net.onnx --size 10x", "--size: \"10x\" is not the size of a picture"),
+    ("model net.onnx --output net.jpg", "--output: \"net.jpg\" is not the name of a drawing"),
+    ("op model --value ones:1,1,4,4 --print", "--model: is missing"),
+    (
+      "op model --model net.onnx --value ones:1,1,4,4 --strides 2 --print",
+      "--strides: is no argument of \"model\""
+    ),
+    (
+      "op model --model net.onnx --value ones:1,2,4,4 --print",
+      "`value` has the shape [1, 2, 4, 4], and the network takes 1 channel"
+    ),
+  ])
+  func whatCanNotBeIsRefused(line: String, words: String) throws {
+    let outcome = try program.run(line)
+    #expect([2, 3].contains(outcome.status) && outcome.output.isEmpty)
+    #expect(outcome.error.contains(words), "\(outcome.error)")
+    #expect(FileStatus(at: FilePath("\(program.directory)/o.png")) == nil)
+  }
+
+  @Test func damagedNetworksCostALine() throws {
+    let bytes = try program.read("net.onnx")
+    for count in [0, 1, 40, bytes.count / 2, bytes.count - 1] {
+      try program.write("cut.onnx", Array(bytes[..<count]))
+      let outcome = try program.run("in.png o.png --model cut.onnx")
+      #expect(outcome.status == 3)
+      #expect(outcome.error.hasPrefix("upsample: cut.onnx "), "\(outcome.error)")
+    }
+  }
+
+  @Test func figuresAreToldAndDrawn() throws {
+    let told = try program.run("model net.onnx --size 64x48 --output net.png")
+    #expect(told.status == 0 && told.error.isEmpty)
+    #expect(told.output.hasPrefix("network       net.onnx\nformat        ONNX, opset 13"))
+    #expect(told.output.contains("\nscale         2\n"))
+    #expect(told.output.contains("\n64x48         about "))
+    #expect(try !program.read("net.png").isEmpty)
+    let json = try program.run("model net.onnx --json -j 1").output
+    #expect(json.hasPrefix("{\"model\":\"net.onnx\"") && json.contains("\"layers\":[{\"name\":"))
+  }
+
+  @Test func tensorsAreMadeByANetwork() throws {
+    let first = try program.run(
+      "op model --model net.onnx --value normal:1:2,1,9,7 --output y.npy")
+    #expect(first == .init(status: 0, output: "", error: ""))
+    let y = try Tensor(npy: FilePath("\(program.directory)/y.npy"))
+    #expect(y.shape == [2, 1, 18, 14])
+    let last = "--value normal:1:2,9,7,1 --data-format NHWC --output z.npy"
+    #expect(try program.run("op model --model net.onnx \(last)").status == 0)
+    let z = try Tensor(npy: FilePath("\(program.directory)/z.npy"))
+    #expect(z.shape == [2, 18, 14, 1] && z.scalars == y.scalars)
+  }
+}
