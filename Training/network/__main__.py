@@ -1,7 +1,7 @@
 """Trains one network. See Training/networks.
 
 usage: python -m network NAME SCALE --steps N --seed N --photographs FOLDER --output FILE.onnx
-           --checkpoint FILE [--hold-back] [--measure PICTURE...]
+           --checkpoint FILE [--start FILE] [--hold-back] [--measure PICTURE...]
 """
 
 import argparse
@@ -19,12 +19,11 @@ from .training import Training
 
 # The degradations, how many pairs are made of each photograph, and a line of description.
 NETWORKS = {
-    "photo": (degradations.MIXTURE, 30,
+    "photo": (degradations.MIXTURE, 12,
               "Enlarges photographs that were reduced in any usual way, and JPEGs"),
-    "photo-clean": (degradations.CLEAN, 16,
+    "photo-clean": (degradations.CLEAN, 8,
                     "Enlarges photographs that were reduced by antialiased bicubic alone"),
 }
-STEPS_PER_REPORT = 4000
 
 
 def parsed():
@@ -36,10 +35,16 @@ def parsed():
     parser.add_argument("--photographs", type=pathlib.Path, required=True)
     parser.add_argument("--output", type=pathlib.Path, required=True)
     parser.add_argument("--checkpoint", required=True)
+    parser.add_argument("--start", metavar="CHECKPOINT",
+                        help="of any scale: begin with its layers")
     parser.add_argument("--hold-back", action="store_true",
                         help="leave out every third photograph, and measure on those")
     parser.add_argument("--measure", nargs="*", type=pathlib.Path, default=[])
     return parser.parse_args()
+
+
+def report(step, loss):
+    print(f"step {step}, loss {loss:.4f}, {time.process_time() / 60:.1f} minutes", flush=True)
 
 
 def main():
@@ -49,20 +54,14 @@ def main():
     mixture, draws, description = NETWORKS[arguments.name]
     pairs = Pairs([path for path in paths if path not in held], arguments.scale, mixture, draws,
                   np.random.default_rng(arguments.seed))
-    sets = {
-        name: list(evaluation.inputs(pictures, arguments.scale))
-        for name, pictures in {"held back": held, "others": arguments.measure}.items() if pictures
-    }
-
-    def report(step, loss, network):
-        print(f"step {step}, loss {loss:.4f}, {time.process_time() / 60:.1f} minutes", flush=True)
-        for name, cases in sets.items():
-            figures = evaluation.measured(network, cases, arguments.scale)
-            cells = "  ".join(f"{way} {figure:.2f}" for way, figure in figures.items())
-            print(f"  {name}: {cells}", flush=True)
-
-    training = Training(pairs, arguments.steps, arguments.seed, arguments.checkpoint)
-    network = training.run(report, STEPS_PER_REPORT)
+    training = Training(pairs, arguments.steps, arguments.seed, arguments.checkpoint,
+                        arguments.start)
+    network = training.run(report)
+    for name, pictures in {"held back": held, "others": arguments.measure}.items():
+        if pictures:
+            print(f"PSNR of Y in dB on {len(pictures)} pictures, {name}")
+            figures = evaluation.measured(network, pictures)
+            print("  ".join(f"{way} {figure:.2f}" for way, figure in figures.items()))
     onnx.save(export.onnx_model(network, description), arguments.output)
     check(arguments.output, network)
 

@@ -29,12 +29,15 @@ def inputs(paths, scale):
         yield learned.luma(picture), smalls
 
 
-def measured(network, cases, scale):
-    """By reduction, the mean over cases."""
+def measured(network, paths):
+    """By reduction, the mean over pictures."""
     with torch.no_grad():
         folded = network.folded()
     figures = [
-        [learned.psnr(enlarged(folded, small, scale), wanted, scale) for small in smalls.values()]
-        for wanted, smalls in cases
+        [
+            learned.psnr(enlarged(folded, small, network.scale), wanted, network.scale)
+            for small in smalls.values()
+        ]
+        for wanted, smalls in inputs(paths, network.scale)
     ]
     return dict(zip(learned.REDUCTIONS, np.mean(figures, 0)))

@@ -71,21 +71,27 @@ class Network(nn.Module):
             Branched(1 if layer == 0 else CHANNELS, CHANNELS) for layer in range(1 + DEPTH)
         )
         self.slopes = nn.ParameterList(torch.full((CHANNELS,), 0.25) for _ in self.layers)
-        self.last = nn.Parameter(
-            0.01 * torch.randn(CHANNELS, 1, TRUNK_TAPS * scale, TRUNK_TAPS * scale)
-        )
-        self.linear = nn.Parameter(torch.zeros(1, 1, LINEAR_TAPS * scale, LINEAR_TAPS * scale))
+        self.last = nn.Parameter(torch.zeros(CHANNELS, 1, *[TRUNK_TAPS * scale] * 2))
+        self.linear = nn.Parameter(torch.zeros(1, 1, *[LINEAR_TAPS * scale] * 2))
 
-    def folded(self):
-        """The network as plain convolutions: the kernels, biases and slopes of the layers, the
-        transposed kernel at the end, and the linear one."""
+    def layer_weights(self):
+        """Kernels, biases and slopes of the layers before the last one."""
         kernels = [layer.folded() for layer in self.layers]
         kernels[0] = kernels[0] - kernels[0].mean((2, 3), keepdim=True)
-        biases = [layer.bias for layer in self.layers]
-        constant = functional.prelu(biases[0][None], self.slopes[0])
-        for kernel, bias, slope in zip(kernels[1:], biases[1:], list(self.slopes)[1:]):
-            constant = functional.prelu(constant @ kernel.sum((2, 3)).T + bias, slope)
-        return kernels, biases, list(self.slopes), self._silenced(constant[0]), self._normalised()
+        return kernels, [layer.bias for layer in self.layers], list(self.slopes)
+
+    def constant(self, kernels, biases, slopes):
+        """The features of a constant picture, the same for all of them."""
+        features = functional.prelu(biases[0][None], slopes[0])
+        for kernel, bias, slope in zip(kernels[1:], biases[1:], slopes[1:]):
+            features = functional.prelu(features @ kernel.sum((2, 3)).T + bias, slope)
+        return features[0]
+
+    def folded(self):
+        """The network as plain convolutions: those of `layer_weights`, the transposed kernel at
+        the end, and the linear one."""
+        weights = self.layer_weights()
+        return *weights, self._silenced(self.constant(*weights)), self._normalised()
 
     def _silenced(self, constant):
         """The last kernel, less what would answer to the features of a constant picture."""
@@ -104,16 +110,22 @@ class Network(nn.Module):
         return run(self.folded(), luma, self.scale)
 
 
+def features_of(folded, luma):
+    """What the last kernel sees: [count, CHANNELS, rows, columns], less one pixel a side and
+    layer."""
+    features = luma.contiguous(memory_format=torch.channels_last)
+    for kernel, bias, slope in zip(*folded[:3]):
+        kernel = kernel.contiguous(memory_format=torch.channels_last)
+        features = functional.prelu(functional.conv2d(features, kernel, bias), slope)
+    return features
+
+
 def run(folded, luma, scale):
     """Luma enlarged by folded weights: [count, 1, rows, columns] to `scale` times as many rows
     and columns as are left without the border."""
-    kernels, biases, slopes, last, linear = folded
-    features = luma.contiguous(memory_format=torch.channels_last)
-    for kernel, bias, slope in zip(kernels, biases, slopes):
-        kernel = kernel.contiguous(memory_format=torch.channels_last)
-        features = functional.prelu(functional.conv2d(features, kernel, bias), slope)
+    last, linear = folded[3:]
     trunk = functional.conv_transpose2d(
-        features, last, stride=scale, padding=(TRUNK_TAPS - 1) * scale
+        features_of(folded, luma), last, stride=scale, padding=(TRUNK_TAPS - 1) * scale
     )
     inner = luma[:, :, LINEAR_CROP:-LINEAR_CROP, LINEAR_CROP:-LINEAR_CROP]
     straight = functional.conv_transpose2d(

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from . import linear
+from .ends import fit_ends
 from .model import BORDER, Network
 
 BATCH = 16
@@ -21,6 +21,7 @@ AVERAGED_OVER = 0.999
 # Below a mean square of this a patch counts as good enough.
 FLOOR = 2e-5
 SECONDS_PER_CHECKPOINT = 60
+STEPS_PER_REPORT = 2000
 
 
 def rate_share(step, steps):
@@ -40,14 +41,16 @@ def loss_of(network, small, large):
 class Training:
     """A network, its optimiser and the average of its weights, at a step of the training."""
 
-    def __init__(self, pairs, steps, seed, checkpoint):
+    def __init__(self, pairs, steps, seed, checkpoint, start=None):
         torch.set_num_threads(1)
         torch.manual_seed(seed)
         self.pairs, self.steps, self.checkpoint = pairs, steps, checkpoint
         self.random = np.random.default_rng(seed)
         self.network = Network(pairs.scale)
-        kernel = linear.fitted(pairs, self.random)
-        self.network.linear.data[0, 0] = torch.from_numpy(kernel)
+        if not os.path.exists(checkpoint):
+            if start:
+                self._take_layers(start)
+            fit_ends(self.network, pairs, self.random)
         self.average = AveragedModel(
             self.network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGED_OVER)
         )
@@ -58,6 +61,13 @@ class Training:
         self.step = 0
         if os.path.exists(checkpoint):
             self._resume()
+
+    def _take_layers(self, start):
+        """Those of the averaged network of a checkpoint, of any scale: all but the ends."""
+        averaged = torch.load(start, weights_only=False)["parts"][1]
+        weights = {name.removeprefix("module."): values for name, values in averaged.items()}
+        names = [name for name in weights if name.startswith(("layers.", "slopes."))]
+        self.network.load_state_dict({name: weights[name] for name in names}, strict=False)
 
     def _parts(self):
         return [self.network, self.average, self.optimiser, self.rates]
@@ -90,16 +100,16 @@ class Training:
         self.step += 1
         return loss.item()
 
-    def run(self, report, every):
-        """Trains to the end. `report` is called with the step, the mean loss since the last
-        call and the averaged network, every so many steps."""
+    def run(self, report):
+        """Trains to the end, and calls `report` with the step and the mean loss since the last
+        call. The network that it returns has the averaged weights."""
         saved, losses = time.monotonic(), []
         while self.step < self.steps:
             losses.append(self._advance())
             if time.monotonic() - saved > SECONDS_PER_CHECKPOINT or self.step == self.steps:
                 self.save()
                 saved = time.monotonic()
-            if self.step % every == 0 or self.step == self.steps:
-                report(self.step, np.mean(losses), self.average.module)
+            if self.step % STEPS_PER_REPORT == 0 or self.step == self.steps:
+                report(self.step, np.mean(losses))
                 losses = []
         return self.average.module
