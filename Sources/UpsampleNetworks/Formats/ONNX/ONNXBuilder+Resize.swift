@@ -136,8 +136,9 @@ extension ONNXBuilder {
       // Of what grows an antialiased kernel is the plain one without the border.
       border = .excluded
     }
+    let coefficient = try call.float("cubic_coeff_a", default: -0.75)
+    guard coefficient.isFinite else { throw call.fault("whose cubic_coeff_a is \(coefficient)") }
     return ResizeRule(
-      coordinates: coordinates, rounding: rounding,
-      cubicCoefficient: try call.float("cubic_coeff_a", default: -0.75), border: border)
+      coordinates: coordinates, rounding: rounding, cubicCoefficient: coefficient, border: border)
   }
 }

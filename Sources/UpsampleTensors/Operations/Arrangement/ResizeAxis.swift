@@ -13,7 +13,7 @@ struct ResizeAxis: Sendable {
   /// The outputs that lie beyond the samples.
   private let beyond: [Int]
 
-  init(_ places: ResizePlaces, method: ResizeMethod, rule: ResizeRule) {
+  init<Number>(_ places: ResizePlaces<Number>, method: ResizeMethod, rule: ResizeRule) {
     let input = places.input
     self.input = input
     beyond = (0..<places.output).filter { places.isBeyond(places.place(of: $0)) }
@@ -40,30 +40,34 @@ struct ResizeAxis: Sendable {
 
   // MARK: Weights
 
-  private static func linear(_ place: Float, input: Int) -> [(sample: Int, weight: Float)] {
+  private static func linear<Number: BinaryFloatingPoint>(
+    _ place: Number, input: Int
+  ) -> [(sample: Int, weight: Float)] {
     let place = max(place, 0)
     let lower = min(Int(place), input - 1)
-    let share = place - Float(lower)
+    let share = place - Number(lower)
     if share == 0 || lower == input - 1 { return [(lower, 1)] }
-    return [(lower, 1 - share), (lower + 1, share)]
+    return [(lower, Float(1 - share)), (lower + 1, Float(share))]
   }
 
-  private static func cubic(
-    _ place: Float, input: Int, rule: ResizeRule
+  private static func cubic<Number: BinaryFloatingPoint>(
+    _ place: Number, input: Int, rule: ResizeRule
   ) -> [(sample: Int, weight: Float)] {
     let lower = place.rounded(.down)
     var share = place - lower
-    if let steps = rule.cubicSteps { share = (share * steps).rounded(.toNearestOrEven) / steps }
-    let a = rule.cubicCoefficient
-    func near(_ x: Float) -> Float { ((a + 2) * x - (a + 3)) * x * x + 1 }
-    func far(_ x: Float) -> Float { ((a * x - 5 * a) * x + 8 * a) * x - 4 * a }
+    if let steps = rule.cubicSteps.map({ Number($0) }) {
+      share = (share * steps).rounded(.toNearestOrEven) / steps
+    }
+    let a = Number(rule.cubicCoefficient)
+    func near(_ x: Number) -> Number { ((a + 2) * x - (a + 3)) * x * x + 1 }
+    func far(_ x: Number) -> Number { ((a * x - 5 * a) * x + 8 * a) * x - 4 * a }
     let weights = [far(1 + share), near(share), near(1 - share), far(2 - share)]
     var taps: [(sample: Int, weight: Float)] = []
     for (offset, weight) in weights.enumerated() {
       let sample = Int(lower) - 1 + offset
       let isWithin = (0..<input).contains(sample)
       if rule.border == .excluded && !isWithin { continue }
-      taps.append((min(max(sample, 0), input - 1), weight))
+      taps.append((min(max(sample, 0), input - 1), Float(weight)))
     }
     if rule.border == .excluded {
       let sum = taps.reduce(0) { $0 + $1.weight }
@@ -149,7 +153,7 @@ struct ResizeAxis: Sendable {
 
 extension ResizeRule.Rounding {
   /// The number of the nearest sample.
-  fileprivate func nearest(_ place: Float) -> Int {
+  fileprivate func nearest(_ place: some BinaryFloatingPoint) -> Int {
     switch self {
     case .floor: Int(place.rounded(.down))
     case .ceil: Int(place.rounded(.up))

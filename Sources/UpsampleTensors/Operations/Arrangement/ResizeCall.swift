@@ -63,7 +63,7 @@ struct ResizeCall {
     guard !extents.contains(0) else { return Tensor(shape: Shape(extents), scalars: []) }
     var (result, done): (Tensor, [(axis: ResizeAxis, dimension: Int)]) = (value, [])
     for (index, dimension) in format.spatialDimensions.enumerated().reversed() {
-      let places = ResizePlaces(
+      let places = ResizePlaces<Float>(
         input: value.shape[dimension], output: size[index], scale: scales[index],
         coordinates: rule.coordinates, region: rule.region?[index])
       if places.areThoseOfTheSamples { continue }

@@ -1,12 +1,13 @@
-/// Where the outputs of one axis lie among its samples, in the arithmetic of the libraries.
-struct ResizePlaces {
+/// Where the outputs of one axis lie among its samples, in the arithmetic of the libraries, or
+/// in numbers of more bits.
+struct ResizePlaces<Number: BinaryFloatingPoint> {
   let input: Int
   let output: Int
   private let coordinates: ResizeRule.Coordinates
   /// The place of the first output, or in half pixels of what lies half a step before it.
-  private let origin: Float
+  private let origin: Number
   /// The distance between neighbouring outputs, in samples.
-  private let step: Float
+  private let step: Number
   private let isScaled: Bool
 
   /// - Parameters:
@@ -19,11 +20,12 @@ struct ResizePlaces {
   ) {
     (self.input, self.output, self.coordinates) = (input, output, coordinates)
     isScaled = scale != nil
-    let (n, m) = (Float(input), Float(output))
+    let (n, m) = (Number(input), Number(output))
+    let scale = scale.map { Number($0) }
     switch coordinates {
     case .alignCorners: (origin, step) = (0, output > 1 ? (n - 1) / (m - 1) : 0)
     case .cropAndResize:
-      let (begin, end) = (region?[0] ?? 0, region?[1] ?? 1)
+      let (begin, end) = (Number(region?[0] ?? 0), Number(region?[1] ?? 1))
       origin = output > 1 ? begin * (n - 1) : 0.5 * (begin + end) * (n - 1)
       step = output > 1 ? (end - begin) * (n - 1) / (m - 1) : 0
     case .halfPixelSymmetric:
@@ -40,17 +42,17 @@ struct ResizePlaces {
   }
 
   /// The place of an output; that of a sample is its number.
-  func place(of index: Int) -> Float {
+  func place(of index: Int) -> Number {
     switch coordinates {
-    case .alignCorners, .asymmetric, .cropAndResize: origin + Float(index) * step
+    case .alignCorners, .asymmetric, .cropAndResize: origin + Number(index) * step
     case .pytorchHalfPixel where output == 1: 0
     case .halfPixel, .pytorchHalfPixel, .halfPixelSymmetric:
-      origin + ((Float(index) + 0.5) * step - 0.5)
+      origin + ((Number(index) + 0.5) * step - 0.5)
     }
   }
 
   /// Whether a place is beyond the samples and so has no number of its own.
-  func isBeyond(_ place: Float) -> Bool {
-    coordinates == .cropAndResize && !(0...Float(input - 1)).contains(place)
+  func isBeyond(_ place: Number) -> Bool {
+    coordinates == .cropAndResize && !(0...Number(input - 1)).contains(place)
   }
 }
