@@ -157,6 +157,18 @@ def chunks(m, x):
     return torch.cat([b * d, a - e], 1)
 
 
+def squeezed(m, x):
+    a = F.relu(m.one(x))
+    gate = torch.sigmoid(m.three(F.relu(m.two(F.adaptive_avg_pool2d(a, 1)))))
+    b = a * gate + a.mean((2, 3), keepdim=True)
+    return F.pixel_shuffle(m.four(b + a.mean((2, 3)).view(1, 4, 1, 1).expand(1, 4, x.shape[2], x.shape[3])), 2)
+
+
+def curves(m, x):
+    a = F.mish(x * 4) + F.softplus(x) + F.gelu(x * 3) + torch.exp(x)
+    return a + torch.log(x + 1) * torch.erf(x) - torch.abs(x)
+
+
 def shuffle(m, x):
     a = F.relu(m.one(x))
     n, c, h, w = a.shape
@@ -265,6 +277,11 @@ def networks():
     yield "tile", nn.Sequential(nn.UpsamplingNearest2d(scale_factor=2), nn.ReflectionPad2d(2), nn.ZeroPad2d(1),
                                 conv(2, 2, padding_mode="replicate"), nn.UpsamplingBilinear2d(scale_factor=2)), 2, 5, 4, (
         "s11", "d18")
+    yield "squeezed", Function(squeezed, one=conv(3, 4), two=conv(4, 2, 1), three=conv(2, 4, 1),
+                               four=conv(4, 12)), 3, 7, 6, ("s11", "s17", "d18")
+    yield "curves", Function(curves), 2, 5, 6, ("s13", "d18", "d20")
+    yield "chosen", Function(lambda m, x: torch.where(x < x[:, :1] + 0.1, x * 2, 0.25) + torch.where(
+        0.3 >= x, torch.tensor(0.5, dtype=x.dtype), x)), 2, 5, 6, ("s13", "d18")
     yield "arithmetic", Function(arithmetic), 3, 6, 7, ("s13", "d18")
     yield "parts", Function(parts, one=conv(2, 3)), 3, 11, 12, ("s11", "s13", "d18")
     yield "activations", Function(activations, one=conv(3, 4), slope=nn.PReLU(1)), 3, 6, 7, ("s9", "s17", "d18")
@@ -286,6 +303,9 @@ def networks():
     yield "excite", Function(
         excite, one=conv(3, 4), two=conv(4, 2, 1), three=conv(2, 4, 1), four=conv(4, 4), last=conv(4, 3)), 3, 7, 9, (
         "s9", "s13", "s17", "d18")
+    yield "resize_wide", Function(
+        lambda m, x: F.interpolate(x, scale_factor=3, mode="bilinear", align_corners=False)[:, :, :, -120:]), 1, 3, 4000, (
+            "s11", "s17")
 
 
 def rounded(network):
@@ -456,6 +476,7 @@ def by_hand():
             zero=np.array(0, np.int64), one=np.array(1, np.int64), two=np.array(2, np.int64),
             axes=np.array([0], np.int64), twos=np.array([1], np.int64), four=np.array([4], np.int64),
             sixes=np.array([6], np.int64), zeros4=np.zeros(4, np.int64), three=np.array([3], np.int64))
+    yield "elu", 13, 2, 4, 5, [node("Elu", ["x"], ["y"], alpha=0.7)], {}
     yield "unnamed", 13, 2, 4, 5, [node("Conv", ["x", "w"], ["y"], pads=[1, 1, 1, 1])], dict(w=w)
 
 

@@ -7,6 +7,14 @@ package struct FunctionLayer: PlainLayer {
     case absolute, exponential, logarithm
     /// `x tanh(log(1 + e^x))`.
     case mish
+    /// `log(1 + e^x)`.
+    case softplus
+    /// The error function.
+    case error
+    /// `x` times the normal distribution's share below it.
+    case gelu
+    /// `x`, or where it is negative `alpha (e^x - 1)`.
+    case elu(alpha: Double)
   }
 
   package let output: MapShape
@@ -28,11 +36,18 @@ package struct FunctionLayer: PlainLayer {
     case .absolute: apply(rows, inputs[0], output, threads) { $0.magnitude }
     case .exponential: apply(rows, inputs[0], output, threads) { exp($0) }
     case .logarithm: apply(rows, inputs[0], output, threads) { log($0) }
-    // Beyond 40 the logarithm is x to the last bit.
-    case .mish:
-      apply(rows, inputs[0], output, threads) { $0 * tanh($0 > 40 ? $0 : log1p(exp($0))) }
+    case .mish: apply(rows, inputs[0], output, threads) { $0 * tanh(Self.softplus($0)) }
+    case .softplus: apply(rows, inputs[0], output, threads) { Self.softplus($0) }
+    case .error: apply(rows, inputs[0], output, threads) { erf($0) }
+    case .gelu:
+      apply(rows, inputs[0], output, threads) { $0 * erfc(-$0 * 0.5.squareRoot()) / 2 }
+    case .elu(let alpha):
+      apply(rows, inputs[0], output, threads) { $0 < 0 ? alpha * expm1($0) : $0 }
     }
   }
+
+  /// Beyond 40 the logarithm is x to the last bit.
+  private static func softplus(_ x: Double) -> Double { x > 40 ? x : log1p(exp(x)) }
 
   @inline(__always)
   private func apply(

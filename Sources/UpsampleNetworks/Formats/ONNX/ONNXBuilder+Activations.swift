@@ -1,3 +1,4 @@
+import Glibc
 import UpsampleBase
 import UpsampleTensors
 
@@ -8,8 +9,45 @@ extension ONNXBuilder {
     "Sigmoid": ONNXBuilder.sigmoid, "Tanh": ONNXBuilder.hyperbolicTangent,
     "Clip": ONNXBuilder.clip, "HardSigmoid": ONNXBuilder.hardSigmoid,
     "HardSwish": ONNXBuilder.hardSwish, "Dropout": ONNXBuilder.identity,
-    "Identity": ONNXBuilder.identity,
+    "Identity": ONNXBuilder.identity, "Abs": function(.absolute) { abs($0) },
+    "Exp": function(.exponential) { Glibc.exp($0) }, "Log": function(.logarithm) { Glibc.log($0) },
+    "Mish": function(.mish), "Softplus": function(.softplus), "Erf": function(.error),
+    "Elu": ONNXBuilder.elu, "Gelu": ONNXBuilder.gelu,
   ]
+
+  /// A function of the numbers of maps, and if it is given those of constants.
+  private static func function(
+    _ function: FunctionLayer.Function,
+    ofConstant: (@Sendable (Double) -> Double)? = nil
+  ) -> Operation {
+    { builder in
+      { call throws(UpsampleError) in
+        if let ofConstant, case .constant(let constant)? = call[0] {
+          return [.constant(constant.mapped(ofConstant))]
+        }
+        return try builder.apply(function, call)
+      }
+    }
+  }
+
+  private func apply(
+    _ function: FunctionLayer.Function, _ call: ONNXCall
+  ) throws(UpsampleError) -> [ONNXValue] {
+    let map = try map(0, of: call)
+    return try adding(FunctionLayer(of: shape(map), function), [map], call)
+  }
+
+  private func elu(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
+    try apply(.elu(alpha: Double(try call.float("alpha", default: 1))), call)
+  }
+
+  private func gelu(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
+    let approximation = try call.text("approximate", default: "none")
+    guard approximation == "none" else {
+      throw call.fault("approximated by \(approximation.echoed(upTo: 40))")
+    }
+    return try apply(.gelu, call)
+  }
 
   /// Adds an activation of the first input.
   private func activate(
@@ -142,4 +180,5 @@ extension ONNXBuilder {
     guard let layer = SpreadLayer(of: shape(map), over: other) else { return map }
     return try add(layer, [map], call)
   }
+
 }

@@ -1,4 +1,3 @@
-import Glibc
 import UpsampleBase
 
 /// Operators on numbers one by one or in pairs: those of maps become layers, those of
@@ -13,17 +12,12 @@ extension ONNXBuilder {
     "Min": { builder in { call throws(UpsampleError) in try builder.combine(call, .minimum) } },
     "Sum": { builder in { call throws(UpsampleError) in try builder.combine(call, .add) } },
     "Pow": ONNXBuilder.power, "Mod": ONNXBuilder.remainder,
-    "Neg": ONNXBuilder.negative, "Abs": ONNXBuilder.magnitude,
+    "Neg": ONNXBuilder.negative,
     "Sqrt": ONNXBuilder.squareRoot, "Reciprocal": ONNXBuilder.reciprocal,
     "Floor": unary { $0.rounded(.down) }, "Ceil": unary { $0.rounded(.up) },
-    "Round": unary { $0.rounded(.toNearestOrEven) }, "Exp": unary { Glibc.exp($0) },
-    "Log": unary { Glibc.log($0) }, "Not": unary { $0 == 0 ? 1 : 0 },
+    "Round": unary { $0.rounded(.toNearestOrEven) },
+    "Not": unary { $0 == 0 ? 1 : 0 },
     "Sign": unary { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 },
-    "Equal": comparison { $0 == $1 }, "Less": comparison { $0 < $1 },
-    "Greater": comparison { $0 > $1 }, "LessOrEqual": comparison { $0 <= $1 },
-    "GreaterOrEqual": comparison { $0 >= $1 }, "And": comparison { $0 != 0 && $1 != 0 },
-    "Or": comparison { $0 != 0 || $1 != 0 }, "Xor": comparison { ($0 != 0) != ($1 != 0) },
-    "Where": ONNXBuilder.choice,
   ]
 
   // MARK: Constants alone
@@ -34,35 +28,6 @@ extension ONNXBuilder {
         [.constant(try call.constant(0, "numbers").mapped(operation))]
       }
     }
-  }
-
-  private static func comparison(
-    _ operation: @escaping @Sendable (Double, Double) -> Bool
-  ) -> Operation {
-    { builder in
-      { call throws(UpsampleError) in
-        let (one, other) = try builder.broadcast(
-          try call.constant(0, "numbers"), try call.constant(1, "numbers"), call)
-        let numbers = zip(one.doubles, other.doubles).map { operation($0, $1) ? 1 : 0 }
-        return [.constant(ONNXConstant(shape: one.shape, .integers(numbers)))]
-      }
-    }
-  }
-
-  private func choice(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
-    let condition = try call.constant(0, "conditions")
-    let (one, other) = try broadcast(
-      try call.constant(1, "numbers"), try call.constant(2, "numbers"), call)
-    guard let shape = ONNXConstant.broadcast(condition.shape, one.shape) else {
-      throw call.fault("of shapes \(condition.shape.echoed) and \(one.shape.echoed)")
-    }
-    _ = try count(shape)
-    let chosen = condition.broadcast(to: shape).doubles
-    let places = chosen.indices.map { chosen[$0] != 0 ? $0 : $0 + chosen.count }
-    let both = ONNXConstant.concatenation(
-      [one.broadcast(to: shape), other.broadcast(to: shape)])
-      .reshaped([2 * chosen.count])
-    return [.constant(both.picking(places, shape: shape))]
   }
 
   /// The number of numbers of a shape that is computed.
@@ -77,7 +42,7 @@ extension ONNXBuilder {
     return count
   }
 
-  private func broadcast(
+  func broadcast(
     _ one: ONNXConstant, _ other: ONNXConstant, _ call: ONNXCall
   ) throws(UpsampleError) -> (ONNXConstant, ONNXConstant) {
     guard let shape = ONNXConstant.broadcast(one.shape, other.shape) else {
@@ -216,13 +181,6 @@ extension ONNXBuilder {
   private func negative(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
     if case .constant(let constant)? = call[0] { return [.constant(constant.mapped { -$0 })] }
     return [try affine(try map(0, of: call), scales: [-1], call)]
-  }
-
-  private func magnitude(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
-    if case .constant(let constant)? = call[0] { return [.constant(constant.mapped { abs($0) })] }
-    let map = try map(0, of: call)
-    let opposite = try add(AffineLayer(of: shape(map), scales: [-1]), [map], call)
-    return [value(ofMap: try combine(.maximum, map, opposite, call))]
   }
 
   private func remainder(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {

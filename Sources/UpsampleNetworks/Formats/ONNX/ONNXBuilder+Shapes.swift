@@ -122,6 +122,9 @@ extension ONNXBuilder {
       _ = try count(target)
       return [.constant(constant.broadcast(to: target))]
     case .view(let view):
+      if own.count == 4, own[2...] == [1, 1], target[..<2] == own[..<2], target != own {
+        return try spread(view, target, call)
+      }
       let missing = Array(repeating: 1, count: target.count - own.count)
       guard var made = view.reshaped(missing + own) else { throw call.refusal() }
       for (dimension, extent) in target.enumerated() where extent != made.shape[dimension] {
@@ -130,6 +133,17 @@ extension ONNXBuilder {
       }
       return [.view(made)]
     }
+  }
+
+  private func spread(
+    _ view: ONNXMapView, _ target: [Int], _ call: ONNXCall
+  ) throws(UpsampleError) -> [ONNXValue] {
+    let map = try map(of: view, call)
+    let other = MapShape(channels: target[1], height: target[2], width: target[3])
+    guard let layer = SpreadLayer(of: shape(map), over: other) else {
+      throw call.fault("to shape \(target.echoed)")
+    }
+    return try adding(layer, [map], call)
   }
 
   private func tile(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {

@@ -27,7 +27,7 @@ final class ONNXBuilder {
   /// The most graphs within each other.
   private static let mostScopes = 32
   /// What a node counts for, beside the numbers that are computed.
-  private static let numbersOfNode = 64
+  private static let numbersOfNode = 256
   /// The most channels of a map.
   private static let mostChannels = 1 << 16
   /// How many times larger than the picture the extents of a map may be, and how many rows

@@ -7,7 +7,8 @@ extension ONNXBuilder {
 
   /// The operators that there are, by ONNX's names.
   static let operations: [String: Operation] = [
-    convolutions, activations, arithmetic, arrangements, views, shapes, reductions, control,
+    convolutions, activations, arithmetic, comparisons, arrangements, views, shapes, reductions,
+    control,
   ].reduce(into: [:]) { all, family in all.merge(family) { one, _ in one } }
 }
 
