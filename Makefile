@@ -18,7 +18,7 @@ MAN := share/man/man1/upsample.1
 COMPLETIONS := share/bash-completion/completions/upsample share/zsh/site-functions/_upsample \
   share/fish/vendor_completions.d/upsample.fish
 INSTALL_PACKAGES = $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq
-FUZZ_TARGETS ?= png jpeg metadata kernel picture state
+FUZZ_TARGETS ?= png jpeg metadata kernel picture state network
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: all demo test test-release test-bounds test-arguments test-metadata test-kills test-cluster fuzz \

@@ -89,7 +89,7 @@ let package = Package(
       dependencies: [
         "upsample-cli", "confined", "CImageIO", "CSandbox", "CUpsampleSystem", "TestSupport",
         "Upsample", "UpsampleBatch",
-        "UpsampleExplaining",
+        "UpsampleExplaining", "UpsampleNetworks",
       ],
       exclude: ["Fuzzing/Seeds"]),
   ],

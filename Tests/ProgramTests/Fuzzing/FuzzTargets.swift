@@ -25,6 +25,8 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case picture
   /// What an output folder may hold in its folder `.upsample`.
   case state
+  /// A network in an ONNX file, run on a small picture.
+  case network
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -33,6 +35,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .kernel: runKernel(bytes.first ?? 0, Array(bytes.dropFirst()))
     case .picture: runPicture(bytes)
     case .state: runState(bytes)
+    case .network: runNetwork(bytes)
     }
   }
 }
