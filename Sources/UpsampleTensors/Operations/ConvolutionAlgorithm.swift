@@ -8,9 +8,9 @@ public enum ConvolutionAlgorithm: Hashable, Sendable, CaseIterable {
   ///
   /// It gains for `conv2D` by 3x3 taps of stride and dilation 1, without groups, of at least 8
   /// channels on both sides of which the product is 128 or more. Results then differ from
-  /// direct ones by rounding. From sums of unlimited precision they are at most
-  /// `3e-6 * max(1, m)` away, where `m` is the largest magnitude of an output, for up to
-  /// 256 input channels of random numbers; direct sums are up to `2e-6 * max(1, m)`.
+  /// direct ones by rounding. For up to 256 input channels of random numbers, both are at most
+  /// `3e-6 * max(1, m)` away from sums of unlimited precision, where `m` is the largest
+  /// magnitude of a sum; of 64 channels and fewer `1.5e-6` and direct ones `1e-6` times that.
   ///
   /// The bits depend on neither processor, threads nor batch, and rows computed by themselves
   /// have those of the whole. But outputs are computed in tiles of 4x4 pixels, counted from the
