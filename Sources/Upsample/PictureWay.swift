@@ -63,6 +63,11 @@ package enum PictureWay: Hashable, Sendable {
   }
 }
 
+extension ResamplingOptions {
+  /// How often a picture is read.
+  var readings: Int { max(border.readings, network?.readings ?? 1) }
+}
+
 extension Border {
   /// How often a picture is read: `wrap` shows its last rows above its first.
   var readings: Int { self == .wrap ? 2 : 1 }

@@ -21,7 +21,7 @@ package final class PictureWork {
   ///
   /// - Parameters:
   ///   - file: A PNG or JPEG file of which nothing has been read. With the border
-  ///     `wrap` it is rewindable.
+  ///     `wrap` it is rewindable, and with a network that takes means of the whole picture.
   ///   - output: The name by which the output's format may be known.
   package init(
     _ file: InputFile, to output: Endpoint, options: UpsampleOptions,

@@ -25,7 +25,7 @@ public func upsample(
   willBegin: ((UpsampleEstimate) -> Void)? = nil
 ) throws(UpsampleError) -> UpsampleOutcome {
   if options.existing == .skip, output.exists { return .skipped }
-  let file = try InputFile.open(input, readings: options.border.readings)
+  let file = try InputFile.open(input, readings: options.resampling.readings)
   let picture = try PictureWork(file, to: output, options: options)
   let outputFile = try OutputFile(output, existing: options.existing, input: file)
   return .written(

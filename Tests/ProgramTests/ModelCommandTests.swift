@@ -97,6 +97,41 @@ import Upsample
     #expect(json.hasPrefix("{\"model\":\"net.onnx\"") && json.contains("\"layers\":[{\"name\":"))
   }
 
+  /// ncnn's two files, with means of the whole picture, for which a pipe is read again too.
+  @Test func ncnnNetworksReadPipesAsOftenAsTheyNeed() throws {
+    let layers = """
+      Input i 0 1 in 2=3
+      Split a 1 2 in b c
+      Pooling d 1 1 b e 0=1 4=1
+      BinaryOp f 2 1 c e g 0=1
+      Split h 1 2 g k l
+      Pooling m 1 1 k n 0=1 4=1
+      BinaryOp o 2 1 l n p 0=0
+      BinaryOp q 1 1 p r 0=0 1=1 2=0.5
+      Interp s 1 1 r out 0=1 1=2.0 2=2.0
+      """
+    let text = "7767517\n9 13\n\(layers)\n"
+    try program.write("net.param", Array(text.utf8))
+    try program.write("net.bin", [])
+    let outcome = try program.run("in.png out.png --model net.param --verbose")
+    #expect(outcome.status == 0, "\(outcome.error)")
+    #expect(outcome.error.contains("2 means of the whole picture, which is read 3 times"))
+    let piped = try program.run("- piped.png --model net.param", input: program.read("in.png"))
+    #expect(piped.status == 0, "\(piped.error)")
+    #expect(try program.read("piped.png") == program.read("out.png"))
+    #expect(try program.run("in.png o.png --model net.param --dry-run").status == 0)
+    #expect(try program.run("model net.param").output.contains("of the whole picture"))
+    try program.write("net.bin", [1, 2, 3])
+    let refused = try program.run("in.png o.png --model net.param")
+    #expect(refused.status == 3)
+    #expect(
+      refused.error == """
+        upsample: net.bin has 3 bytes behind the weights of the layers of net.param.
+          Give the .bin that belongs to the .param.
+
+        """)
+  }
+
   @Test func tensorsAreMadeByANetwork() throws {
     let first = try program.run(
       "op model --model net.onnx --value normal:1:2,1,9,7 --output y.npy")

@@ -55,19 +55,11 @@ import UpsampleTensors
     #expect(try GraphWalkTests.run(settled, of: picture, step: step) == whole)
   }
 
-  /// What is held no longer grows with the height.
-  @Test func settledNetworksHoldFewRows() throws {
-    func bytes(height: Int) throws -> (whole: Int, settled: Int) {
-      let graph = try Self.network(height: height, width: 300)
-      let settled = try graph.settled { part throws(UpsampleError) in
-        [Float](repeating: 0.5, count: part.output.channels)
-      }
-      return (graph.workingBytes, settled.workingBytes)
-    }
-    let (low, high) = (try bytes(height: 2000), try bytes(height: 4000))
-    #expect(low.settled == high.settled)
-    #expect(high.whole > 3 * low.whole / 2)
-    #expect(4 * low.settled < low.whole)
+  /// What is held does not grow with the height.
+  @Test func runsOfTheirOwnHoldFewRows() throws {
+    let heights = try [2000, 4000].map { try Self.network(height: $0, width: 300).workingBytes }
+    #expect(heights[0] == heights[1])
+    #expect(heights[0] < 4_000_000)
   }
 
   /// The mean of the picture itself.

@@ -44,6 +44,14 @@ public struct ImageNetwork: Sendable {
     }
   }
 
+  /// How often a picture is read: once, or once more for each mean of all of it.
+  var readings: Int {
+    switch source {
+    case .file(let network): 1 + network.meanCount
+    case .learned: 1
+    }
+  }
+
   /// One of the library's own networks.
   public init(_ learned: LearnedNetwork) {
     (source, record) = (.learned(learned), learned.record)

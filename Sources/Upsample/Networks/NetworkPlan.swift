@@ -21,7 +21,18 @@ struct NetworkPlan {
     var way = NetworkWay(network, picture, hasAlpha: hasAlpha, kernel: kernel)
     try way.build()
     graph = way.graph.planned
-    note = way.note
+    let notes = [way.note, graph.meansNote].compactMap { $0 }
+    note = notes.isEmpty ? nil : notes.joined(separator: "; ")
+  }
+}
+
+extension NetworkGraph {
+  /// How often the picture is read, if more than once, for people to read.
+  fileprivate var meansNote: String? {
+    let count = meanCount
+    return count == 0
+      ? nil
+      : "the network takes \(count) means of the whole picture, which is read \(count + 1) times"
   }
 }
 

@@ -54,6 +54,17 @@ final class NetworkRows: RowSource {
     }
   }
 
+  /// The means of the channels of all rows, none of which have been read.
+  func means() throws(UpsampleError) -> [Float] {
+    var sums = ChannelSums(of: graph.output)
+    while walk.map({ $0.made < height }) ?? true {
+      try step()
+      for row in ready { sums.add(walk!.rows.row(row)) }
+    }
+    try finish()
+    return sums.means
+  }
+
   func finish() throws(UpsampleError) {
     for _ in (walk?.taken ?? 0)..<source.height { _ = try source.readRow() }
     try source.finish()

@@ -9,6 +9,8 @@ struct RunnableNetwork: Sendable {
   let channels: ImageNetwork.Channels
   let white: ImageNetwork.White
   let geometry: NetworkGeometry
+  /// The means of the whole picture that it needs.
+  let meanCount: Int
 
   /// - Parameters:
   ///   - channels: What it takes; absent, what its file says, or luma of one channel and RGB of
@@ -34,6 +36,7 @@ struct RunnableNetwork: Sendable {
         FileDefect(name: name, ModelFault.channels(self.channels, model.inputChannels)))
     }
     geometry = try NetworkGeometry(model, name: name)
+    meanCount = try model.graph(height: geometry.first, width: geometry.first).meanCount
   }
 
   /// How many times larger what it makes is.

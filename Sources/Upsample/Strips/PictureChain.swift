@@ -100,6 +100,22 @@ package struct PictureChain: Sendable {
     return NetworkRows(network, of: source, in: space, on: budget)
   }
 
+  /// The same with means of the whole picture made, each by a run of its own.
+  ///
+  /// - Parameter reopened: The picture once more.
+  func settledRows(
+    of source: any RowSource, _ reopened: () throws(UpsampleError) -> any RowSource,
+    on budget: WorkBudget
+  ) throws(UpsampleError) -> any RowSource {
+    guard let network, network.meanCount > 0 else { return rows(of: source, on: budget) }
+    var unread: (any RowSource)? = source
+    let settled = try network.settled { part throws(UpsampleError) in
+      let picture = if let source = unread.take() { source } else { try reopened() }
+      return try NetworkRows(part, of: picture, in: space, on: budget).means()
+    }
+    return NetworkRows(settled, of: try reopened(), in: space, on: budget)
+  }
+
   /// The bytes of a row of a level that a stage makes.
   func rowBytes(madeBy stage: Int) -> Int {
     chain.stages[stage].rowSamples * MemoryLayout<Float>.size

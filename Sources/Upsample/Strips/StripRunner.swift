@@ -32,7 +32,7 @@ struct StripRunner {
   ///
   /// - Parameters:
   ///   - source: The picture before, none of whose rows have been read.
-  ///   - reopened: The picture once more, for the border `wrap`.
+  ///   - reopened: The picture once more, for the border `wrap` and for means of all of it.
   ///   - budget: What the work may use. The caller holds one of its threads and
   ///     the memory of one strip.
   ///   - allowance: The most memory that all strips and what is held may take.
@@ -44,11 +44,12 @@ struct StripRunner {
     within allowance: MemoryAllowance = .standard, excess: Excess = Excess(),
     progress: @escaping (_ rows: Int) -> Void = { _ in }
   ) throws(UpsampleError) {
-    let source = picture.rows(of: source, on: budget)
-    let part = stripBytes(rowBytes: source.rowBytes)
+    let rows = picture.rows(of: source, on: budget)
+    let part = stripBytes(rowBytes: rows.rowBytes)
     let workers = try WorkingMemory.workers(
-      min(budget.threads, plan.count), part: part, held: heldBytes(source, sink),
+      min(budget.threads, plan.count), part: part, held: heldBytes(rows, sink),
       allowance, side: excess.side, alternative: excess.alternative)
+    let source = try picture.settledRows(of: source, reopened, on: budget)
     let wrapped = try WrappedRows(picture, of: source)
     // A network is run by all threads at once.
     let helpers = picture.network == nil ? workers - 1 : 0

@@ -1,5 +1,3 @@
-import UpsampleBase
-
 extension NetworkGraph {
   /// How many means of the whole picture it needs, each of which may be made of those before.
   package var meanCount: Int { nodes.count { $0.layer is MeanLayer } }
@@ -9,34 +7,28 @@ extension NetworkGraph {
   ///
   /// - Parameter means: Makes the means of the channels of what a network makes of the
   ///   picture: a run of its own.
-  package func settled(
-    by means: (NetworkGraph) throws(UpsampleError) -> [Float]
-  ) throws(UpsampleError) -> NetworkGraph {
+  package func settled<Failure: Error>(
+    by means: (NetworkGraph) throws(Failure) -> [Float]
+  ) throws(Failure) -> NetworkGraph {
+    guard meanCount > 0 else { return self }
     var graph = self
     while let index = graph.nodes.firstIndex(where: { $0.layer is MeanLayer }) {
       var part = graph
       part.result = graph.nodes[index].inputs[0]
-      graph.nodes[index].layer = NumbersLayer(try means(part.folded))
+      graph.nodes[index].layer = NumbersLayer(try means(part.planned))
       graph.nodes[index].inputs = []
     }
-    return graph.folded
+    return graph.planned
   }
-}
 
-extension GraphWalk {
-  /// The means of the channels of the result, once the whole picture has gone through.
-  ///
-  /// - Parameters:
-  ///   - threads: The threads that share the work.
-  ///   - fill: Writes rows of the picture, of the given numbers.
-  package func means(
-    threads: ThreadBudget,
-    filledBy fill: (Range<Int>, UnsafeMutablePointer<Float>) throws(UpsampleError) -> Void
-  ) throws(UpsampleError) -> [Float] {
-    var sums = ChannelSums(of: output)
-    while made < output.height {
-      for row in try step(threads: threads, filledBy: fill) { sums.add(rows.row(row)) }
+  /// What a picture goes through one after the other: for each mean the layers that lead to
+  /// it, and in the end all.
+  var passes: [NetworkGraph] {
+    var parts: [NetworkGraph] = []
+    let last = settled { part in
+      parts.append(part)
+      return [Float](repeating: 0, count: part.output.channels)
     }
-    return sums.means
+    return parts + [last]
   }
 }

@@ -1,7 +1,7 @@
 import UpsampleBase
 
 /// A map of one pixel at every pixel of a larger one.
-package struct SpreadLayer: PlainLayer {
+package struct SpreadLayer: CopyingLayer {
   package let output: MapShape
 
   /// `nil` where the input has more pixels, or the other map has one too.

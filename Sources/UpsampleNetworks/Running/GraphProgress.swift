@@ -98,8 +98,9 @@ extension NetworkGraph {
   private static let stepBytes = 10_000_000
 
   /// About the memory that running it takes: the rows of each map that are held at once, and
-  /// the weights, laid out.
+  /// the weights, laid out. Means of the whole picture are runs of their own.
   package var workingBytes: Int {
+    guard meanCount == 0 else { return passes.reduce(0) { max($0, $1.workingBytes) } }
     let weights = nodes.reduce(0) { $0 + $1.layer.weightCount }
     return mapBytes(stepRows: stepRows) + weights * MemoryLayout<Float>.size
   }

@@ -26,9 +26,6 @@ package final class GraphWalk {
     }
   }
 
-  /// The shape of the result.
-  var output: MapShape { graph.output }
-
   /// The rows of the result that have been made.
   package var made: Int { progress.made[graph.result] }
 
@@ -58,6 +55,22 @@ package final class GraphWalk {
       for map in Set(node.inputs) { drop(map) }
     }
     return before..<made
+  }
+
+  /// The means of the channels of the result, once the whole picture has gone through.
+  ///
+  /// - Parameters:
+  ///   - threads: The threads that share the work.
+  ///   - fill: Writes rows of the picture, of the given numbers.
+  package func means(
+    threads: ThreadBudget,
+    filledBy fill: (Range<Int>, UnsafeMutablePointer<Float>) throws(UpsampleError) -> Void
+  ) throws(UpsampleError) -> [Float] {
+    var sums = ChannelSums(of: graph.output)
+    while made < graph.output.height {
+      for row in try step(threads: threads, filledBy: fill) { sums.add(rows.row(row)) }
+    }
+    return sums.means
   }
 
   /// Makes rows of a node.

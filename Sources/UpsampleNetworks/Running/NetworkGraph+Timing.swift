@@ -5,6 +5,11 @@ extension NetworkGraph {
   ///
   /// - Throws: ``UpsampleError/request(_:)`` when weights do not fit into memory.
   package func seconds(threads: ThreadBudget) throws(UpsampleError) -> Double {
+    guard meanCount == 0 else {
+      var seconds = 0.0
+      for pass in passes { seconds += try pass.seconds(threads: threads) }
+      return seconds
+    }
     let walk = try GraphWalk(self)
     let clock = ContinuousClock()
     var (start, first) = (clock.now, 0)

@@ -27,16 +27,20 @@ extension NetworkModel {
     var scalars: [Float] = []
     scalars.reserveCapacity(shape.scalarCount!)
     for picture in 0..<last.shape[0] {
-      let walk = try GraphWalk(graph)
       let first = picture * graph.input.height * graph.input.rowCount
-      while walk.made < made.height {
-        let rows = try walk.step(threads: threads) { coming, room in
-          last.scalars.withUnsafeBufferPointer {
-            room.update(
-              from: $0.baseAddress! + first + coming.lowerBound * graph.input.rowCount,
-              count: coming.count * graph.input.rowCount)
-          }
+      func fill(_ coming: Range<Int>, _ room: UnsafeMutablePointer<Float>) {
+        last.scalars.withUnsafeBufferPointer {
+          room.update(
+            from: $0.baseAddress! + first + coming.lowerBound * graph.input.rowCount,
+            count: coming.count * graph.input.rowCount)
         }
+      }
+      let walk = try GraphWalk(
+        try graph.settled { part throws(UpsampleError) in
+          try GraphWalk(part).means(threads: threads, filledBy: fill)
+        })
+      while walk.made < made.height {
+        let rows = try walk.step(threads: threads, filledBy: fill)
         if rows.isEmpty { continue }
         scalars += UnsafeBufferPointer(
           start: walk.rows.row(rows.lowerBound), count: rows.count * made.rowCount)

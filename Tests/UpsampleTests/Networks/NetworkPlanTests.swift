@@ -10,7 +10,7 @@ import Testing
 /// whatever the channels, the depth and the cut into strips.
 @Suite struct NetworkPlanTests {
   private func chain(
-    _ model: ResizingModel, of layout: ImageLayout, scale: Ratio = 2,
+    _ model: any NetworkModel, of layout: ImageLayout, scale: Ratio = 2,
     kernel: Kernel = .interpolation(.nearest), border: Border = .replicate,
     channels: ImageNetwork.Channels? = nil, white: ImageNetwork.White? = nil
   ) throws -> PictureChain {
@@ -113,6 +113,31 @@ import Testing
       #expect(chain.note?.contains("makes 2 times the size, and bicubic leads") == true)
       #expect(try run(image, through: chain).layout == chain.output)
     }
+  }
+
+  /// Each mean takes a reading of its own, and no reading holds the picture.
+  @Test func meansAreOfTheWholePicture() throws {
+    let image = Self.image(3, width: 20, height: 300)
+    let chain = try chain(CentringModel(), of: image.layout)
+    #expect(chain.note?.contains("1 means of the whole picture, which is read 2 times") == true)
+    let sums = image.samples.enumerated().reduce(into: [0.0, 0, 0]) {
+      $0[$1.offset % 3] += Double($1.element)
+    }
+    let made = try run(image, through: chain)
+    for (index, sample) in made.samples.enumerated() {
+      let (pixel, channel) = index.quotientAndRemainder(dividingBy: 3)
+      let source = (pixel / 40 / 2 * 20 + pixel % 40 / 2) * 3 + channel
+      let centred = Double(image.samples[source]) - sums[channel] / 6000 + 127.5
+      #expect(abs(Double(sample) - min(max(centred, 0), 255)) <= 0.51)
+    }
+    #expect(try run(image, through: chain, segmentRows: 64, jobs: 1) == made)
+    let tall = Self.image(3, width: 20, height: 1200)
+    func held(_ image: MemoryImage) throws -> Int {
+      try self.chain(CentringModel(), of: image.layout)
+        .rows(of: MemorySource(image), on: .ofCaller(jobs: 1)).heldBytes
+        - MemorySource(image).heldBytes
+    }
+    #expect(try held(image) == held(tall))
   }
 
   @Test func stripsAndThreadsChangeNothing() throws {
