@@ -168,7 +168,7 @@ extension ONNXBuilder {
     guard let layer = CombiningLayer(combination, shape(maps.0), shape(maps.1)) else {
       throw call.fault(
         "of maps of \(shape(one).text) and \(shape(other).text), which don't fit",
-        remedy: "Sides may have to be multiples of a number, or the network is damaged.")
+        remedy: call.remedyOfExtents)
     }
     return try add(layer, [maps.0, maps.1], call)
   }

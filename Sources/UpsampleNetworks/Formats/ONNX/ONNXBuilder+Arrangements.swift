@@ -34,7 +34,7 @@ extension ONNXBuilder {
       let shapes = maps.prefix(4).map { shape($0).text }.joined(separator: ", ")
       throw call.fault(
         "of maps of \(shapes), which don't fit",
-        remedy: "Sides may have to be multiples of a number, or the network is damaged.")
+        remedy: call.remedyOfExtents)
     }
     return try adding(layer, maps, call)
   }

@@ -27,7 +27,7 @@ extension ONNXBuilder {
     else {
       throw call.fault(
         "from shape \(dimensions.echoed) to \(shape.echoed), which does not hold as many numbers",
-        remedy: "The network may have been exported for one size of picture only.")
+        remedy: call.remedyOfExtents)
     }
     switch value {
     case .constant(let constant): return [.constant(constant.reshaped(shape))]

@@ -30,6 +30,15 @@ struct ONNXCall {
           operation: node.operation, node: node.label, reason: reason, remedy: remedy)))
   }
 
+  /// What the user can do about extents that don't fit.
+  var remedyOfExtents: String {
+    guard let shape = file.pictures.first?.shape, shape.count == 4,
+      case let extents = shape[1...].compactMap({ $0 }), extents.count == 3
+    else { return "Sides may have to be multiples of a number, or the network is damaged." }
+    return "It was exported for pictures of one size, \(extents.echoed): export it with dynamic "
+      + "axes for height and width."
+  }
+
   /// The fault of an operation that there is not.
   func refusal(_ remedy: String? = nil) -> UpsampleError {
     .file(

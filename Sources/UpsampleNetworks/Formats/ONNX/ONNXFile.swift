@@ -36,4 +36,7 @@ struct ONNXFile: Sendable {
     (self.graph, self.operatorSet, functions) = (graph, operatorSet, model.functions)
     (producer, metadata) = (model.producer.joined(separator: " "), model.metadata)
   }
+
+  /// The inputs that are not weights.
+  var pictures: [ONNXValueInfo] { graph.inputs.filter { graph.initializers[$0.name] == nil } }
 }

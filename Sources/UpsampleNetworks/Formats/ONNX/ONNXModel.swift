@@ -24,7 +24,7 @@ package struct ONNXModel: NetworkModel {
   /// - Parameter name: The file's name, for messages.
   package init(_ bytes: [UInt8], name: String) throws(UpsampleError) {
     let file = try ONNXFile(bytes, name: name)
-    let inputs = file.graph.inputs.filter { file.graph.initializers[$0.name] == nil }
+    let inputs = file.pictures
     guard let input = inputs.first, inputs.count == 1 else {
       throw file.defect(.inputs(inputs.map(\.name)))
     }
