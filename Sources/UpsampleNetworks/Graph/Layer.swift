@@ -11,6 +11,8 @@ package protocol Layer: Sendable {
   var multiplyAdds: Double { get }
   /// The weights that it holds.
   var weightCount: Int { get }
+  /// The numbers that are held of it when it is run, beside rows.
+  var heldCount: Int { get }
   /// What is to be known of it beside its name and shapes, for people to read.
   var details: String { get }
 
@@ -36,6 +38,7 @@ package protocol Layer: Sendable {
 extension Layer {
   package var multiplyAdds: Double { 0 }
   package var weightCount: Int { 0 }
+  package var heldCount: Int { 2 * weightCount }
   package var details: String { "" }
   package var rowsTogether: Int { 1 }
   package var firstRow: Int { 0 }

@@ -1,6 +1,11 @@
 extension NetworkGraph {
-  /// The network as it is run: folded, and with rows made together where they come to lie.
-  package var planned: NetworkGraph { folded.aligned }
+  /// The network as it is run: folded, in steps that fit it, and with rows made together where
+  /// they come to lie.
+  package var planned: NetworkGraph {
+    var graph = folded
+    graph.stepRows = graph.fittingStepRows
+    return graph.aligned
+  }
 
   /// The same network whose layers make rows together up to the very row for which they have
   /// their inputs, when those of a step have come. Counted off from the first row, they would

@@ -24,6 +24,8 @@ package struct NetworkGraph: Sendable {
   package internal(set) var nodes: [Node] = []
   /// The number of the map that the network makes.
   package var result = 0
+  /// The rows of the picture that come at a time when it is run.
+  package internal(set) var stepRows = 8
 
   package init(input: MapShape) { self.input = input }
 

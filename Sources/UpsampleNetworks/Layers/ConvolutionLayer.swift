@@ -85,12 +85,15 @@ package struct ConvolutionLayer: MergingLayer, AlignableLayer {
     return parts.compactMap { $0 }.joined(separator: ", ")
   }
 
-  /// Tiles of 3x3 taps have four rows.
-  package var rowsTogether: Int {
-    let isTiled =
-      direction == .forward && vertical.stride == 1 && vertical.dilation == 1
-      && filter.shape[0] == 3
-    return isTiled ? 4 : 1
+  /// Tiles of 3x3 taps have four rows, and their weights are as many for 6x6 inputs.
+  package var rowsTogether: Int { mayBeTiled ? 4 : 1 }
+  package var heldCount: Int { (mayBeTiled ? 5 : 2) * weightCount }
+
+  /// Whether the convolution may be computed in tiles.
+  private var mayBeTiled: Bool {
+    direction == .forward && groups == 1 && filter.shape[0] == 3 && filter.shape[1] == 3
+      && [vertical, horizontal].allSatisfy { $0.stride == 1 && $0.dilation == 1 }
+      && min(input.channels, output.channels) >= 8
   }
 
   package func inputs(

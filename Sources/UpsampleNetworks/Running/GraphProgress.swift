@@ -85,7 +85,7 @@ struct GraphProgress {
 extension NetworkGraph {
   /// The rows of the picture that come at a time: enough for threads to share, and few enough
   /// for the caches and a small memory.
-  package var stepRows: Int {
+  var fittingStepRows: Int {
     let widest = (0...nodes.count).reduce(1) { max($0, shape($1).rowCount) }
     var rows = max(1, min(8, Self.stepNumbers / widest / 4)) * 4
     while rows > 4, mapBytes(stepRows: rows) > Self.stepBytes { rows = max(4, rows / 8 * 4) }
@@ -101,8 +101,8 @@ extension NetworkGraph {
   /// the weights, laid out. Means of the whole picture are runs of their own.
   package var workingBytes: Int {
     guard meanCount == 0 else { return passes.reduce(0) { max($0, $1.workingBytes) } }
-    let weights = nodes.reduce(0) { $0 + $1.layer.weightCount }
-    return mapBytes(stepRows: stepRows) + weights * MemoryLayout<Float>.size
+    let numbers = nodes.reduce(0) { $0 + $1.layer.heldCount }
+    return mapBytes(stepRows: stepRows) + numbers * MemoryLayout<Float>.size
   }
 
   /// The memory of the rows that are held at once.
