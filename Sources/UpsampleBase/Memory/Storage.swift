@@ -15,7 +15,7 @@ package final class Storage<Element: BitwiseCopyable>: @unchecked Sendable {
     ).bindMemory(to: Element.self, capacity: count)
   }
 
-  package convenience init(repeating element: Element, count: Int) {
+  @inlinable package convenience init(repeating element: Element, count: Int) {
     self.init(count: count)
     base.initialize(repeating: element, count: count)
   }

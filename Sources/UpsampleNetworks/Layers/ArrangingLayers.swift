@@ -91,7 +91,12 @@ func copy(
   }
   for pixel in 0..<pixels {
     let (from, to) = (source + pixel * step, target + pixel * targetStep)
-    for channel in 0..<channels { to[channel] = from[channel] }
+    // A call costs as much as some numbers.
+    if channels >= 16 {
+      to.update(from: from, count: channels)
+    } else {
+      for channel in 0..<channels { to[channel] = from[channel] }
+    }
   }
 }
 

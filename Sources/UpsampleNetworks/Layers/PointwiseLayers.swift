@@ -65,16 +65,23 @@ package struct AffineLayer: MergingLayer, PlainLayer {
     threads: ThreadBudget
   ) {
     let channels = self.output.channels
+    let isUniform = scales.count == 1 && offsets.count == 1
     let scales = (0..<channels).map(scale(ofChannel:))
     let offsets = (0..<channels).map(offset(ofChannel:))
     forEachRow(rows, of: self.output, into: output, threads: threads) { row, count, target in
       let source = inputs[0].row(row)
+      if isUniform {
+        let (scale, offset) = (scales[0], offsets[0])
+        for index in 0..<count { target[index] = source[index] * scale + offset }
+        return
+      }
       scales.withUnsafeBufferPointer { scales in
         offsets.withUnsafeBufferPointer { offsets in
+          let (scales, offsets) = (scales.baseAddress!, offsets.baseAddress!)
           for pixel in stride(from: 0, to: count, by: channels) {
+            let (from, to) = (source + pixel, target + pixel)
             for channel in 0..<channels {
-              target[pixel + channel] =
-                offsets[channel].addingProduct(source[pixel + channel], scales[channel])
+              to[channel] = from[channel] * scales[channel] + offsets[channel]
             }
           }
         }
@@ -126,41 +133,69 @@ package struct CombiningLayer: PlainLayer {
     threads: ThreadBudget
   ) {
     switch combination {
-    case .add: combine(rows, inputs, output, threads) { $0 + $1 }
-    case .subtract: combine(rows, inputs, output, threads) { $0 - $1 }
-    case .multiply: combine(rows, inputs, output, threads) { $0 * $1 }
-    case .divide: combine(rows, inputs, output, threads) { $0 / $1 }
-    // A NaN stays NaN, whichever of both it is.
-    case .maximum: combine(rows, inputs, output, threads) { $0 > $1 || $0 != $0 ? $0 : $1 }
-    case .minimum: combine(rows, inputs, output, threads) { $0 < $1 || $0 != $0 ? $0 : $1 }
+    case .add: combine(rows, inputs, output, threads, by: Sum.self)
+    case .subtract: combine(rows, inputs, output, threads, by: Difference.self)
+    case .multiply: combine(rows, inputs, output, threads, by: Product.self)
+    case .divide: combine(rows, inputs, output, threads, by: Quotient.self)
+    case .maximum: combine(rows, inputs, output, threads, by: Larger.self)
+    case .minimum: combine(rows, inputs, output, threads, by: Smaller.self)
     }
   }
 
-  @inline(__always)
-  private func combine(
+  private func combine<Operation: PairOperation>(
     _ rows: Range<Int>, _ inputs: [MapRows], _ output: UnsafeMutablePointer<Float>,
-    _ threads: ThreadBudget, _ operation: @escaping @Sendable (Float, Float) -> Float
+    _ threads: ThreadBudget, by operation: Operation.Type
   ) {
     let (width, all) = (self.output.width, self.output.channels)
     forEachRow(rows, of: self.output, into: output, threads: threads) { row, count, target in
       let (a, b) = (inputs[0].row(row), inputs[1].row(row))
       if channels.0 == channels.1 {
-        for index in 0..<count { target[index] = operation(a[index], b[index]) }
-      } else if channels.0 == 1 {
-        for pixel in 0..<width {
-          for channel in 0..<all {
-            target[pixel * all + channel] = operation(a[pixel], b[pixel * all + channel])
-          }
-        }
-      } else {
-        for pixel in 0..<width {
-          for channel in 0..<all {
-            target[pixel * all + channel] = operation(a[pixel * all + channel], b[pixel])
-          }
+        for index in 0..<count { target[index] = Operation.apply(a[index], b[index]) }
+        return
+      }
+      for pixel in 0..<width {
+        let first = pixel * all
+        if channels.0 == 1 {
+          let one = a[pixel]
+          for index in first..<first + all { target[index] = Operation.apply(one, b[index]) }
+        } else {
+          let one = b[pixel]
+          for index in first..<first + all { target[index] = Operation.apply(a[index], one) }
         }
       }
     }
   }
+}
+
+/// What is made of two numbers. Types and not closures, so that loops are compiled for each.
+private protocol PairOperation: SendableMetatype {
+  static func apply(_ a: Float, _ b: Float) -> Float
+}
+
+private enum Sum: PairOperation {
+  static func apply(_ a: Float, _ b: Float) -> Float { a + b }
+}
+
+private enum Difference: PairOperation {
+  static func apply(_ a: Float, _ b: Float) -> Float { a - b }
+}
+
+private enum Product: PairOperation {
+  static func apply(_ a: Float, _ b: Float) -> Float { a * b }
+}
+
+private enum Quotient: PairOperation {
+  static func apply(_ a: Float, _ b: Float) -> Float { a / b }
+}
+
+/// A NaN stays NaN, whichever of both it is.
+private enum Larger: PairOperation {
+  static func apply(_ a: Float, _ b: Float) -> Float { a > b || a != a ? a : b }
+}
+
+/// The same.
+private enum Smaller: PairOperation {
+  static func apply(_ a: Float, _ b: Float) -> Float { a < b || a != a ? a : b }
 }
 
 /// Calls `body` for each row that is made with its number, its numbers' count and its room,

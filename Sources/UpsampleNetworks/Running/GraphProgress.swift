@@ -105,25 +105,27 @@ extension NetworkGraph {
     return mapBytes(stepRows: stepRows) + numbers * MemoryLayout<Float>.size
   }
 
-  /// The memory of the rows that are held at once.
+  /// About the memory of the rows that are held at once. Maps of which rows are left from step
+  /// to step have a storage each; the others share a few.
   private func mapBytes(stepRows: Int) -> Int {
     var progress = GraphProgress(self, stepRows: stepRows)
-    var most = [Int](repeating: 0, count: nodes.count + 1)
-    var dropped = most
-    var steps = 0
+    var (most, left) = ([Int](repeating: 0, count: nodes.count + 1), 0)
+    var first = most
+    var lasting = [Bool](repeating: false, count: nodes.count + 1)
     // Once rows have come out a few times, what is held repeats.
-    while progress.made[result] < output.height, steps < 8 {
+    while progress.made[result] < output.height, left < 4 {
       _ = progress.take()
       for node in nodes.indices { _ = progress.advance(node) }
-      for map in most.indices {
-        most[map] = max(most[map], progress.made[map] - dropped[map])
-        dropped[map] = map == result ? progress.made[map] : progress.firstNeeded(map)
+      for map in most.indices where progress.isHeld[map] {
+        most[map] = max(most[map], progress.made[map] - first[map])
+        first[map] = map == result ? progress.made[map] : progress.firstNeeded(map)
+        lasting[map] = lasting[map] || first[map] < progress.made[map]
       }
-      if progress.made[result] > 0 { steps += 1 }
+      if progress.made[result] > 0 { left += 1 }
     }
-    let maps = most.indices.filter { progress.isHeld[$0] }.reduce(0) {
-      $0 + MapBuffer.capacity(holding: most[$1], adding: 0) * shape($1).rowCount
-    }
-    return maps * MemoryLayout<Float>.size
+    let counts = most.indices.map { most[$0] * shape($0).rowCount }
+    let own = counts.indices.reduce(0) { $0 + (lasting[$1] ? counts[$1] : 0) }
+    let shared = counts.indices.filter { !lasting[$0] }.map { counts[$0] }.sorted(by: >)
+    return (own + shared.prefix(4).reduce(0, +)) * MemoryLayout<Float>.size
   }
 }

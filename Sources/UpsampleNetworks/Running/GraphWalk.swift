@@ -11,6 +11,7 @@ package final class GraphWalk {
   private let layers: [any PreparedLayer]
   private var progress: GraphProgress
   private var buffers: [MapBuffer]
+  private var pool = StoragePool()
 
   /// Lays the weights out.
   ///
@@ -22,7 +23,7 @@ package final class GraphWalk {
     progress = GraphProgress(graph, stepRows: stepRows ?? graph.stepRows)
     buffers = (0...graph.nodes.count).map {
       let shape = graph.shape($0)
-      return MapBuffer(rowCount: shape.rowCount, capacity: 1)
+      return MapBuffer(rowCount: shape.rowCount)
     }
   }
 
@@ -44,13 +45,13 @@ package final class GraphWalk {
     filledBy fill: (Range<Int>, UnsafeMutablePointer<Float>) throws(UpsampleError) -> Void
   ) throws(UpsampleError) -> Range<Int> {
     let before = made
-    buffers[graph.result].drop(before: before)
+    buffers[graph.result].drop(before: before, into: &pool)
     let coming = progress.take()
-    if !coming.isEmpty { try fill(coming, buffers[0].append(coming.count)) }
+    if !coming.isEmpty { try fill(coming, buffers[0].append(coming.count, from: &pool)) }
     for (number, node) in graph.nodes.enumerated() {
       let rows = progress.advance(number)
       if rows.isEmpty || !progress.isHeld[number + 1] { continue }
-      let target = buffers[number + 1].append(rows.count)
+      let target = buffers[number + 1].append(rows.count, from: &pool)
       make(rows, of: number, into: target, threads: threads)
       for map in Set(node.inputs) { drop(map) }
     }
@@ -71,6 +72,17 @@ package final class GraphWalk {
       for row in try step(threads: threads, filledBy: fill) { sums.add(rows.row(row)) }
     }
     return sums.means
+  }
+
+  /// The share of the multiplications that has been done.
+  var workShare: Double {
+    let all = graph.multiplyAdds
+    guard all > 0 else { return Double(made) / Double(graph.output.height) }
+    return graph.nodes.enumerated().reduce(0) { share, node in
+      let layer = node.element.layer
+      let rows = Double(progress.made[node.offset + 1]) / Double(max(1, layer.output.height))
+      return share + layer.multiplyAdds / all * rows
+    }
   }
 
   /// Makes rows of a node.
@@ -99,7 +111,7 @@ package final class GraphWalk {
       for input in graph.nodes[map - 1].inputs { drop(input) }
       return
     }
-    if map != graph.result { buffers[map].drop(before: progress.firstNeeded(map)) }
+    if map != graph.result { buffers[map].drop(before: progress.firstNeeded(map), into: &pool) }
   }
 
   /// The rows of the result that are held.

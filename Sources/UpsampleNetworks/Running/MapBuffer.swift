@@ -1,51 +1,62 @@
 import UpsampleBase
 
 /// The rows of a map that are still needed, one after the other.
+///
+/// Where none are, it holds nothing: its storage goes to the pool of all buffers.
 struct MapBuffer {
   /// The numbers of the rows that are held.
   private(set) var rows = 0..<0
   let rowCount: Int
-  private var storage: Storage<Float>
+  private var storage: Storage<Float>?
   /// The row of the storage at which those that are held begin.
   private var first = 0
-  private var capacity: Int
 
-  init(rowCount: Int, capacity: Int) {
-    (self.rowCount, self.capacity) = (rowCount, capacity)
-    storage = Storage(count: rowCount * capacity)
-  }
+  init(rowCount: Int) { self.rowCount = rowCount }
 
   /// The rows that are held.
   var held: MapRows {
-    MapRows(base: storage.base + first * rowCount, rows: rows, rowCount: rowCount)
+    MapRows(base: start, rows: rows, rowCount: rowCount)
   }
 
+  private var start: UnsafeMutablePointer<Float> {
+    (storage ?? Self.nothing).base + first * rowCount
+  }
+
+  /// What a map without rows points to.
+  private static let nothing = Storage<Float>(count: 1)
+
   /// Forgets the rows above one.
-  mutating func drop(before row: Int) {
+  mutating func drop(before row: Int, into pool: inout StoragePool) {
     let dropped = min(max(0, row - rows.lowerBound), rows.count)
     first += dropped
     rows = rows.lowerBound + dropped..<rows.upperBound
+    guard rows.isEmpty, let storage else { return }
+    pool.put(storage)
+    (self.storage, first) = (nil, 0)
   }
 
   /// Makes room for rows below those that are held; they count as held.
   ///
   /// - Returns: Where they begin.
-  mutating func append(_ count: Int) -> UnsafeMutablePointer<Float> {
-    if first + rows.count + count > capacity { makeRoom(for: count) }
-    let start = storage.base + (first + rows.count) * rowCount
+  mutating func append(_ count: Int, from pool: inout StoragePool) -> UnsafeMutablePointer<Float> {
+    makeRoom(for: count, from: &pool)
+    let target = start + rows.count * rowCount
     rows = rows.lowerBound..<rows.upperBound + count
-    return start
+    return target
   }
 
-  /// Moves what is held to the start of the storage, or of a larger one.
-  private mutating func makeRoom(for count: Int) {
-    let source = storage
-    if rows.count + count > capacity {
-      capacity = Self.capacity(holding: rows.count, adding: count)
-      storage = Storage(count: rowCount * capacity)
+  /// Moves what is held to the start of the storage, or of a larger one, where needed.
+  private mutating func makeRoom(for count: Int, from pool: inout StoragePool) {
+    let needed = rows.count + count
+    let capacity = storage.map { $0.count / max(1, rowCount) } ?? 0
+    if first + needed <= capacity { return }
+    var target = storage
+    if needed > capacity {
+      target = pool.take(Self.capacity(holding: rows.count, adding: count) * rowCount)
     }
-    storage.base.update(from: source.base + first * rowCount, count: rows.count * rowCount)
-    first = 0
+    target!.base.update(from: start, count: rows.count * rowCount)
+    if needed > capacity, let storage { pool.put(storage) }
+    (storage, first) = (target, 0)
   }
 
   /// The rows of a storage in which few rows are moved: none more than about four times where
@@ -53,4 +64,21 @@ struct MapBuffer {
   static func capacity(holding held: Int, adding count: Int) -> Int {
     held + count + held / 4
   }
+}
+
+/// Storages that no map needs at the moment.
+struct StoragePool {
+  private var free: [Storage<Float>] = []
+
+  /// A storage of at least so many numbers.
+  mutating func take(_ count: Int) -> Storage<Float> {
+    // Of those that do, the smallest; one that is much too large serves a larger map.
+    let fitting = free.indices.filter { (count...2 * count).contains(free[$0].count) }
+    guard let best = fitting.min(by: { free[$0].count < free[$1].count }) else {
+      return Storage(count: count)
+    }
+    return free.remove(at: best)
+  }
+
+  mutating func put(_ storage: Storage<Float>) { free.append(storage) }
 }

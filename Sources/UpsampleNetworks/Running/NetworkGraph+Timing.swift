@@ -1,7 +1,7 @@
 import UpsampleBase
 
 extension NetworkGraph {
-  /// About the seconds that running it takes, extrapolated from rows of a third of a second.
+  /// About the seconds that running it takes, extrapolated from the first half second.
   ///
   /// - Throws: ``UpsampleError/request(_:)`` when weights do not fit into memory.
   package func seconds(threads: ThreadBudget) throws(UpsampleError) -> Double {
@@ -12,17 +12,18 @@ extension NetworkGraph {
     }
     let walk = try GraphWalk(self)
     let clock = ContinuousClock()
-    var (start, first) = (clock.now, 0)
-    while walk.made < output.height {
+    let (begun, row) = (clock.now, input.rowCount)
+    var (start, before) = (begun, 0.0)
+    repeat {
       _ = try walk.step(threads: threads) { rows, room in
-        room.initialize(repeating: 0.5, count: rows.count * input.rowCount)
+        room.initialize(repeating: 0.5, count: rows.count * row)
       }
-      // The first rows come late, and find nothing in the caches.
-      if first == 0 { (start, first) = (clock.now, walk.made) }
-      if walk.made > first, clock.now - start > .milliseconds(300) { break }
-    }
-    // A picture that was made in one step took the time of its only rows.
-    guard walk.made > first else { return 0 }
-    return (clock.now - start) / .seconds(1) * Double(output.height) / Double(walk.made - first)
+      // The first rows of a layer find nothing in the caches.
+      if walk.made == 0, clock.now - start < .milliseconds(300) {
+        (start, before) = (clock.now, walk.workShare)
+      }
+    } while walk.made < output.height && clock.now - begun < .milliseconds(600)
+    let share = walk.workShare - before
+    return share > 0 ? (clock.now - start) / .seconds(1) / share : 0
   }
 }
