@@ -109,9 +109,6 @@ void ck_depthwise(
 // The number of outputs that ck_combine_planes can make at once.
 #define CK_MOST_PLANES 4
 
-// Which of two outputs a tap reaches.
-typedef enum { CK_FIRST = 1, CK_SECOND = 2, CK_BOTH = 3 } ck_reached;
-
 // Pixels of some planes, each of one channel, and of the planes that are sums of
 // them.
 typedef struct {
@@ -120,8 +117,9 @@ typedef struct {
   ptrdiff_t pixels;
   ptrdiff_t channels;      // the number of input planes
   ptrdiff_t input_step;    // the distance between neighbouring input planes, in floats
-  const uint8_t *reached;  // what each tap reaches of two outputs; null: all reach all
-  ptrdiff_t reached_count; // the number of taps after which that repeats
+  // For each tap the outputs that it reaches, the first in the lowest bit: of two, or of four
+  // the same of the first two, the others, or both. Null: all reach all.
+  const uint8_t *reached;
 } ck_planes;
 
 // For each pixel of each of `outputs` planes, the sum of input value times weight

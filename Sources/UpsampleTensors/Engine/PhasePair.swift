@@ -17,6 +17,9 @@ struct PhasePair: Sendable {
     let offset: Int
     let first: Int?
     let second: Int?
+
+    /// The phases that it reaches, the first in the lowest bit.
+    var reached: UInt8 { (first == nil ? 0 : 1) | (second == nil ? 0 : 2) }
   }
 
   init?(phases: [AxisPhase]) {

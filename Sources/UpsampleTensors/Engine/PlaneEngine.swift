@@ -13,7 +13,9 @@ struct PlaneEngine: EngineOfRows {
   private let inputs: Int
   private let panels: [Panel]
   private let weights: Storage<Float>
+  /// The weights of both phases of a row, and of two rows.
   private let pairs: PairWeights?
+  private let rowPairs: PairWeights?
   private let instructions: ck_instructions
 
   /// Outputs of a group that are summed at once.
@@ -51,7 +53,12 @@ struct PlaneEngine: EngineOfRows {
     guard rows.dealtFloats <= Self.mostDealtFloats else { return nil }
     (self.rows, self.instructions, inputs) = (rows, instructions, channels.input)
     (panels, weights) = Self.laidOut(filter, of: problem)
-    pairs = pair.map { PairWeights(filter, of: problem, pair: $0) }
+    let filterLines = (0..<problem.taps.depth * problem.taps.height).map { [Optional($0)] }
+    pairs = pair.map { PairWeights(filter, of: problem, pair: $0, lines: filterLines) }
+    let rowLines = rows.rowPair?.lines.map { [$0.upper, $0.lower] }
+    rowPairs = pair.flatMap { pair in
+      rowLines.map { PairWeights(filter, of: problem, pair: pair, lines: $0) }
+    }
   }
 
   /// The most floats that a thread holds of lines that were dealt out.
@@ -110,65 +117,29 @@ struct PlaneEngine: EngineOfRows {
     threads: ThreadBudget
   ) {
     let (inputStep, outputStep) = (rows.layout.planeLength, rows.layout.phaseLength)
-    defer { withExtendedLifetime((weights, pairs)) {} }
+    defer { withExtendedLifetime((weights, pairs, rowPairs)) {} }
     nonisolated(unsafe) let weights = UnsafePointer(weights.base)
     rows.run(
       value: value, output: output, batch: batch, threads: threads
-    ) { [panels, pairs, inputs, instructions] ends, taps, count, partner in
+    ) { [panels, pairs, rowPairs, inputs, instructions] ends, taps, count, partners in
       for panel in panels {
         let output = ends.output + panel.firstOutput * outputStep
         var sums = ck_planes()
         sums.input = ends.input + panel.firstInput * inputStep
         (sums.pixels, sums.channels, sums.input_step) = (ends.pixels, inputs, inputStep)
-        if let partner, let pairs {
-          (sums.outputs.0, sums.outputs.1) = (output, output + partner)
-          (sums.reached, sums.reached_count) = (UnsafePointer(pairs.reached.base), pairs.count)
-          let weights = UnsafePointer(pairs.weights.base) + 2 * panel.weights
-          ck_combine_planes(instructions, &sums, taps, count, weights, 2)
+        if let partners, let pairs = partners.row == nil ? pairs : rowPairs {
+          let below = output + (partners.row ?? 0)
+          sums.outputs = (output, output + partners.column, below, below + partners.column)
+          sums.reached = partners.reached
+          ck_combine_planes(
+            instructions, &sums, taps, count, pairs.weights(ofGroup: panel.firstOutput),
+            pairs.outputs)
         } else {
           sums.outputs = (
             output, output + outputStep, output + 2 * outputStep, output + 3 * outputStep
           )
           ck_combine_planes(
             instructions, &sums, taps, count, weights + panel.weights, panel.outputs)
-        }
-      }
-    }
-  }
-}
-
-/// The weights of two phases side by side, where each group has one output.
-///
-/// A line of the filter takes as many rows as it has taps, of which the first are
-/// those of the inputs that reach the phases.
-private struct PairWeights: Sendable {
-  let weights: Storage<Float>
-  /// Which of the phases each input reaches.
-  let reached: Storage<UInt8>
-  let count: Int
-
-  init(_ filter: UnsafePointer<Float>, of problem: ConvolutionProblem, pair: PhasePair) {
-    let (channels, width) = (problem.channels, problem.taps.width)
-    count = pair.inputs.count
-    reached = Storage(
-      pair.inputs.map { input in
-        let both = input.first != nil && input.second != nil
-        return UInt8((both ? CK_BOTH : input.first != nil ? CK_FIRST : CK_SECOND).rawValue)
-      })
-    weights = Storage(
-      repeating: 0, count: 2 * problem.taps.product * channels.inputTotal)
-    for group in 0..<channels.groups {
-      for line in 0..<problem.taps.product / width {
-        for (index, input) in pair.inputs.enumerated() {
-          let row = ((group * problem.taps.product) + line * width + index) * channels.input
-          for (place, tap) in [input.first, input.second].enumerated() {
-            guard let tap else { continue }
-            let from =
-              filter + (line * width + tap) * channels.tapStep + group * channels.groupStep
-            for channel in 0..<channels.input {
-              weights.base[2 * (row + channel) + place] = from[channel * channels.inputStep]
-            }
-          }
         }
       }
     }

@@ -11,6 +11,8 @@ struct RowEngine: Sendable {
   /// The taps of all phases, one phase's after another's, as they weigh the inputs of
   /// the phase's last stretch, relative to the beginning of a line or of its planes.
   private let taps: [ck_tap]
+  /// For each of them the phases that it reaches, where those are a pair.
+  private let reached: [UInt8]
   /// The distance between the weights of neighbouring taps of the filter.
   private let weightStep: Int
 
@@ -29,6 +31,8 @@ struct RowEngine: Sendable {
     let shift: Int
   }
 
+  /// Rows whose first stretches are computed two at a time, if there are such.
+  let rowPair: RowPair?
   /// What computes most of a row at once, where there is such a thing.
   private let weave: RowWeave?
   private let finish: Finish?
@@ -54,6 +58,8 @@ struct RowEngine: Sendable {
         taps.append(ck_tap(input: place, weights: index * weightStep))
       }
     }
+    reached = pair?.inputs.map(\.reached) ?? []
+    rowPair = pair == nil ? nil : RowPair(phases: problem.phases.height)
     let inputs = layout.tapPlanes
     for phase in problem.phases.width {
       let first = taps.count
@@ -94,19 +100,30 @@ struct RowEngine: Sendable {
     return other
   }
 
+  /// What is computed along with the output of a stretch.
+  struct Partners {
+    /// The distance to the output of the other phase, in floats.
+    let column: Int
+    /// The distance to the row below, in floats, if that is computed too.
+    let row: Int?
+    /// What each tap reaches, as ``ck_planes`` has it.
+    let reached: UnsafePointer<UInt8>
+  }
+
   /// What combines the taps of a stretch of a row.
   typealias Kernel =
     @Sendable (
-      _ row: inout ck_row, _ taps: UnsafePointer<ck_tap>, _ count: Int, _ partner: Int?
+      _ row: inout ck_row, _ taps: UnsafePointer<ck_tap>, _ count: Int, _ partners: Partners?
     ) -> Void
 
   /// Computes all rows of `batch` images, several threads at once.
   func run(
     value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, batch: Int,
-    threads: ThreadBudget, kernel: Kernel
+    threads: ThreadBudget, kernel: @escaping Kernel
   ) {
     let count = batch * rows.count
-    let band = max(1, min(count / (4 * threads.count), (1 << 16) / max(1, layout.rowLength)))
+    let share = max(1, min(count / (4 * threads.count), (1 << 16) / max(1, layout.rowLength)))
+    let band = rowPair == nil ? share : (share + 1) / 2 * 2
     nonisolated(unsafe) let (value, output) = (value, output)
     ParallelWork.forEach(
       count: (count + band - 1) / band, on: threads, makeState: makeScratch
@@ -115,23 +132,33 @@ struct RowEngine: Sendable {
       weave?.compute(
         band, of: rows, value: value, output: output, rowLength: layout.rowLength,
         scratch: &scratch.woven)
-      for row in band {
-        compute(row, value: value, output: output, scratch: &scratch, kernel: kernel)
+      let work = Work(value: value, output: output, kernel: kernel)
+      var row = band.lowerBound
+      while row < band.upperBound {
+        let isPair = row + 1 < band.upperBound && computePair(row, work, scratch: &scratch)
+        if !isPair { compute(row, work, scratch: &scratch) }
+        let made = isPair ? 2 : 1
         finish?.finish(
-          output + row * layout.rowLength, count: layout.rowLength, instructions: instructions)
+          output + row * layout.rowLength, count: made * layout.rowLength,
+          instructions: instructions)
+        row += made
       }
     }
   }
 
+  /// The most lines that are dealt out at once.
+  private var mostLines: Int { max(rows.mostLines, rowPair?.lines.count ?? 0) }
+
   /// The number of floats of the lines that a thread deals out to planes.
   var dealtFloats: Int {
-    layout.isDealt ? rows.mostLines * layout.planes * layout.planeLength : 0
+    layout.isDealt ? mostLines * layout.planes * layout.planeLength : 0
   }
 
   /// What a thread needs for itself.
   private struct Scratch {
     var lines: [RowWalk.Line] = []
     let taps: Storage<ck_tap>
+    let reached: Storage<UInt8>
     /// The planes of some lines, and the pixel with which each line begins.
     let planes: Storage<Float>
     var dealtLines: [Int]
@@ -140,53 +167,96 @@ struct RowEngine: Sendable {
   }
 
   private func makeScratch() -> Scratch {
-    let slots = layout.isDealt ? rows.mostLines : 0
-    let phases = layout.isInterleaved ? layout.phasesLength : 0
+    let slots = layout.isDealt ? mostLines : 0
+    let phases = layout.isInterleaved ? (rowPair == nil ? 1 : 2) * layout.phasesLength : 0
+    let mostTaps = mostTaps * mostLines
     return Scratch(
-      taps: Storage(repeating: ck_tap(), count: mostTaps * rows.mostLines),
+      taps: Storage(repeating: ck_tap(), count: mostTaps),
+      reached: Storage(repeating: 0, count: mostTaps),
       planes: Storage(repeating: 0, count: dealtFloats),
       dealtLines: Array(repeating: -1, count: slots), phases: Storage(repeating: 0, count: phases))
   }
 
-  private func compute(
-    _ row: Int, value: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
-    scratch: inout Scratch, kernel: Kernel
-  ) {
+  /// What is computed, and from what.
+  private struct Work {
+    let value: UnsafePointer<Float>
+    let output: UnsafeMutablePointer<Float>
+    let kernel: Kernel
+  }
+
+  private func compute(_ row: Int, _ work: Work, scratch: inout Scratch) {
     rows.findLines(ofRow: row, lines: &scratch.lines)
     if scratch.lines.isEmpty { return }
-    let channels = layout.channels
-    let output = output + row * layout.rowLength
+    placeLines(work, scratch: &scratch)
+    let output = work.output + row * layout.rowLength
+    let phases = layout.isInterleaved ? scratch.phases.base : output
+    for stretch in stretches { compute(stretch, to: phases, work, scratch: scratch) }
+    layout.interleave(scratch.phases.base, to: output)
+  }
+
+  /// Computes a row and the one below, or tells that they are no pair.
+  private func computePair(_ row: Int, _ work: Work, scratch: inout Scratch) -> Bool {
+    guard let rowPair, rows.findLines(ofRow: row, pair: rowPair, lines: &scratch.lines) else {
+      return false
+    }
+    placeLines(work, scratch: &scratch)
+    let phases = scratch.phases.base
+    compute(
+      stretches[0], to: phases, rowPartner: layout.phasesLength, work, scratch: scratch)
+    for index in 0..<2 {
+      let phases = phases + index * layout.phasesLength
+      rows.findLines(ofRow: row + index, lines: &scratch.lines)
+      placeLines(work, scratch: &scratch)
+      for stretch in stretches.dropFirst() {
+        compute(stretch, to: phases, work, scratch: scratch)
+      }
+      layout.interleave(phases, to: work.output + (row + index) * layout.rowLength)
+    }
+    return true
+  }
+
+  /// Finds where the floats of each line begin.
+  private func placeLines(_ work: Work, scratch: inout Scratch) {
     for index in scratch.lines.indices {
       let line = scratch.lines[index]
       scratch.lines[index].base =
         layout.isDealt
-        ? deal(line, value: value, scratch: &scratch) : line.pixel * layout.inputChannels
+        ? deal(line, value: work.value, scratch: &scratch) : line.pixel * layout.inputChannels
     }
-    for index in stretches.indices {
-      let stretch = stretches[index]
-      let count = findTaps(of: stretch, lines: scratch.lines, found: scratch.taps.base)
-      var ends = ck_row(
-        input: layout.isDealt ? UnsafePointer(scratch.planes.base) : value,
-        output: (layout.isInterleaved ? scratch.phases.base : output) + stretch.output,
-        pixels: stretch.count, channels: channels,
-        input_step: (layout.isDealt ? 1 : layout.inputStep) * channels,
-        output_step: stretch.outputStep * channels)
-      kernel(&ends, scratch.taps.base, count, stretch.partner)
+  }
+
+  private func compute(
+    _ stretch: RowStretch, to phases: UnsafeMutablePointer<Float>, rowPartner: Int? = nil,
+    _ work: Work, scratch: Scratch
+  ) {
+    let channels = layout.channels
+    let count = findTaps(of: stretch, scratch: scratch)
+    var ends = ck_row(
+      input: layout.isDealt ? UnsafePointer(scratch.planes.base) : work.value,
+      output: phases + stretch.output, pixels: stretch.count, channels: channels,
+      input_step: (layout.isDealt ? 1 : layout.inputStep) * channels,
+      output_step: stretch.outputStep * channels)
+    let partners = stretch.partner.map {
+      Partners(column: $0, row: rowPartner, reached: scratch.reached.base)
     }
-    layout.interleave(scratch.phases, to: output)
+    work.kernel(&ends, scratch.taps.base, count, partners)
   }
 
   /// Finds the taps that reach a stretch of the row, in the order in which
   /// they are summed: by the positions of their inputs, then by channel.
-  private func findTaps(
-    of stretch: RowStretch, lines: [RowWalk.Line], found: UnsafeMutablePointer<ck_tap>
-  ) -> Int {
+  private func findTaps(of stretch: RowStretch, scratch: Scratch) -> Int {
+    let (found, isPair) = (scratch.taps.base, stretch.partner != nil)
     var count = 0
-    for line in lines {
+    for line in scratch.lines {
       let (base, weights) = (line.base + stretch.shift, line.tap * weightStep)
       for index in stretch.taps {
         let tap = taps[index]
         found[count] = ck_tap(input: base + tap.input, weights: weights + tap.weights)
+        if isPair {
+          // Two bits for the phases of the upper row, and two for those of the lower.
+          let (upper, lower) = (line.rows & 1, line.rows >> 1)
+          scratch.reached.base[count] = reached[index] * upper | reached[index] * lower << 2
+        }
         count += 1
       }
     }

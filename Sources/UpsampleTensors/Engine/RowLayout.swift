@@ -1,5 +1,4 @@
 import CKernels
-import UpsampleBase
 
 /// How the rows of a convolution are laid out so that pixels which lie next to
 /// each other are one row of floats.
@@ -199,17 +198,17 @@ struct RowLayout: Sendable {
   }
 
   /// Writes the phases of a row, which lie side by side, in the order of their pixels.
-  func interleave(_ phases: Storage<Float>, to row: UnsafeMutablePointer<Float>) {
+  func interleave(_ phases: UnsafePointer<Float>, to row: UnsafeMutablePointer<Float>) {
     switch interleaving {
     case .none: break
     case .ordered(let pattern):
-      pattern.rearrange(phases.base, sourceLength: phases.count, to: row, length: rowLength)
+      pattern.rearrange(phases, sourceLength: phasesLength, to: row, length: rowLength)
     case .apart:
       let planes = outputStep * phasePlanes
       let (pixels, rest) = rowLength.quotientAndRemainder(dividingBy: planes)
-      ck_transpose(phases.base, phaseLength, row, planes, planes, pixels)
+      ck_transpose(phases, phaseLength, row, planes, planes, pixels)
       for plane in 0..<rest {
-        row[pixels * planes + plane] = phases.base[plane * phaseLength + pixels]
+        row[pixels * planes + plane] = phases[plane * phaseLength + pixels]
       }
     }
   }

@@ -9,6 +9,8 @@ struct RowWalk: Sendable {
   private let outputs: (depth: Int, height: Int)
   private let inputs: SpatialAxes<Int>
   private let taps: (height: Int, width: Int)
+  /// The place of the first row in the whole.
+  private let start: Int
   private let depths: AxisReach
   private let heights: AxisReach
 
@@ -18,6 +20,8 @@ struct RowWalk: Sendable {
     let pixel: Int
     /// The number of taps before those of the line.
     let tap: Int
+    /// Which of two rows it reaches, the upper in the lowest bit.
+    var rows: UInt8 = 1
     /// Where the line's floats begin, once that is known.
     var base = 0
   }
@@ -50,6 +54,13 @@ struct RowWalk: Sendable {
       }
     }
 
+    /// The phase of an output and the input that a tap of offset 0 weighs, or `nil` where no
+    /// input reaches it.
+    func origin(of output: Int) -> (phase: Int, input: Int)? {
+      let reach = reaches[output]
+      return reach.taps.isEmpty ? nil : (reach.phase, reach.input)
+    }
+
     /// Calls `body` for each input that reaches an output, with the number of its tap.
     func forEachInput(of output: Int, _ body: (_ input: Int, _ tap: Int) -> Void) {
       let reach = reaches[output]
@@ -63,7 +74,7 @@ struct RowWalk: Sendable {
   init(problem: ConvolutionProblem) {
     let (phases, outputs) = (problem.phases, problem.outputs)
     self.outputs = (outputs.depth, outputs.height)
-    inputs = problem.inputs
+    (inputs, start) = (problem.inputs, problem.start.output)
     taps = (problem.taps.height, problem.taps.width)
     count = outputs.depth * outputs.height
     mostLines = Self.mostTaps(of: phases.depth) * Self.mostTaps(of: phases.height)
@@ -90,5 +101,25 @@ struct RowWalk: Sendable {
             tap: (deepTap * taps.height + tap) * taps.width))
       }
     }
+  }
+
+  /// Finds the lines that reach a row or the one below, in row-major order, or tells that the
+  /// two are no pair. A line's taps are counted in lines of the pair.
+  func findLines(ofRow row: Int, pair: RowPair, lines: inout [Line]) -> Bool {
+    let (image, y) = row.quotientAndRemainder(dividingBy: outputs.height)
+    guard outputs.depth == 1, inputs.depth == 1, (start + y) % 2 == 0, y + 1 < outputs.height,
+      let upper = heights.origin(of: y), upper.phase == pair.upperPhase,
+      heights.origin(of: y + 1) != nil
+    else { return false }
+    lines.removeAll(keepingCapacity: true)
+    for (index, line) in pair.lines.enumerated() {
+      let height = upper.input + line.offset
+      guard (0..<inputs.height).contains(height) else { continue }
+      lines.append(
+        Line(
+          pixel: (image * inputs.height + height) * inputs.width, tap: index * taps.width,
+          rows: (line.upper == nil ? 0 : 1) | (line.lower == nil ? 0 : 2)))
+    }
+    return true
   }
 }

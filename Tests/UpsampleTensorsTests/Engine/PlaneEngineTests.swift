@@ -2,6 +2,7 @@ import CKernels
 import TestSupport
 import Testing
 
+@testable import UpsampleBase
 @testable import UpsampleTensors
 
 /// Wide convolutions into few outputs have the bits of the definition.
@@ -31,6 +32,33 @@ import Testing
       try expectStripsMakeTheWhole(of: convolution, value: sample.value, whole: seen)
     }
     #expect(planar > 30, "\(planar) convolutions were summed plane by plane")
+  }
+
+  /// Two rows of a transposed convolution are summed at once where their numbers allow it: not
+  /// at edges, nor where a strip begins with the second of them.
+  @Test(arguments: [1, 2], machineInstructions)
+  func pairsOfRowsHaveTheBitsOfTheDefinition(
+    groups: Int, instructions: ck_instructions
+  ) throws {
+    var numbers = SeededGenerator(seed: 45)
+    for (taps, height) in [(2, 5), (3, 4), (4, 1), (6, 7), (9, 6), (9, 2)] {
+      var arguments = ConvolutionArguments(wideWithFewOutputs: &numbers)
+      (arguments.extents, arguments.taps) = ([height, 40], [taps, taps])
+      (arguments.strides, arguments.dilations) = ([2, 2], [1, 1])
+      (arguments.groups, arguments.inputs, arguments.outputs) = (groups, 3, 1)
+      let sample = try #require(
+        ConvolutionCase(.transposedConv2D, arguments, data: .real, numbers: &numbers))
+      let convolution = try PreparedConvolution(
+        sample.call, filter: sample.filter, value: sample.value.shape, packing: .once,
+        instructions: instructions)
+      #expect(RowPair(phases: convolution.problem.phases.height) != nil)
+      for threads in [1, 3] {
+        let seen = try convolution(sample.value, threads: ThreadBudget(threads: threads))
+        try expectEqual(seen, sample.expected, "\(sample), \(threads) threads")
+      }
+      try expectStripsMakeTheWhole(
+        of: convolution, value: sample.value, whole: sample.expected)
+    }
   }
 
   /// Blanks, which no input reaches, end as the other outputs do.
