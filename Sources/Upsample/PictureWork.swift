@@ -124,13 +124,23 @@ package final class PictureWork {
     return estimate
   }
 
-  /// The memory that the work may take: more where the output is held too.
+  /// The memory that the work may take: more where the output is held too, or a network run.
   private func allowance(_ sink: any ImageSink) -> MemoryAllowance {
     let (before, after) = (report.input, report.output)
     let growth =
       sink.heldBytes > 0 ? after.width * after.height / (before.width * before.height) : 1
-    return reading.limits.allowance(for: file, growth: max(1, growth))
+    return reading.limits.allowance(for: file, growth: max(1, growth), more: networkBytes)
   }
+
+  /// What the network takes for so many columns: the user chose it, but not the width.
+  private var networkBytes: Int {
+    guard let network = picture.network else { return 0 }
+    let columns = max(network.input.width, Self.networkColumns)
+    return network.workingBytes / columns * Self.networkColumns
+  }
+
+  /// The columns for which a network may take what it takes.
+  private static let networkColumns = 4096
 
   private func makeSink(_ file: OutputFile) throws(UpsampleError) -> any ImageSink {
     try UpsampleImages.makeSink(

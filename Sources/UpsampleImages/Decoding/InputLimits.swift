@@ -16,7 +16,7 @@ public struct InputLimits: Hashable, Sendable {
   public var metadata = 64 << 20
   /// The most bytes of memory that the work on a picture may take. Without a number
   /// of one's own they are ``smallFileMemory`` and ``memoryPerByte`` for each byte of
-  /// the file, but no more than ``mostMemory``.
+  /// the file, and what a network takes for 4096 columns, but no more than ``mostMemory``.
   public var memory: Int?
 
   /// 2^34 pixels: a picture of 131072x131072.
@@ -137,9 +137,15 @@ private let recoverableShare = 16
 extension InputLimits {
   /// The memory for the work on the picture of a file.
   ///
-  /// - Parameter growth: How many times more pixels are held than the file has.
-  package func allowance(for file: InputFile, growth: Int = 1) -> MemoryAllowance {
-    MemoryAllowance(
-      name: file.name, bytes: memory(forFileOf: file.byteCount, growth: growth))
+  /// - Parameters:
+  ///   - growth: How many times more pixels are held than the file has.
+  ///   - more: The bytes that are allowed beside those of the picture, unless a limit is set.
+  package func allowance(
+    for file: InputFile, growth: Int = 1, more: Int = 0
+  ) -> MemoryAllowance {
+    let bytes = memory(forFileOf: file.byteCount, growth: growth)
+    return MemoryAllowance(
+      name: file.name,
+      bytes: memory == nil ? bytes + min(more, max(0, Self.mostMemory - bytes)) : bytes)
   }
 }

@@ -140,6 +140,22 @@ import Testing
     #expect(try held(image) == held(tall))
   }
 
+  /// A small file may be a picture for a large network; a limit of one's own holds.
+  @Test(arguments: [nil, 250_000_000]) func networksMayTakeTheirMemory(limit: Int?) throws {
+    let folder = try TestFolder()
+    let file = try folder.write(grayPNG(width: 600, height: 8) { x, _ in UInt8(x & 255) }, to: "p")
+    var options = UpsampleOptions()
+    options.resampling.network = ImageNetwork(
+      try RunnableNetwork(WideModel(), name: "test"), record: "")
+    options.reading.limits.memory = limit
+    let output = Endpoint.file(folder["o.png"])
+    let estimate = try PictureWork(InputFile(.file(file)), to: output, options: options)
+      .estimate(OutputFile.discarding(output, existing: .replace))
+    #expect(estimate.workingBytes > InputLimits.smallFileMemory + 4800 * InputLimits.memoryPerByte)
+    #expect(estimate.allowedBytes == limit ?? estimate.allowedBytes)
+    #expect(estimate.allowedBytes > estimate.workingBytes || limit != nil)
+  }
+
   @Test func stripsAndThreadsChangeNothing() throws {
     let image = Self.image(4, width: 70, height: 61)
     let chain = try chain(
