@@ -4,59 +4,6 @@ import UpsampleBase
 /// 6 x 5 pixels.
 enum MeanONNXFiles {
   private typealias Writer = ONNXWriter
-  private static let nine = [Float](repeating: 0.1, count: 36)
-  private static let weights = Writer.tensor("w", [2, 2, 3, 3], nine)
-
-  private static func convolution(
-    _ attributes: [String: ONNXWriter.Attribute], weights: [UInt8] = weights
-  ) -> [UInt8] {
-    Writer.model([Writer.node("Conv", ["x", "w"], ["y"], attributes)], tensors: [weights])
-  }
-
-  private static func resized(_ scales: [Float]) -> [UInt8] {
-    Writer.model(
-      [Writer.node("Resize", ["x", "", "s"], ["y"])],
-      tensors: [Writer.tensor("s", [scales.count], scales)])
-  }
-
-  private static func reshaped(_ shape: [Int]) -> [UInt8] {
-    Writer.model(
-      [Writer.node("Reshape", ["x", "s"], ["y"])], tensors: [Writer.tensor("s", shape)])
-  }
-
-  private static func nested(_ depth: Int) -> [UInt8] {
-    var graph = Writer.graph([], inputs: [], outputs: [Writer.value("x", nil)])
-    for _ in 0..<depth {
-      graph = Writer.graph(
-        [Writer.node("If", ["c"], ["y"], ["then_branch": .message(field: 6, graph)])],
-        tensors: [Writer.tensor("c", [1])], inputs: [Writer.value("x", [1, 2, nil, nil])],
-        outputs: [Writer.value("y", nil)])
-    }
-    return Writer.model(graph)
-  }
-
-  /// A model that calls the first of 30 functions, each of which calls one twice.
-  private static func calling(_ called: (Int) -> String) -> [UInt8] {
-    func call(_ name: String, _ input: String, _ output: String) -> [UInt8] {
-      Writer.node(name, [input], [output], domain: "own")
-    }
-    let functions = (0..<30).map { number in
-      Writer.function(
-        "f\(number)", domain: "own",
-        [call(called(number), "x", "a"), call(called(number), "a", "y")])
-    }
-    let last = Writer.function("f30", domain: "own", [Writer.node("Relu", ["x"], ["y"])])
-    return Writer.model([call("f0", "x", "y")], functions: functions + [last])
-  }
-
-  private static func doubling(_ times: Int) -> [UInt8] {
-    let nodes = (0..<times).map {
-      Writer.node("Concat", ["c\($0)", "c\($0)"], ["c\($0 + 1)"], ["axis": .integer(0)])
-    }
-    return Writer.model(
-      nodes + [Writer.node("Reshape", ["x", "c\(times)"], ["y"])],
-      tensors: [Writer.tensor("c0", [1])])
-  }
 
   static let all: [(String, bytes: [UInt8], line: String)] = [
     ("nothing", [], "has no graph"),
