@@ -31,7 +31,7 @@ typedef enum {
   CL_PHOTO_CLEAN,
 } cl_trained;
 
-// The network for a scale of 2, as an .onnx file; no bytes for another one.
+// The network for a scale of 2 to 4, as an .onnx file; no bytes for another one.
 cl_file cl_network(cl_trained network, int scale);
 
 #endif

@@ -3,7 +3,8 @@ import Synchronization
 import UpsampleBase
 import UpsampleNetworks
 
-/// The networks that were trained on photographs and come with the library.
+/// The networks that were trained on photographs and come with the library, for the scales 2,
+/// 3 and 4.
 ///
 /// What lies between is made by the next larger of them, what lies beyond by the largest, and
 /// the kernel leads from there to the exact size.
@@ -15,7 +16,7 @@ public enum LearnedNetwork: String, Hashable, Sendable, CaseIterable {
   case photoClean = "photo-clean"
 
   /// The scales that there are networks for.
-  public static let scales = 2...2
+  public static let scales = 2...4
 
   /// Networks that were trained anew are others.
   var record: String {

@@ -75,10 +75,10 @@ import Testing
   /// The mean square error, in squared levels, of a picture that was reduced and enlarged.
   private func error(of kernel: Kernel, _ scale: Int) throws -> Double {
     let side = 30 * scale
-    let large = Self.edges(side: side, of: side)
+    let large = EdgePicture.levels(side: side, of: side)
     let small = MemoryImage(
       layout: ImageLayout(width: 30, height: 30, channels: 1, depth: .eight),
-      bytes: Self.edges(side: 30, of: side))
+      bytes: EdgePicture.levels(side: 30, of: side))
     let chain = try PictureChain(
       kernel, of: small.layout, by: .scale(width: Ratio(scale, 1), height: Ratio(scale, 1)),
       border: .replicate, depth: .eight)
@@ -87,22 +87,5 @@ import Testing
       let difference = Double(pair.0) - Double(pair.1)
       return sum + difference * difference
     } / Double(large.count)
-  }
-
-  /// A light disc and a slanted bar on gray, each pixel the mean of what it covers.
-  private static func edges(side: Int, of whole: Int) -> [UInt8] {
-    let fine = 12 * (whole / side)
-    let unit = 1 / Double(side * fine)
-    return (0..<side * side).map { index in
-      var sum = 0.0
-      for point in 0..<fine * fine {
-        let x = Double(index % side * fine + point % fine) * unit + unit / 2
-        let y = Double(index / side * fine + point / fine) * unit + unit / 2
-        let isInDisc = (x - 0.4) * (x - 0.4) + (y - 0.45) * (y - 0.45) < 0.07
-        let isInBar = abs(y - 0.3 - 0.55 * x) < 0.05
-        sum += isInBar ? 30 : isInDisc ? 220 : 110
-      }
-      return UInt8((sum / Double(fine * fine)).rounded())
-    }
   }
 }
