@@ -2,7 +2,7 @@ import UpsampleBase
 import UpsampleImages
 import UpsampleNetworks
 
-/// The rows that a network makes of a picture, as numbers of its working space.
+/// The rows that a network makes of a picture, as they are written.
 final class NetworkRows: RowSource {
   let height: Int
   let rowBytes: Int
@@ -11,6 +11,7 @@ final class NetworkRows: RowSource {
   private let space: WorkingSpace
   private let budget: WorkBudget
   private let graph: NetworkGraph
+  private let output: ImageLayout
   /// Made with the first rows, when its memory is set aside.
   private var walk: GraphWalk?
   /// The rows that the walk holds and nobody has read.
@@ -20,20 +21,28 @@ final class NetworkRows: RowSource {
   ///   - graph: A network that takes the picture's numbers and makes those of the output.
   ///   - source: The picture, none of whose rows have been read.
   ///   - budget: What the work may use; the reader holds one of its threads.
+  ///   - output: The picture after.
   init(
     _ graph: NetworkGraph, of source: any RowSource, in space: WorkingSpace,
-    on budget: WorkBudget
+    on budget: WorkBudget, as output: ImageLayout
   ) {
     (self.graph, self.source, self.space, self.budget) = (graph, source, space, budget)
+    self.output = output
     height = graph.output.height
-    rowBytes = graph.output.rowCount * MemoryLayout<Float>.size
+    rowBytes = output.rowBytes
     heldBytes = source.heldBytes + graph.workingBytes
   }
 
   func readRow(into row: UnsafeMutableRawBufferPointer) throws(UpsampleError) {
     while ready.isEmpty { try step() }
-    row.copyMemory(
-      from: UnsafeRawBufferPointer(start: walk!.rows.row(ready.lowerBound), count: rowBytes))
+    let (width, depth) = (output.width, output.depth)
+    withFloats(width * max(graph.output.channels, output.channels)) { numbers in
+      numbers.update(from: walk!.rows.row(ready.lowerBound), count: graph.output.rowCount)
+      space.leave(numbers, count: width, to: depth)
+      roundSamples(
+        numbers, count: output.rowSamples, Float(depth.maximum) / Float(space.depth.maximum),
+        depth, into: row)
+    }
     ready.removeFirst()
   }
 

@@ -13,8 +13,8 @@ package struct PictureChain: Sendable {
   /// The picture after. Its depth may be 8 bits where the input's is 16.
   package let output: ImageLayout
   package let chain: Chain
-  /// What makes the rows that the chain reads of those of the picture; `nil` where they are
-  /// the picture's own.
+  /// What makes the output's rows of the picture's, if a network does; the chain then passes
+  /// them on.
   let network: NetworkGraph?
   /// What is convolved in place of the samples.
   let space: WorkingSpace
@@ -97,7 +97,7 @@ package struct PictureChain: Sendable {
   ///   - budget: What the work may use; the reader holds one of its threads.
   func rows(of source: any RowSource, on budget: WorkBudget) -> any RowSource {
     guard let network else { return source }
-    return NetworkRows(network, of: source, in: space, on: budget)
+    return NetworkRows(network, of: source, in: space, on: budget, as: output)
   }
 
   /// The same with means of the whole picture made, each by a run of its own.
@@ -111,9 +111,9 @@ package struct PictureChain: Sendable {
     var unread: (any RowSource)? = source
     let settled = try network.settled { part throws(UpsampleError) in
       let picture = if let source = unread.take() { source } else { try reopened() }
-      return try NetworkRows(part, of: picture, in: space, on: budget).means()
+      return try NetworkRows(part, of: picture, in: space, on: budget, as: output).means()
     }
-    return NetworkRows(settled, of: try reopened(), in: space, on: budget)
+    return NetworkRows(settled, of: try reopened(), in: space, on: budget, as: output)
   }
 
   /// The bytes of a row of a level that a stage makes.
@@ -174,6 +174,8 @@ package struct PictureChain: Sendable {
 
   /// The output rows of a strip, tightly packed.
   package func outputRows(of strip: Strip) -> [UInt8] {
+    // A network's rows come as they are written.
+    guard network == nil else { return strip.bytes }
     let count = strip.outputRows.count * output.rowBytes
     return [UInt8](unsafeUninitializedCapacity: count) { bytes, initialized in
       for columns in blocks(of: chain.last, width: Self.mostColumns) {
@@ -250,7 +252,7 @@ package struct PictureChain: Sendable {
     let stage = chain.stages[number]
     return PaddedLines(
       strip, pixels: stage.horizontal.inputs(of: columns), width: stage.horizontal.inputExtent,
-      channels: stage.inputChannels, form: number == 0 && network == nil ? .samples : .numbers,
+      channels: stage.inputChannels, form: number == 0 ? .samples : .numbers,
       space: space,
       border: stage.border)
   }
@@ -258,6 +260,7 @@ package struct PictureChain: Sendable {
   /// About the memory that the floating-point numbers of so many rows take which a stage
   /// reads, and those of the row that is made of them.
   func numberBytes(readBy number: Int, rows: Int) -> Int {
+    guard network == nil else { return 0 }
     let stage = chain.stages[number]
     let axis = stage.horizontal
     let columns = min(Self.mostColumns, axis.outputExtent)

@@ -12,18 +12,14 @@ extension NetworkGraph {
     }
     let walk = try GraphWalk(self)
     let clock = ContinuousClock()
-    let (begun, row) = (clock.now, input.rowCount)
-    var (start, before) = (begun, 0.0)
-    repeat {
+    let row = input.rowCount
+    let begun = clock.now
+    while walk.made < output.height && clock.now - begun < .milliseconds(500) {
       _ = try walk.step(threads: threads) { rows, room in
         room.initialize(repeating: 0.5, count: rows.count * row)
       }
-      // The first rows of a layer find nothing in the caches.
-      if walk.made == 0, clock.now - start < .milliseconds(300) {
-        (start, before) = (clock.now, walk.workShare)
-      }
-    } while walk.made < output.height && clock.now - begun < .milliseconds(600)
-    let share = walk.workShare - before
-    return share > 0 ? (clock.now - start) / .seconds(1) / share : 0
+    }
+    let share = walk.workShare
+    return share > 0 ? (clock.now - begun) / .seconds(1) / share : 0
   }
 }
