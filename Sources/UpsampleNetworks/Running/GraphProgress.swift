@@ -108,24 +108,31 @@ extension NetworkGraph {
   /// About the memory of the rows that are held at once. Maps of which rows are left from step
   /// to step have a storage each; the others share a few.
   private func mapBytes(stepRows: Int) -> Int {
+    let rows = mapRows(stepRows: stepRows)
+    let counts = rows.most.indices.map { rows.most[$0] * shape($0).rowCount }
+    let own = counts.indices.reduce(0) { $0 + (rows.last[$1] ? counts[$1] : 0) }
+    let shared = counts.indices.filter { !rows.last[$0] }.map { counts[$0] }.sorted(by: >)
+    return (own + shared.prefix(4).reduce(0, +)) * MemoryLayout<Float>.size
+  }
+
+  /// The most rows of each map that are held at once, and whether some are left from step to
+  /// step.
+  func mapRows(stepRows: Int) -> (most: [Int], last: [Bool]) {
     var progress = GraphProgress(self, stepRows: stepRows)
-    var (most, left) = ([Int](repeating: 0, count: nodes.count + 1), 0)
+    var (most, steps) = ([Int](repeating: 0, count: nodes.count + 1), 0)
     var first = most
-    var lasting = [Bool](repeating: false, count: nodes.count + 1)
+    var last = [Bool](repeating: false, count: nodes.count + 1)
     // Once rows have come out a few times, what is held repeats.
-    while progress.made[result] < output.height, left < 4 {
+    while progress.made[result] < output.height, steps < 4 {
       _ = progress.take()
       for node in nodes.indices { _ = progress.advance(node) }
       for map in most.indices where progress.isHeld[map] {
         most[map] = max(most[map], progress.made[map] - first[map])
         first[map] = map == result ? progress.made[map] : progress.firstNeeded(map)
-        lasting[map] = lasting[map] || first[map] < progress.made[map]
+        last[map] = last[map] || first[map] < progress.made[map]
       }
-      if progress.made[result] > 0 { left += 1 }
+      if progress.made[result] > 0 { steps += 1 }
     }
-    let counts = most.indices.map { most[$0] * shape($0).rowCount }
-    let own = counts.indices.reduce(0) { $0 + (lasting[$1] ? counts[$1] : 0) }
-    let shared = counts.indices.filter { !lasting[$0] }.map { counts[$0] }.sorted(by: >)
-    return (own + shared.prefix(4).reduce(0, +)) * MemoryLayout<Float>.size
+    return (most, last)
   }
 }

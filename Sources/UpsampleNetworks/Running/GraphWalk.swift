@@ -20,10 +20,11 @@ package final class GraphWalk {
   package init(_ graph: NetworkGraph, stepRows: Int? = nil) throws(UpsampleError) {
     self.graph = graph
     layers = try graph.nodes.map { node throws(UpsampleError) in try node.layer.prepared() }
-    progress = GraphProgress(graph, stepRows: stepRows ?? graph.stepRows)
-    buffers = (0...graph.nodes.count).map {
-      let shape = graph.shape($0)
-      return MapBuffer(rowCount: shape.rowCount)
+    let stepRows = stepRows ?? graph.stepRows
+    let rows = graph.mapRows(stepRows: stepRows).most
+    progress = GraphProgress(graph, stepRows: stepRows)
+    buffers = rows.enumerated().map { map, rows in
+      MapBuffer(rowCount: graph.shape(map).rowCount, expecting: rows)
     }
   }
 

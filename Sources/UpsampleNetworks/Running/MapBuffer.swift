@@ -11,7 +11,14 @@ struct MapBuffer {
   /// The row of the storage at which those that are held begin.
   private var first = 0
 
-  init(rowCount: Int) { self.rowCount = rowCount }
+  /// The rows for which there is room from the start.
+  private let expected: Int
+
+  /// - Parameter expected: How many rows are to be held at once, about: a storage that does
+  ///   not grow leaves none behind that is too small.
+  init(rowCount: Int, expecting expected: Int) {
+    (self.rowCount, self.expected) = (rowCount, expected)
+  }
 
   /// The rows that are held.
   var held: MapRows {
@@ -52,7 +59,8 @@ struct MapBuffer {
     if first + needed <= capacity { return }
     var target = storage
     if needed > capacity {
-      target = pool.take(Self.capacity(holding: rows.count, adding: count) * rowCount)
+      let capacity = max(expected, Self.capacity(holding: rows.count, adding: count))
+      target = pool.take(capacity * rowCount)
     }
     target!.base.update(from: start, count: rows.count * rowCount)
     if needed > capacity, let storage { pool.put(storage) }
@@ -61,7 +69,7 @@ struct MapBuffer {
 
   /// The rows of a storage in which few rows are moved: none more than about four times where
   /// many are held.
-  static func capacity(holding held: Int, adding count: Int) -> Int {
+  private static func capacity(holding held: Int, adding count: Int) -> Int {
     held + count + held / 4
   }
 }
