@@ -75,6 +75,15 @@ extension PlainLayer {
   package func prepared() -> any PreparedLayer { self }
 }
 
+/// A ``Layer`` of which each pixel is made of the inputs' pixels at its own place.
+package protocol PointwiseLayer: PlainLayer {}
+
+extension PointwiseLayer {
+  package func inputs(
+    reaching outputs: Range<Int>, along axis: MapAxis, ofInput index: Int
+  ) -> Range<Int> { outputs }
+}
+
 /// Rows of a map, one after the other.
 package struct MapRows: @unchecked Sendable {
   /// The first row's first number.

@@ -1,7 +1,7 @@
 import UpsampleBase
 
 /// 1 for each number that compares with that of its channel, 0 for others and for NaN.
-package struct ComparisonLayer: PlainLayer {
+package struct ComparisonLayer: PointwiseLayer {
   package enum Comparison: Hashable, Sendable {
     case equal, less, lessOrEqual, greater, greaterOrEqual
 
@@ -37,10 +37,6 @@ package struct ComparisonLayer: PlainLayer {
     precondition([1, input.channels].contains(numbers.count), "numbers fit the channels")
     (output, self.comparison, self.numbers) = (input, comparison, numbers)
   }
-
-  package func inputs(
-    reaching outputs: Range<Int>, along axis: MapAxis, ofInput index: Int
-  ) -> Range<Int> { outputs }
 
   package func make(
     _ rows: Range<Int>, of inputs: [MapRows], into output: UnsafeMutablePointer<Float>,

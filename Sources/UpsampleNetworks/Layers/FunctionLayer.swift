@@ -2,7 +2,7 @@ import Glibc
 import UpsampleBase
 
 /// A function of numbers one by one, computed in double precision.
-package struct FunctionLayer: PlainLayer {
+package struct FunctionLayer: PointwiseLayer {
   package enum Function: Hashable, Sendable {
     case absolute, exponential, logarithm
     /// `x tanh(log(1 + e^x))`.
@@ -23,10 +23,6 @@ package struct FunctionLayer: PlainLayer {
   package init(of input: MapShape, _ function: Function) {
     (output, self.function) = (input, function)
   }
-
-  package func inputs(
-    reaching outputs: Range<Int>, along axis: MapAxis, ofInput index: Int
-  ) -> Range<Int> { outputs }
 
   package func make(
     _ rows: Range<Int>, of inputs: [MapRows], into output: UnsafeMutablePointer<Float>,

@@ -2,7 +2,7 @@ import Glibc
 import UpsampleBase
 
 /// Each number to the power of an exponent of its channel.
-package struct PowerLayer: PlainLayer {
+package struct PowerLayer: PointwiseLayer {
   package let output: MapShape
   private let exponents: [Float]
 
@@ -11,10 +11,6 @@ package struct PowerLayer: PlainLayer {
     precondition([1, input.channels].contains(exponents.count), "exponents fit the channels")
     (output, self.exponents) = (input, exponents)
   }
-
-  package func inputs(
-    reaching outputs: Range<Int>, along axis: MapAxis, ofInput index: Int
-  ) -> Range<Int> { outputs }
 
   package func make(
     _ rows: Range<Int>, of inputs: [MapRows], into output: UnsafeMutablePointer<Float>,

@@ -2,7 +2,7 @@ import UpsampleBase
 
 /// Of each number of one map or another the one that a condition tells: the first where the
 /// condition's number is not 0.
-package struct SelectLayer: PlainLayer {
+package struct SelectLayer: PointwiseLayer {
   /// What is chosen from.
   package enum Operand: Hashable, Sendable {
     /// A map that is the next of the inputs.
@@ -21,10 +21,6 @@ package struct SelectLayer: PlainLayer {
   package init(of condition: MapShape, _ first: Operand, _ second: Operand) {
     (output, operands) = (condition, (first, second))
   }
-
-  package func inputs(
-    reaching outputs: Range<Int>, along axis: MapAxis, ofInput index: Int
-  ) -> Range<Int> { outputs }
 
   package func make(
     _ rows: Range<Int>, of inputs: [MapRows], into output: UnsafeMutablePointer<Float>,
