@@ -33,6 +33,10 @@ let package = Package(
       name: "UpsampleExplaining",
       dependencies: ["Upsample", "UpsampleBase", "UpsampleImages", "UpsampleTensors"]),
 
+    .target(
+      name: "UpsampleGoldens",
+      dependencies: ["Upsample", "UpsampleBase", "UpsampleBatch", "UpsampleImages"]),
+
     // C: one job each.
     .target(name: "CUpsampleSystem"),
     .target(name: "CProgram"),
@@ -52,7 +56,7 @@ let package = Package(
       name: "upsample-cli",
       dependencies: [
         "CProgram", "CSandbox", "Upsample", "UpsampleBatch", "UpsampleExplaining",
-        "UpsampleNetworks",
+        "UpsampleGoldens", "UpsampleNetworks",
       ]),
     .executableTarget(name: "confined", dependencies: ["CSandbox"], path: "Tests/Confined"),
     .target(
@@ -85,11 +89,13 @@ let package = Package(
     .testTarget(
       name: "UpsampleExplainingTests", dependencies: ["TestSupport", "UpsampleExplaining"]),
     .testTarget(
+      name: "UpsampleGoldensTests", dependencies: ["TestSupport", "Upsample", "UpsampleGoldens"]),
+    .testTarget(
       name: "ProgramTests",
       dependencies: [
         "upsample-cli", "confined", "CImageIO", "CSandbox", "CUpsampleSystem", "TestSupport",
         "Upsample", "UpsampleBatch",
-        "UpsampleExplaining", "UpsampleNetworks",
+        "UpsampleExplaining", "UpsampleGoldens", "UpsampleNetworks",
       ],
       exclude: ["Fuzzing/Seeds"]),
   ],

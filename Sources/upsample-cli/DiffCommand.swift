@@ -1,4 +1,5 @@
 import Upsample
+import UpsampleGoldens
 
 /// `upsample diff A B [HEATMAP]`: compares two pictures.
 struct DiffCommand: RunnableCommand {
@@ -6,7 +7,7 @@ struct DiffCommand: RunnableCommand {
   private let other: Endpoint
   private let heatMap: Endpoint?
   private let options: ComparisonOptions
-  private let thresholds: DiffThresholds
+  private let thresholds: Thresholds
   private let progress: ProgressPolicy
   private let telling: Telling
 
@@ -18,7 +19,7 @@ struct DiffCommand: RunnableCommand {
       throw .usage(name.spelling, "belongs to two folders", arguments.command)
     }
     heatMap = operands.count > 2 ? operands[2] : nil
-    thresholds = try DiffThresholds(arguments)
+    thresholds = try Thresholds(arguments)
     progress = try ProgressPolicy(arguments)
     telling = try Telling(arguments)
     options = try ComparisonOptions(arguments)
@@ -63,6 +64,15 @@ struct DiffCommand: RunnableCommand {
           remedy: "Name a file, or give --quiet."))
     }
     try Console.checkTakesPictures(example: "upsample diff a.png b.png - --quiet > heat.png")
+  }
+}
+
+extension Thresholds {
+  /// Reads the thresholds that the arguments give.
+  init(_ arguments: Arguments) throws(UpsampleError) {
+    let names = OptionName.allCases.filter { Self.names.contains($0.rawValue) }
+    try self.init(
+      names.compactMap { name in arguments.text(name).map { (name.rawValue, $0) } })
   }
 }
 

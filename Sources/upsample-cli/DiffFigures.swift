@@ -1,4 +1,5 @@
 import Upsample
+import UpsampleGoldens
 
 extension ImageComparison {
   /// The figures, a line each.
@@ -26,22 +27,6 @@ extension ImageComparison {
       line("differing pixels", "\(differing) of \(pixels) (\(percentText(differing, of: pixels)))"))
     return lines
   }
-
-  /// The sizes of both.
-  var sizes: String { "\(one.width)x\(one.height) and \(other.width)x\(other.height)" }
-
-  /// The depths of both, where they differ.
-  var depths: String? {
-    one.depth == other.depth ? nil : "\(one.depth.rawValue) and \(other.depth.rawValue) bits"
-  }
-}
-
-extension ImageDifference {
-  /// The largest difference and where it is.
-  var largest: String {
-    let place = worst.map { ", first at column \($0.column), row \($0.row)" } ?? ""
-    return "\(maximum) of \(layout.depth.maximum) levels\(place)"
-  }
 }
 
 private func line(_ name: String, _ value: String) -> String {
@@ -59,41 +44,4 @@ extension ImageLayout {
       }
     return colours + (hasAlpha ? ["alpha"] : [])
   }
-}
-
-extension JSONObject {
-  /// Adds the figures of a comparison.
-  mutating func add(_ comparison: ImageComparison) {
-    for (letter, layout) in [("a", comparison.one), ("b", comparison.other)] {
-      add("\(letter)_width", layout.width)
-      add("\(letter)_height", layout.height)
-      add("\(letter)_channels", layout.channels)
-      add("\(letter)_bit_depth", layout.depth.rawValue)
-    }
-    guard let difference = comparison.difference else {
-      for key in Self.figureKeys { addNull(key) }
-      return
-    }
-    add("max_diff", difference.maximum)
-    add("mean_diff", difference.mean)
-    add("rms_diff", difference.rootMeanSquare)
-    add("psnr", difference.psnr)
-    add("psnr_y", difference.lumaPSNR)
-    add("ssim", difference.ssim)
-    add("ssim_channels", difference.channelSSIM)
-    add("differing_pixels", difference.differingPixels)
-    add("pixels", difference.pixels)
-    if let worst = difference.worst {
-      add("worst_column", worst.column)
-      add("worst_row", worst.row)
-    } else {
-      addNull("worst_column")
-      addNull("worst_row")
-    }
-  }
-
-  private static let figureKeys = [
-    "max_diff", "mean_diff", "rms_diff", "psnr", "psnr_y", "ssim", "ssim_channels",
-    "differing_pixels", "pixels", "worst_column", "worst_row",
-  ]
 }

@@ -1,5 +1,6 @@
 import Upsample
 import UpsampleBatch
+import UpsampleGoldens
 
 /// `upsample diff EXPECTED ACTUAL`: compares the pictures of two folders by their names.
 struct FolderDiffCommand: RunnableCommand {
@@ -14,9 +15,9 @@ struct FolderDiffCommand: RunnableCommand {
   private let expected: FilePath
   private let actual: FilePath
   private let job: ComparisonJob
-  private let thresholds: DiffThresholds
+  private let thresholds: Thresholds
   /// The statuses that do not fail the comparison.
-  private let allowed: Set<DiffVerdict.Status>
+  private let allowed: Set<Verdict.Status>
   private let junit: JUnitFile?
   private let annotates: Annotations
   private let progress: ProgressPolicy
@@ -35,8 +36,8 @@ struct FolderDiffCommand: RunnableCommand {
           subject: "diff", fault: "\(folder) is not a folder, and the other one is",
           remedy: "Name two folders or two pictures."))
     }
-    thresholds = try DiffThresholds(arguments)
-    allowed = DiffVerdict.Status.well
+    thresholds = try Thresholds(arguments)
+    allowed = Verdict.Status.well
       .union(arguments.has(.allowNew) ? [.new] : [])
       .union(arguments.has(.allowMissing) ? [.missing] : [])
     job = ComparisonJob(
@@ -50,8 +51,8 @@ struct FolderDiffCommand: RunnableCommand {
 
   func run() throws(UpsampleError) -> ExitStatus {
     // Only what is written of pictures that are well makes memory grow with their number.
-    var verdicts = DiffVerdicts(
-      keeping: junit != nil ? DiffVerdict.Status.well : telling.contains(.line) ? [.within] : [])
+    var verdicts = Verdicts(
+      keeping: junit != nil ? Verdict.Status.well : telling.contains(.line) ? [.within] : [])
     let line = BatchProgress(progress)
     var request = BatchRequest(expected, to: nil, job)
     request.willBegin = { [request] in line?.count(request) }
@@ -64,29 +65,29 @@ struct FolderDiffCommand: RunnableCommand {
     if let cause = summary.cause { throw cause }
     try listNewPictures(in: actual, besides: expected, job) { entry in
       switch entry {
-      case .success(let name): verdicts.add(DiffVerdict(.new, name))
-      case .failure(let error): verdicts.add(DiffVerdict(error, actual))
+      case .success(let name): verdicts.add(Verdict(.new, name))
+      case .failure(let error): verdicts.add(Verdict(error, actual))
       }
     }
     try junit?.write(verdicts, of: expected, allowing: allowed)
     try tell(verdicts)
-    return verdicts.status(allowing: allowed)
+    return ExitStatus(verdicts.outcome(allowing: allowed))
   }
 
   /// What is said of a file; `nil` of one that is no picture.
-  private func verdict(of result: BatchResult<ComparisonJob>) -> DiffVerdict? {
+  private func verdict(of result: BatchResult<ComparisonJob>) -> Verdict? {
     switch result.outcome {
     case .made(let finding, _), .planned(let finding):
-      DiffVerdict(finding, of: result.name, by: thresholds)
-    case .failed(let error, _): DiffVerdict(error, result.name)
+      Verdict(finding, of: result.name, by: thresholds)
+    case .failed(let error, _): Verdict(error, result.name)
     case .skipped, .foreign, .notPicture, .link, .special: nil
     }
   }
 
-  private func tell(_ verdicts: DiffVerdicts) throws(UpsampleError) {
+  private func tell(_ verdicts: Verdicts) throws(UpsampleError) {
     let all = verdicts.worstFirst
     let listed = all.filter {
-      !DiffVerdict.Status.well.contains($0.status)
+      !Verdict.Status.well.contains($0.status)
         || telling.contains(.line) && $0.status == .within
     }
     if annotates == .github {
@@ -106,10 +107,21 @@ struct FolderDiffCommand: RunnableCommand {
   }
 }
 
-extension DiffVerdict {
+extension Verdict {
   init(_ error: UpsampleError, _ name: FilePath) {
     let text = error.withoutRecoveryHint.spellingOptions.description
     self.init(.error, name, reasons: [String(text.prefix { $0 != "\n" })])
+  }
+}
+
+extension ExitStatus {
+  fileprivate init(_ outcome: Verdicts.Outcome) {
+    self =
+      switch outcome {
+      case .well: .done
+      case .different: .beyondThresholds
+      case .unreadable: .badInput
+      }
   }
 }
 

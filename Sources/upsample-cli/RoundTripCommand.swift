@@ -1,4 +1,5 @@
 import Upsample
+import UpsampleGoldens
 
 /// `upsample roundtrip IN OUT`: smaller by a forward convolution, and back.
 struct RoundTripCommand: RunnableCommand {

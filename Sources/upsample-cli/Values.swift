@@ -162,16 +162,6 @@ extension RawRepresentable<String> where Self: CaseIterable {
   }
 }
 
-/// Reads decimal digits, and nothing but digits, as a number in the range.
-func wholeNumber(_ text: Substring, in range: ClosedRange<Int>) -> Int? {
-  let digits = text.utf8.drop { $0 == UInt8(ascii: "0") }
-  guard !text.isEmpty, digits.count <= 19, text.utf8.allSatisfy(\.isDigit) else {
-    return nil
-  }
-  let number = digits.isEmpty ? 0 : Int(Substring(digits))
-  return number.flatMap { range.contains($0) ? $0 : nil }
-}
-
 extension UpsampleError {
   /// A value that breaks its option's rule.
   static func value(

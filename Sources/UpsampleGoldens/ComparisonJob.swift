@@ -1,6 +1,7 @@
 import Glibc
 import Upsample
 import UpsampleBase
+import UpsampleBatch
 import UpsampleImages
 
 /// The job that compares each picture of a folder with the file of its name in another.

@@ -1,8 +1,8 @@
 import Testing
 
-@testable import upsample_cli
+@testable import UpsampleBase
 
-@Suite struct DecimalsTests {
+@Suite struct NumberReadingTests {
   @Test(
     arguments: [("0", 0), ("007", 7), ("0.25", 0.25), ("99.5", 99.5), (".5", 0.5)]
       as [(Substring, Double)])

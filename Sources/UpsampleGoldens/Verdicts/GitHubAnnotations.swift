@@ -3,7 +3,7 @@ import Upsample
 /// Workflow commands by which GitHub Actions shows what is wrong beside the files: of the
 /// ten first verdicts one each, as GitHub shows no more of a step, and the number of the
 /// others.
-func githubAnnotations(_ verdicts: [DiffVerdict], in folder: FilePath) -> String {
+package func githubAnnotations(_ verdicts: [Verdict], in folder: FilePath) -> String {
   let shown = verdicts.prefix(mostAnnotations)
   var lines = shown.map { verdict in
     let file = "\(folder.appending(verdict.name))".inProperty

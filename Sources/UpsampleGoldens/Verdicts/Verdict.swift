@@ -1,10 +1,9 @@
 import Upsample
-import UpsampleBatch
 
 /// What a comparison of two folders says of one picture.
-struct DiffVerdict {
+package struct Verdict: Sendable {
   /// What became of a picture, from what is worst to what is well.
-  enum Status: String, CaseIterable {
+  package enum Status: String, CaseIterable, Sendable {
     /// One of the two can't be read.
     case error
     case size
@@ -17,18 +16,18 @@ struct DiffVerdict {
     case equal
 
     /// Those of pictures that are as they should be.
-    static let well: Set<Status> = [.within, .equal]
+    package static let well: Set<Status> = [.within, .equal]
   }
 
-  let status: Status
+  package let status: Status
   /// The name relative to both folders.
-  let name: FilePath
+  package let name: FilePath
   /// What was measured, where something was.
-  let comparison: ImageComparison?
+  package let comparison: ImageComparison?
   /// The reasons and figures, for people to read.
-  let reasons: [String]
+  package let reasons: [String]
 
-  init(_ status: Status, _ name: FilePath, reasons: [String] = []) {
+  package init(_ status: Status, _ name: FilePath, reasons: [String] = []) {
     self.status = status
     self.name = name
     self.reasons = reasons
@@ -36,7 +35,7 @@ struct DiffVerdict {
   }
 
   /// Judges what was found of a picture.
-  init(_ finding: ComparisonJob.Finding, of name: FilePath, by thresholds: DiffThresholds) {
+  package init(_ finding: ComparisonJob.Finding, of name: FilePath, by thresholds: Thresholds) {
     switch finding {
     case .sameBytes: self.init(.equal, name)
     case .missing: self.init(.missing, name)
@@ -45,7 +44,7 @@ struct DiffVerdict {
   }
 
   private init(
-    _ comparison: ImageComparison, of name: FilePath, by thresholds: DiffThresholds
+    _ comparison: ImageComparison, of name: FilePath, by thresholds: Thresholds
   ) {
     self.name = name
     self.comparison = comparison
@@ -64,7 +63,7 @@ struct DiffVerdict {
   }
 
   /// Whether it comes before another one in a list of the worst first.
-  func precedes(_ other: DiffVerdict) -> Bool {
+  package func precedes(_ other: Verdict) -> Bool {
     if status != other.status { return status.rank < other.status.rank }
     let (own, theirs) = (closeness, other.closeness)
     if own != theirs { return own < theirs }
@@ -75,13 +74,13 @@ struct DiffVerdict {
   private var closeness: Double { comparison?.difference?.psnr ?? 0 }
 
   /// Such as `changed  a/b.png: max diff 12 of 255 levels, first at column 3, row 4`.
-  var line: String {
+  package var line: String {
     let spaces = String(repeating: " ", count: 9 - status.rawValue.count)
     let text = reasons.isEmpty ? "" : ": \(reasons.joined(separator: "; "))"
     return "\(status.rawValue)\(spaces)\(name)\(text)"
   }
 
-  var object: JSONObject {
+  package var object: JSONObject {
     var object = JSONObject()
     object.add("name", name)
     object.add("status", status.rawValue)
@@ -91,7 +90,7 @@ struct DiffVerdict {
   }
 }
 
-extension DiffVerdict.Status {
+extension Verdict.Status {
   /// The place from the worst, 0, on.
   fileprivate var rank: Int { Self.allCases.firstIndex(of: self)! }
 }

@@ -1,0 +1,58 @@
+import Upsample
+
+/// What a comparison of two folders says of all pictures. Those that are well are only
+/// counted.
+package struct Verdicts: Sendable {
+  private var counts: [Verdict.Status: Int] = [:]
+  private var listed: [Verdict] = []
+  private let kept: Set<Verdict.Status>
+
+  /// - Parameter well: What is kept of pictures that are well.
+  package init(keeping well: Set<Verdict.Status>) {
+    kept = Set(Verdict.Status.allCases).subtracting(Verdict.Status.well).union(well)
+  }
+
+  package mutating func add(_ verdict: Verdict) {
+    counts[verdict.status, default: 0] += 1
+    if kept.contains(verdict.status) { listed.append(verdict) }
+  }
+
+  /// Those that are kept, in an order that does not depend on who came first.
+  package var worstFirst: [Verdict] { listed.sorted { $0.precedes($1) } }
+
+  /// Those that are kept, in the order of their names.
+  package var byName: [Verdict] {
+    listed.sorted { $0.name.bytes.lexicographicallyPrecedes($1.name.bytes) }
+  }
+
+  private var total: Int { counts.values.reduce(0, +) }
+
+  /// Such as `500 pictures: 3 changed, 1 missing, 496 equal`.
+  package var summary: String {
+    let parts = Verdict.Status.allCases.compactMap { status in
+      counts[status].map { "\($0) \(status.rawValue)" }
+    }
+    return parts.isEmpty ? "no pictures" : "\(total) pictures: " + parts.joined(separator: ", ")
+  }
+
+  /// The counts of all statuses.
+  package var totals: JSONObject {
+    var object = JSONObject()
+    object.add("pictures", total)
+    for status in Verdict.Status.allCases { object.add(status.rawValue, counts[status] ?? 0) }
+    return object
+  }
+
+  /// Whether all is as it should be, where some statuses may pass.
+  package func outcome(allowing allowed: Set<Verdict.Status>) -> Outcome {
+    if counts[.error] != nil { return .unreadable }
+    return counts.keys.allSatisfy(allowed.contains) ? .well : .different
+  }
+
+  /// What a comparison comes to.
+  package enum Outcome: Sendable {
+    case well, different
+    /// A picture or a folder can't be read.
+    case unreadable
+  }
+}

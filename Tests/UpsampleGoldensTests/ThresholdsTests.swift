@@ -1,0 +1,54 @@
+import TestSupport
+import Testing
+import Upsample
+import UpsampleGoldens
+
+@Suite struct ThresholdsTests {
+  /// Of 200 pixels one differs by 3 levels.
+  private func difference() throws -> ImageDifference {
+    let folder = try TestFolder()
+    let one = try folder.write(grayPNG(width: 20, height: 10) { x, _ in UInt8(x) }, to: "a.png")
+    let other = try folder.write(
+      grayPNG(width: 20, height: 10) { x, y in UInt8(x + (x == 5 && y == 5 ? 3 : 0)) },
+      to: "b.png")
+    let comparison = try compareImages(.file(one), .file(other))
+    return try #require(comparison.difference)
+  }
+
+  @Test(arguments: [
+    ("max-diff", "3"), ("min-psnr", "61.5"), ("min-ssim", "0.9"), ("max-pixels-differing", "1"),
+    ("max-pixels-differing", "0.5%"),
+  ])
+  func theBoundItselfIsAllowed(name: String, value: String) throws {
+    #expect(try Thresholds([(name, value)]).excesses(of: difference()).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("max-diff", "2", "max diff 3 is above --max-diff 2"),
+    ("min-psnr", "61.6", "PSNR 61.5987 dB is below --min-psnr 61.6"),
+    ("min-ssim", "1", "is below --min-ssim 1"),
+    ("max-pixels-differing", "0", "differing pixels 1 are above --max-pixels-differing 0"),
+    ("max-pixels-differing", "0.4%", "differing pixels 1 are above --max-pixels-differing 0.4%"),
+  ])
+  func whatIsBeyondIsToldOf(name: String, value: String, line: String) throws {
+    let lines = try Thresholds([(name, value)]).excesses(of: difference())
+    #expect(lines.count == 1 && lines[0].hasSuffix(line), "\(lines)")
+  }
+
+  @Test func theLastValueOfANameCounts() throws {
+    let thresholds = try Thresholds([("max-diff", "2"), ("min-psnr", "9"), ("max-diff", "3")])
+    #expect(try thresholds.excesses(of: difference()).isEmpty)
+    #expect(thresholds.values.map(\.name) == ["max-diff", "min-psnr"])
+    #expect(thresholds.values.map(\.value) == ["3", "9"])
+    #expect(thresholds.figures == [.maximum, .psnr])
+  }
+
+  @Test(arguments: [
+    ("max-diff", "65536"), ("min-psnr", "-1"), ("min-ssim", "1.1"),
+    ("max-pixels-differing", "101%"),
+  ])
+  func whatIsNoBoundIsRefused(name: String, value: String) {
+    let error = #expect(throws: UpsampleError.self) { try Thresholds([(name, value)]) }
+    #expect("\(error!)".hasPrefix("--\(name): \"\(value)\" is "))
+  }
+}
