@@ -1,7 +1,7 @@
 # Every target does what `make help` says of it.
 PREFIX ?= /usr/local
 BIN := .build/release/upsample
-PACKAGES := libpng-dev libjpeg-dev libisal-dev liblcms2-dev zlib1g-dev libseccomp-dev
+PACKAGES := libpng-dev libjpeg-dev libisal-dev liblcms2-dev zlib1g-dev libseccomp-dev nettle-dev
 # PACKAGE=VERSION: what is older has defects that a hostile picture can reach.
 FLOORS := libpng-dev=1.6.39-2+deb12u6
 # Not in Package.swift, which as a dependency may hold no such flags.

@@ -35,7 +35,7 @@ let package = Package(
 
     .target(
       name: "UpsampleGoldens",
-      dependencies: ["Upsample", "UpsampleBase", "UpsampleBatch", "UpsampleImages"]),
+      dependencies: ["CDigest", "Upsample", "UpsampleBase", "UpsampleBatch", "UpsampleImages"]),
 
     // C: one job each.
     .target(name: "CUpsampleSystem"),
@@ -49,6 +49,7 @@ let package = Package(
         .linkedLibrary("png"), .linkedLibrary("jpeg"), .linkedLibrary("isal"),
         .linkedLibrary("z"),
       ]),
+    .target(name: "CDigest", linkerSettings: [.linkedLibrary("nettle")]),
     .target(name: "CColour", linkerSettings: [.linkedLibrary("lcms2")]),
 
     // Tools: the program, and the tests of each target.

@@ -1,5 +1,6 @@
 import CSandbox
 import Upsample
+import UpsampleGoldens
 
 /// What `--version --verbose` tells: the versions of the program and its libraries, the
 /// processor's instructions in use, and what the sandbox is made of.
@@ -10,6 +11,7 @@ struct VersionText {
     let libraries = LibraryVersion.all.map { ($0.name, $0.version) }
     let lines =
       libraries + [
+        ("Nettle", SHA256.libraryVersion),
         ("instructions", InstructionSet.inUse.rawValue), ("sandbox", Self.sandbox),
       ]
     text = lines.reduce("upsample \(Program.version)\n") { text, line in
