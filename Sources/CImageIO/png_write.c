@@ -36,7 +36,8 @@ static void put(png_structp png, png_bytep bytes, size_t count) {
 
 static void flush(png_structp png) { (void)png; }
 
-static bool start(cio_png_writer *writer, const cio_picture *picture) {
+static bool start(
+    cio_png_writer *writer, const cio_picture *picture, const uint8_t *palette, size_t colours) {
   static const int colors[] = {PNG_COLOR_TYPE_GRAY, PNG_COLOR_TYPE_GRAY_ALPHA,
                                PNG_COLOR_TYPE_RGB, PNG_COLOR_TYPE_RGB_ALPHA};
   png_structp png = writer->png;
@@ -44,14 +45,22 @@ static bool start(cio_png_writer *writer, const cio_picture *picture) {
   png_set_write_fn(png, writer, put, flush);
   png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
   png_set_IHDR(png, writer->info, picture->width, picture->height, picture->depth,
-               colors[picture->channels - 1], PNG_INTERLACE_NONE,
-               PNG_COMPRESSION_TYPE_BASE, PNG_FILTER_TYPE_BASE);
+               colours > 0 ? PNG_COLOR_TYPE_PALETTE : colors[picture->channels - 1],
+               PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_BASE, PNG_FILTER_TYPE_BASE);
+  if (colours > 0) {
+    png_color entries[PNG_MAX_PALETTE_LENGTH];
+    for (size_t i = 0; i < colours; i++) {
+      entries[i] = (png_color){palette[3 * i], palette[3 * i + 1], palette[3 * i + 2]};
+    }
+    png_set_PLTE(png, writer->info, entries, (int)colours);
+  }
   png_write_info(png, writer->info);
   return true;
 }
 
 cio_png_writer *cio_png_writer_create(
-    int descriptor, const cio_picture *picture, cio_failure *failure) {
+    int descriptor, const cio_picture *picture, const uint8_t *palette, size_t colours,
+    cio_failure *failure) {
   set_failure(failure, CIO_SYSTEM, ENOMEM, -1, "");
   cio_png_writer *writer = calloc(1, sizeof *writer);
   if (writer == NULL) return NULL;
@@ -60,7 +69,7 @@ cio_png_writer *cio_png_writer_create(
   writer->adler32 = 1;
   writer->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, writer, fail, warn);
   if (writer->png != NULL) writer->info = png_create_info_struct(writer->png);
-  if (writer->info == NULL || !start(writer, picture)) {
+  if (writer->info == NULL || !start(writer, picture, palette, colours)) {
     cio_png_writer_destroy(writer);
     return NULL;
   }

@@ -114,9 +114,12 @@ void cio_png_reader_destroy(cio_png_reader *reader);
 
 typedef struct cio_png_writer cio_png_writer;
 
-/// Writes everything before the first pixel.
+/// Writes everything before the first pixel. With a palette of 1 to 256 colours, red, green
+/// and blue of each side by side, the samples of a picture of one channel of 8 bits are
+/// indices into it; without colours they are samples.
 cio_png_writer *cio_png_writer_create(
-    int descriptor, const cio_picture *picture, cio_failure *failure);
+    int descriptor, const cio_picture *picture, const uint8_t *palette, size_t colours,
+    cio_failure *failure);
 /// Writes an ancillary chunk of less than 2^31 bytes, before or behind the
 /// segments.
 bool cio_png_writer_chunk(

@@ -56,6 +56,15 @@ extension ReadingOptions {
   }
 }
 
+/// A sink that writes a PNG file of indices into a palette: rows of a byte for each pixel.
+///
+/// - Precondition: The palette has 1 to 256 colours, and the layout one channel of 8 bits.
+package func makeSink(
+  _ file: OutputFile, layout: ImageLayout, palette: [Colour]
+) throws(UpsampleError) -> any ImageSink {
+  try PNGSink(file, layout: layout, compression: .fast, palette: palette)
+}
+
 /// A sink that writes a picture as the options say.
 ///
 /// - Parameters:

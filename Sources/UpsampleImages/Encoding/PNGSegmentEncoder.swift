@@ -23,6 +23,14 @@ struct PNGEffort {
     }
   }
 
+  /// The way indices into a palette are compressed: what is near to an index says nothing
+  /// about it, so no filter helps.
+  static let ofIndices = PNGEffort(engine: .isal, level: quickLevel, filters: [.none])
+
+  private init(engine: cio_deflate_engine, level: Int32, filters: [PNGFilter]) {
+    (self.engine, self.level, self.filters) = (engine, level, filters)
+  }
+
   /// The level of ISA-L, for `fast` and for judging filters.
   ///
   /// Levels 1 and 2 of ISA-L 2.30 find other matches for other addresses of

@@ -23,22 +23,28 @@ final class PNGSink: ImageSink, @unchecked Sendable {
 
   /// Writes the header of a PNG file and the chunks that stand before the pixels.
   ///
+  /// - Parameters:
+  ///   - palette: At most 256 colours, to which the samples of a picture of one channel of
+  ///     8 bits are indices; without any they are samples.
   /// - Throws: ``UpsampleError/limit(_:)`` when a side is beyond 2^31 - 1, the
   ///   most that the format allows, or ``UpsampleError/system(_:)``.
   init(
-    _ file: OutputFile, layout: ImageLayout, compression: Compression,
+    _ file: OutputFile, layout: ImageLayout, compression: Compression, palette: [Colour] = [],
     metadata: OutputMetadata = OutputMetadata()
   ) throws(UpsampleError) {
+    precondition(palette.isEmpty || layout.pixelBytes == 1 && palette.count <= 256)
     try layout.checkSides(within: Int(Int32.max), of: file, format: "PNG")
     var picture = cio_picture(layout)
     var failure = cio_failure()
-    guard let writer = cio_png_writer_create(file.descriptor, &picture, &failure) else {
-      throw UpsampleError(failure, of: file)
-    }
+    let colours = palette.flatMap { [$0.red, $0.green, $0.blue] }
+    guard
+      let writer = cio_png_writer_create(
+        file.descriptor, &picture, colours, palette.count, &failure)
+    else { throw UpsampleError(failure, of: file) }
     self.file = file
     self.writer = writer
     self.layout = layout
-    effort = PNGEffort(compression)
+    effort = palette.isEmpty ? PNGEffort(compression) : .ofIndices
     let wanted = max(8, Self.segmentBytes / layout.rowBytes)
     segmentRows = min(layout.height, wanted, max(1, Self.largestSegmentBytes / layout.rowBytes))
     rawBytesLeft = layout.height * (layout.rowBytes + 1)

@@ -23,6 +23,20 @@ import Testing
     #expect(read == image)
   }
 
+  @Test func indicesBecomeColours() throws {
+    let palette = (0..<200).map { Colour(UInt8($0), 255 - UInt8($0), 7) }
+    let layout = ImageLayout(width: 300, height: 3000, channels: 1, depth: .eight)
+    var image = MemoryImage(noise: layout, seed: 9)
+    image.samples = image.samples.map { $0 % 200 }
+    let sink = try PNGSink(
+      OutputFile(.file(folder["a.png"])), layout: layout, compression: .fast, palette: palette)
+    #expect(sink.segmentRows < layout.height, "several segments are on trial")
+    try writeImage(image, to: sink)
+    let read = try readImage(folder["a.png"])
+    #expect(read.layout.channels == 3)
+    #expect(read.samples == image.samples.flatMap { [$0, 255 - $0, 7] })
+  }
+
   @Test(arguments: Compression.allCases)
   func segmentsMayBeEncodedInAnyOrder(compression: Compression) throws {
     let image = MemoryImage(
