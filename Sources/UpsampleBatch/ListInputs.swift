@@ -27,3 +27,14 @@ package func listInputs<Job>(
     }
   }
 }
+
+/// Calls `body` with the relative name of each regular file in a folder and those within, and
+/// of each link to one. What can't be read is passed over.
+package func listFiles(
+  in folder: FilePath, _ body: (FilePath) -> Void
+) throws(UpsampleError) {
+  let walk = try FolderWalk(folder)
+  while let entry = walk.next() {
+    if case .file(let name) = entry { body(name) }
+  }
+}

@@ -9,7 +9,7 @@ extension Arguments {
     for file in filesRead + operands { try checkIsNoAddress(file) }
     try checkOutputsDiffer()
     let inputs = filesRead.compactMap { path in FileStatus(at: path).map { (path, $0.identity) } }
-    for output in filesWritten {
+    for output in filesWritten + reports {
       guard let status = FileStatus(at: output), status.kind == .regular,
         let input = inputs.first(where: { $0.1 == status.identity })
       else { continue }
@@ -63,7 +63,7 @@ extension Arguments {
   /// shape, are no files.
   private var filesRead: [FilePath] {
     let options: [OptionName] =
-      [.value, .outputShape, .kernel, .model, .map] + OpTensors.options
+      [.value, .outputShape, .kernel, .model, .map, .rules] + OpTensors.options
     let named = options.compactMap { self[$0] }
     return switch command.name {
     case .kernel, .model: named + operands.prefix(1)

@@ -169,8 +169,8 @@ extension Command {
     words: [],
     ownOptions: [
       .orient, .firstFrame, .maxPixels, .maxScans, .maxMetadata, .maxMemory, .parents, .maxDiff,
-      .minPSNR, .minSSIM, .maxPixelsDiffering, .allowNew, .allowMissing, .decodeEqual, .junit,
-      .github, .jobs, .instructions, .noSandbox, .progress, .quiet, .verbose, .json,
+      .minPSNR, .minSSIM, .maxPixelsDiffering, .rules, .allowNew, .allowMissing, .decodeEqual,
+      .junit, .github, .jobs, .instructions, .noSandbox, .progress, .quiet, .verbose, .json,
     ])
 
   private static let kernel = Command(

@@ -33,6 +33,7 @@ struct DiffCommand: RunnableCommand {
       one, other, heatMap: heatMap, options: options, progress: line.map { $0.report })
     line?.erase()
     let excesses = comparison.difference.map(thresholds.excesses) ?? []
+    let idleRanges = comparison.difference.map(thresholds.rangeUses)?.filter(\.isIdle) ?? []
     let isWithin =
       comparison.haveOneSize && (thresholds.isEmpty ? comparison.areEqual : excesses.isEmpty)
     if telling.contains(.json) {
@@ -40,6 +41,9 @@ struct DiffCommand: RunnableCommand {
     } else if telling.hasFigures {
       let lines = comparison.figures(telling) + excesses
       try Console.print(lines.map { "\($0)\n" }.joined())
+    }
+    if telling.contains(.warnings) {
+      for range in idleRanges { Console.note("warning: \(range.line)") }
     }
     return isWithin ? .done : .beyondThresholds
   }

@@ -1,3 +1,4 @@
+import Glibc
 import Upsample
 import UpsampleBatch
 import UpsampleGoldens
@@ -6,16 +7,13 @@ import UpsampleGoldens
 struct FolderDiffCommand: RunnableCommand {
   /// The options that have no meaning for two pictures.
   static let ownOptions: [OptionName] = [
-    .allowNew, .allowMissing, .decodeEqual, .junit, .github,
+    .rules, .allowNew, .allowMissing, .decodeEqual, .junit, .github,
   ]
 
   /// Whether a service that runs tests is told where to look.
   private enum Annotations { case none, github }
 
-  private let expected: FilePath
-  private let actual: FilePath
   private let job: ComparisonJob
-  private let thresholds: Thresholds
   /// The statuses that do not fail the comparison.
   private let allowed: Set<Verdict.Status>
   private let junit: JUnitFile?
@@ -25,24 +23,10 @@ struct FolderDiffCommand: RunnableCommand {
 
   init(_ arguments: Arguments) throws(UpsampleError) {
     try arguments.checkOperandCount(2...2)
-    (expected, actual) = (arguments.operands[0], arguments.operands[1])
-    for folder in [expected, actual] {
-      guard let status = FileStatus(at: folder) else {
-        throw .lastFailure(action: "open the folder", name: "\(folder)", side: .input)
-      }
-      if status.kind == .folder { continue }
-      throw .request(
-        RequestFault(
-          subject: "diff", fault: "\(folder) is not a folder, and the other one is",
-          remedy: "Name two folders or two pictures."))
-    }
-    thresholds = try Thresholds(arguments)
+    job = try ComparisonJob(arguments)
     allowed = Verdict.Status.well
       .union(arguments.has(.allowNew) ? [.new] : [])
       .union(arguments.has(.allowMissing) ? [.missing] : [])
-    job = ComparisonJob(
-      with: actual, try ComparisonOptions(arguments),
-      arguments.has(.decodeEqual) ? .decoded : .trusted)
     junit = try arguments[.junit].map { path throws(UpsampleError) in try JUnitFile(path) }
     annotates = arguments.has(.github) ? .github : .none
     progress = try ProgressPolicy(arguments)
@@ -53,35 +37,13 @@ struct FolderDiffCommand: RunnableCommand {
     // Only what is written of pictures that are well makes memory grow with their number.
     var verdicts = Verdicts(
       keeping: junit != nil ? Verdict.Status.well : telling.contains(.line) ? [.within] : [])
-    let line = BatchProgress(progress)
-    var request = BatchRequest(expected, to: nil, job)
-    request.willBegin = { [request] in line?.count(request) }
-    let summary = try runBatch(request, progress: line.map { $0.add }) { result in
-      line?.addFile()
-      guard let verdict = verdict(of: result) else { return }
-      verdicts.add(verdict)
-    }
-    line?.end()
-    if let cause = summary.cause { throw cause }
-    try listNewPictures(in: actual, besides: expected, job) { entry in
-      switch entry {
-      case .success(let name): verdicts.add(Verdict(.new, name))
-      case .failure(let error): verdicts.add(Verdict(error, actual))
-      }
-    }
-    try junit?.write(verdicts, of: expected, allowing: allowed)
+    try compareFolders(job, progress) { verdicts.add($0) }
+    try junit?.write(verdicts, of: job.expected, allowing: allowed)
     try tell(verdicts)
-    return ExitStatus(verdicts.outcome(allowing: allowed))
-  }
-
-  /// What is said of a file; `nil` of one that is no picture.
-  private func verdict(of result: BatchResult<ComparisonJob>) -> Verdict? {
-    switch result.outcome {
-    case .made(let finding, _), .planned(let finding):
-      Verdict(finding, of: result.name, by: thresholds)
-    case .failed(let error, _): Verdict(error, result.name)
-    case .skipped, .foreign, .notPicture, .link, .special: nil
+    if telling.contains(.warnings) {
+      for warning in job.rules.warnings { Console.note("warning: \(warning)") }
     }
+    return ExitStatus(verdicts.outcome(allowing: allowed))
   }
 
   private func tell(_ verdicts: Verdicts) throws(UpsampleError) {
@@ -92,7 +54,7 @@ struct FolderDiffCommand: RunnableCommand {
     }
     if annotates == .github {
       try Console.print(
-        githubAnnotations(all.filter { !allowed.contains($0.status) }, in: expected))
+        githubAnnotations(all.filter { !allowed.contains($0.status) }, in: job.expected))
     }
     if telling.contains(.json) {
       let objects = listed.map(\.object) + [verdicts.totals]
@@ -107,11 +69,57 @@ struct FolderDiffCommand: RunnableCommand {
   }
 }
 
-extension Verdict {
-  init(_ error: UpsampleError, _ name: FilePath) {
-    let text = error.withoutRecoveryHint.spellingOptions.description
-    self.init(.error, name, reasons: [String(text.prefix { $0 != "\n" })])
+extension ComparisonJob {
+  /// What the arguments ask for, of which two are folders.
+  init(_ arguments: Arguments, _ digests: Digests = .left) throws(UpsampleError) {
+    for folder in arguments.operands.prefix(2) { try folder.checkIsFolder() }
+    let (expected, actual) = (arguments.operands[0], arguments.operands[1])
+    try self.init(
+      expected, actual, by: Rules(arguments, in: expected), ComparisonOptions(arguments),
+      arguments.has(.decodeEqual) ? .decoded : .trusted, digests)
   }
+}
+
+extension Rules {
+  /// The thresholds that the arguments give, and the rules of the file that they name or that
+  /// lies in the folder of goldens.
+  fileprivate convenience init(
+    _ arguments: Arguments, in expected: FilePath
+  ) throws(UpsampleError) {
+    let usual = expected.appending(Self.fileName)
+    let path = arguments[.rules] ?? (FileStatus(of: usual, in: AT_FDCWD) == nil ? nil : usual)
+    try self.init(
+      standard: Thresholds(arguments),
+      file: path.map { path throws(UpsampleError) in try InputFile(regular: path) })
+  }
+}
+
+extension FilePath {
+  fileprivate func checkIsFolder() throws(UpsampleError) {
+    guard let status = FileStatus(at: self) else {
+      throw .lastFailure(action: "open the folder", name: "\(self)", side: .input)
+    }
+    guard status.kind != .folder else { return }
+    throw .request(
+      RequestFault(
+        subject: "diff", fault: "\(self) is not a folder, and the other one is",
+        remedy: "Name two folders or two pictures."))
+  }
+}
+
+/// Compares two folders, with progress on standard error.
+func compareFolders(
+  _ job: ComparisonJob, _ policy: ProgressPolicy, _ body: @escaping (Verdict) -> Void
+) throws(UpsampleError) {
+  let line = BatchProgress(policy)
+  defer { line?.end() }
+  try compareFolders(
+    job, willBegin: { line?.count($0) },
+    wording: { error in
+      let text = error.withoutRecoveryHint.spellingOptions.description
+      return String(text.prefix { $0 != "\n" })
+    },
+    progress: line.map { $0.add }, didFinish: { line?.addFile() }, body)
 }
 
 extension ExitStatus {

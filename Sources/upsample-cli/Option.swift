@@ -135,6 +135,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case minPSNR = "min-psnr"
   case minSSIM = "min-ssim"
   case maxPixelsDiffering = "max-pixels-differing"
+  case rules
   case allowNew = "allow-new"
   case allowMissing = "allow-missing"
   case decodeEqual = "decode-equal"

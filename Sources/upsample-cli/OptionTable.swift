@@ -121,7 +121,7 @@ extension Option {
   private static let thresholds: [Option] = [
     Option(
       .maxDiff, nil, .text("N"), in: .thresholds, "the largest difference allowed",
-      "in levels of the deeper image, 0 to 65535"),
+      "in levels of the deeper image, 0 to 65535; a range, as 1-3, tells when less would do"),
     Option(
       .minPSNR, nil, .text("DB"), in: .thresholds, "the lowest PSNR allowed",
       "of all channels, in decibels"),
@@ -131,6 +131,10 @@ extension Option {
     Option(
       .maxPixelsDiffering, nil, .text("N|P%"), in: .thresholds, "the most pixels that may differ",
       "their number, or with a % sign their share"),
+    Option(
+      .rules, nil, .file("FILE"), in: .thresholds, "read thresholds for some images of a folder",
+      "lines of a pattern and thresholds, as icons/*.png --max-diff 2; the last that matches an "
+        + "image's name counts, others are held to the options", standard: "EXPECTED/golden.rules"),
     Option(
       .allowNew, nil, in: .thresholds, "images without one to compare them with may be there",
       "in the folder ACTUAL"),

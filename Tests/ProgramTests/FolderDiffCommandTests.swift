@@ -136,6 +136,41 @@ import Upsample
     #expect(try program.run("diff e a --junit - --quiet").status == 2)
   }
 
+  @Test func rulesLieInTheFolderOrAreNamed() throws {
+    let rules = "deep/*.png --max-diff 40\nnone.png\n"
+    try program.write("e/golden.rules", Array(rules.utf8))
+    let outcome = try program.run("diff e a --verbose")
+    #expect(outcome.output.contains("within   deep/many.png: "))
+    #expect(
+      outcome.error
+        == "upsample: warning: e/golden.rules line 2: no picture has a name like that\n")
+    try program.write("rules", Array("deep/many.png --max-diff 40-41".utf8))
+    let named = try program.run("diff e a --rules rules --verbose")
+    #expect(named.output.contains("changed  deep/one.png") && named.error.isEmpty, "\(named)")
+    #expect(try program.run("diff e a --rules rules --quiet").error.isEmpty)
+  }
+
+  @Test func aRangeOfTheOptionsThatNoPictureNeedsIsToldOf() throws {
+    let outcome = try program.run("diff e/deep a/deep --max-diff 41-50")
+    #expect(
+      outcome.error
+        == "upsample: warning: max diff 40 is below --max-diff 41-50, and none is worse\n")
+    let pair = try program.run("diff e/deep/one.png a/deep/one.png --max-diff 2-5")
+    #expect(pair.status == 0)
+    #expect(pair.error == "upsample: warning: max diff 1 is below --max-diff 2-5\n")
+  }
+
+  @Test func aFileOfRulesThatIsNoneIsToldOf() throws {
+    try program.write("e/golden.rules", Array("a.png\nb.png --max-dif 3\n".utf8))
+    let outcome = try program.run("diff e a")
+    #expect(outcome.status == 3 && outcome.output.isEmpty)
+    #expect(
+      outcome.error.hasPrefix(
+        "upsample: e/golden.rules line 2: \"--max-dif\" is no threshold.\n"), "\(outcome)")
+    #expect(try program.run("diff e a --rules nowhere").status == 3)
+    #expect(try program.run("diff e a --rules e/notes.txt --junit e/notes.txt").status == 2)
+  }
+
   @Test func annotationsAreTheTenWorst() throws {
     for index in 0..<12 { try program.write("a/n,\(index).png", program.read("e/same.png")) }
     let lines = try program.run("diff e a --github --quiet").output.split(separator: "\n")
@@ -149,6 +184,7 @@ import Upsample
   @Test(arguments: [
     ("e a heat.png", 2), ("e e/same.png", 2), ("e/same.png a", 2), ("e nowhere", 3),
     ("e/same.png a/same.png --allow-new", 2), ("e/same.png a/same.png --decode-equal", 2),
+    ("e/same.png a/same.png --rules rules", 2),
   ])
   func wrongUsageIsRefused(arguments: String, status: Int32) throws {
     let outcome = try program.run("diff \(arguments)")

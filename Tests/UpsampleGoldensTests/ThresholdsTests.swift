@@ -45,10 +45,53 @@ import UpsampleGoldens
 
   @Test(arguments: [
     ("max-diff", "65536"), ("min-psnr", "-1"), ("min-ssim", "1.1"),
-    ("max-pixels-differing", "101%"),
+    ("max-pixels-differing", "101%"), ("max-diff", "1-"), ("max-diff", "-1"), ("max-diff", "1-2-3"),
   ])
   func whatIsNoBoundIsRefused(name: String, value: String) {
     let error = #expect(throws: UpsampleError.self) { try Thresholds([(name, value)]) }
     #expect("\(error!)".hasPrefix("--\(name): \"\(value)\" is "))
+  }
+
+  @Test(arguments: [
+    ("max-diff", "3-4", false), ("max-diff", "1-3", false), ("max-diff", "4-9", true),
+    ("min-psnr", "50-61", true), ("min-psnr", "50-62", false), ("min-ssim", "0.5-0.6", true),
+    ("max-pixels-differing", "1-5", false), ("max-pixels-differing", "2-5", true),
+    ("max-pixels-differing", "0.5%-1%", false), ("max-pixels-differing", "0.6%-1%", true),
+    ("max-diff", "3", nil),
+  ])
+  func aRangeIsIdleWhereTheFigureIsBetter(name: String, value: String, isIdle: Bool?) throws {
+    let thresholds = try Thresholds([(name, value)])
+    #expect(try thresholds.excesses(of: difference()).isEmpty)
+    #expect(try thresholds.rangeUses(of: difference()).first?.isIdle == isIdle)
+  }
+
+  @Test func aRangeTellsTheFigureThatWouldDo() throws {
+    let thresholds = try Thresholds([("max-diff", "4-9"), ("min-psnr", "20-30")])
+    #expect(
+      try thresholds.rangeUses(of: difference()).map(\.line) == [
+        "max diff 3 is below --max-diff 4-9", "PSNR 61.5987 dB is above --min-psnr 20-30",
+      ])
+    #expect(
+      thresholds.rangeUses(of: nil).map(\.line) == [
+        "max diff 0 is below --max-diff 4-9", "PSNR infinite is above --min-psnr 20-30",
+      ])
+    #expect(try Thresholds([("max-diff", "0-9")]).rangeUses(of: nil).allSatisfy { !$0.isIdle })
+  }
+
+  @Test func theFarEndOfARangeIsTheBound() throws {
+    let lines = try Thresholds([("max-diff", "1-2"), ("min-psnr", "70-80")])
+      .excesses(of: difference())
+    #expect(
+      lines == [
+        "max diff 3 is above --max-diff 1-2", "PSNR 61.5987 dB is below --min-psnr 70-80",
+      ])
+  }
+
+  @Test(arguments: [
+    ("max-diff", "3-1"), ("max-pixels-differing", "1-5%"), ("max-pixels-differing", "1%-5"),
+  ])
+  func whatIsNoRangeIsRefused(name: String, value: String) {
+    let error = #expect(throws: UpsampleError.self) { try Thresholds([(name, value)]) }
+    #expect("\(error!)".hasPrefix("--\(name): \"\(value)\" is no range of one unit"))
   }
 }

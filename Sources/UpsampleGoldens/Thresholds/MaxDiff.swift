@@ -4,6 +4,7 @@ import Upsample
 struct MaxDiff: Threshold {
   static let name = "max-diff"
   static let figure = MeasuredFigure.maximum
+  static let direction = ThresholdDirection.atMost
   static let rule = "is not a whole number of levels from 0 to 65535"
 
   private let levels: Int
@@ -13,9 +14,13 @@ struct MaxDiff: Threshold {
     self.levels = levels
   }
 
-  func excess(of difference: ImageDifference) -> Double { Double(difference.maximum - levels) }
+  var bound: Double { Double(levels) }
 
-  func clause(of difference: ImageDifference) -> String {
-    "max diff \(difference.maximum) is above"
+  func excess(of difference: ImageDifference?) -> Double {
+    Double((difference?.maximum ?? 0) - levels)
+  }
+
+  func clause(of difference: ImageDifference?) -> String {
+    "max diff \(difference?.maximum ?? 0) is"
   }
 }

@@ -4,6 +4,7 @@ import Upsample
 struct MaxPixelsDiffering: Threshold {
   static let name = "max-pixels-differing"
   static let figure = MeasuredFigure.differingPixels
+  static let direction = ThresholdDirection.atMost
   static let rule = "is neither a number of pixels nor a share"
   static let remedy: String? =
     "Write a whole number, as 100, or a share from 0% to 100%, as 0.1%."
@@ -25,7 +26,22 @@ struct MaxPixelsDiffering: Threshold {
     }
   }
 
-  func excess(of difference: ImageDifference) -> Double {
+  var bound: Double {
+    switch limit {
+    case .count(let count): Double(count)
+    case .percent(let percent): percent
+    }
+  }
+
+  var unit: String {
+    switch limit {
+    case .count: "pixels"
+    case .percent: "percent"
+    }
+  }
+
+  func excess(of difference: ImageDifference?) -> Double {
+    guard let difference else { return -bound }
     switch limit {
     case .count(let count):
       return Double(difference.differingPixels - count)
@@ -38,7 +54,7 @@ struct MaxPixelsDiffering: Threshold {
     }
   }
 
-  func clause(of difference: ImageDifference) -> String {
-    "differing pixels \(difference.differingPixels) are above"
+  func clause(of difference: ImageDifference?) -> String {
+    "differing pixels \(difference?.differingPixels ?? 0) are"
   }
 }

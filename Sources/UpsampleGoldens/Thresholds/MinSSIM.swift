@@ -4,18 +4,19 @@ import Upsample
 struct MinSSIM: Threshold {
   static let name = "min-ssim"
   static let figure = MeasuredFigure.ssim
+  static let direction = ThresholdDirection.atLeast
   static let rule = "is not a similarity from 0 to 1"
 
-  private let similarity: Double
+  let bound: Double
 
   init?(_ text: String) {
     guard let similarity = decimalNumber(text[...]), similarity <= 1 else { return nil }
-    self.similarity = similarity
+    bound = similarity
   }
 
-  func excess(of difference: ImageDifference) -> Double { similarity - difference.ssim }
+  func excess(of difference: ImageDifference?) -> Double { bound - (difference?.ssim ?? 1) }
 
-  func clause(of difference: ImageDifference) -> String {
-    "SSIM \(text(difference.ssim, digits: 6, below: similarity)) is below"
+  func clause(of difference: ImageDifference?) -> String {
+    "SSIM \(text(difference?.ssim ?? 1, digits: 6, below: bound)) is"
   }
 }

@@ -11,19 +11,40 @@ package protocol Threshold: Sendable {
   /// What to write instead, where the rule does not say.
   static var remedy: String? { get }
 
+  /// The side on which the figure may lie.
+  static var direction: ThresholdDirection { get }
+
   /// Reads a bound; `nil` of other text.
   init?(_ text: String)
 
-  /// How far a figure lies beyond the bound, in units of its own: above 0 where the
-  /// threshold does not hold.
-  func excess(of difference: ImageDifference) -> Double
+  /// The bound as a number.
+  var bound: Double { get }
+  /// The unit of the number, where there are several: bounds of two can't be compared.
+  var unit: String { get }
 
-  /// The figure with its side of the bound, which follows: `max diff 40 is above`.
-  func clause(of difference: ImageDifference) -> String
+  /// How far a figure lies beyond the bound, in units of its own: above 0 where the
+  /// threshold does not hold, below 0 where there is room. Without a difference it is that
+  /// of equal pictures.
+  func excess(of difference: ImageDifference?) -> Double
+
+  /// The figure and its verb: `max diff 40 is`. Without a difference it is that of equal
+  /// pictures.
+  func clause(of difference: ImageDifference?) -> String
 }
 
 extension Threshold {
   package static var remedy: String? { nil }
+  package var unit: String { "" }
+}
+
+/// The side of a bound on which a figure is good.
+package enum ThresholdDirection: Sendable {
+  case atMost, atLeast
+
+  /// The side of the bound on which a figure lies that is worse.
+  var worse: String { self == .atMost ? "above" : "below" }
+  /// The side of the bound on which a figure lies that is better.
+  var better: String { self == .atMost ? "below" : "above" }
 }
 
 /// A figure that a threshold may need.
@@ -32,8 +53,9 @@ package enum MeasuredFigure: Sendable {
 }
 
 /// A value with so many digits behind the point, or with more where only these tell it from
-/// the threshold that it is below.
-func text(_ value: Double, digits: Int, below threshold: Double) -> String {
+/// the bound that it is below.
+func text(_ value: Double, digits: Int, below bound: Double) -> String {
   let texts = (digits...15).lazy.map { fixedText(value, digits: $0) }
-  return texts.first { Double($0)! < threshold } ?? "\(value)"
+  guard value < bound else { return fixedText(value, digits: digits) }
+  return texts.first { Double($0)! < bound } ?? "\(value)"
 }

@@ -19,6 +19,13 @@ package struct Verdict: Sendable {
     package static let well: Set<Status> = [.within, .equal]
   }
 
+  /// The SHA-256 of the files that were compared.
+  package struct Digests: Hashable, Sendable {
+    /// That of the golden, if there is one.
+    package let expected: SHA256?
+    package let actual: SHA256
+  }
+
   package let status: Status
   /// The name relative to both folders.
   package let name: FilePath
@@ -26,38 +33,36 @@ package struct Verdict: Sendable {
   package let comparison: ImageComparison?
   /// The reasons and figures, for people to read.
   package let reasons: [String]
+  /// What it was held to; `nil` of what can't be read.
+  package let rule: Rule?
+  /// That of the golden it passes by, where that is not the one of its name.
+  package internal(set) var label: FilePath?
+  /// `nil` of files of equal bytes, and where they were not asked for.
+  package internal(set) var digests: Digests?
 
-  package init(_ status: Status, _ name: FilePath, reasons: [String] = []) {
+  package init(_ status: Status, _ name: FilePath, by rule: Rule? = nil, reasons: [String] = []) {
     self.status = status
     self.name = name
+    self.rule = rule
     self.reasons = reasons
     comparison = nil
   }
 
-  /// Judges what was found of a picture.
-  package init(_ finding: ComparisonJob.Finding, of name: FilePath, by thresholds: Thresholds) {
-    switch finding {
-    case .sameBytes: self.init(.equal, name)
-    case .missing: self.init(.missing, name)
-    case .compared(let comparison): self.init(comparison, of: name, by: thresholds)
-    }
-  }
-
-  private init(
-    _ comparison: ImageComparison, of name: FilePath, by thresholds: Thresholds
-  ) {
+  /// Judges what was measured of a picture.
+  init(_ comparison: ImageComparison, of name: FilePath, by rule: Rule) {
     self.name = name
     self.comparison = comparison
+    self.rule = rule
     guard let difference = comparison.difference else {
       status = .size
       reasons = [comparison.sizes]
       return
     }
-    let excesses = thresholds.excesses(of: difference)
+    let excesses = rule.thresholds.excesses(of: difference)
     if comparison.areEqual {
       status = .equal
     } else {
-      status = !thresholds.isEmpty && excesses.isEmpty ? .within : .changed
+      status = !rule.thresholds.isEmpty && excesses.isEmpty ? .within : .changed
     }
     reasons = excesses + comparison.summary
   }
@@ -77,7 +82,8 @@ package struct Verdict: Sendable {
   package var line: String {
     let spaces = String(repeating: " ", count: 9 - status.rawValue.count)
     let text = reasons.isEmpty ? "" : ": \(reasons.joined(separator: "; "))"
-    return "\(status.rawValue)\(spaces)\(name)\(text)"
+    let golden = label.map { " (@\($0))" } ?? ""
+    return "\(status.rawValue)\(spaces)\(name)\(golden)\(text)"
   }
 
   package var object: JSONObject {
@@ -85,7 +91,23 @@ package struct Verdict: Sendable {
     object.add("name", name)
     object.add("status", status.rawValue)
     object.add("reasons", reasons)
+    if let line = rule?.line {
+      object.add("rule", line.text)
+      object.add("rule_line", line.number)
+    }
+    if let bounds { object.add("bounds", bounds) }
+    if let label { object.add("label", label) }
     if let comparison { object.add(comparison) }
+    return object
+  }
+}
+
+extension Verdict {
+  /// The thresholds that it was held to, by the names of their options; `nil` without any.
+  private var bounds: JSONObject? {
+    guard let values = rule?.thresholds.values, !values.isEmpty else { return nil }
+    var object = JSONObject()
+    for (name, value) in values { object.add(name, value) }
     return object
   }
 }

@@ -1,0 +1,141 @@
+import Glibc
+import Upsample
+import UpsampleBase
+import UpsampleBatch
+import UpsampleImages
+
+/// The job that compares each golden of a folder with the picture of its name in another.
+///
+/// What is named as a picture is compared too if it is none, and fails: a golden picture
+/// that was damaged is never passed over.
+package struct ComparisonJob: FolderJob {
+  /// What is done with files of equal bytes.
+  package enum EqualBytes: Sendable {
+    /// They are equal, whatever they hold.
+    case trusted
+    /// They are decoded as others are.
+    case decoded
+  }
+
+  /// Whether the SHA-256 of files that differ are taken.
+  package enum Digests: Sendable { case left, taken }
+
+  package struct Finding: FileReport {
+    /// What is said of the picture; `nil` of a golden that is accepted for another one's.
+    package let verdict: Verdict?
+
+    package var outputPixels: Int { 0 }
+  }
+
+  /// The folder of goldens.
+  package let expected: FilePath
+  /// The folder whose pictures are compared with them.
+  package let actual: FilePath
+  /// What the pictures are held to.
+  package let rules: Rules
+  private let labels: GoldenLabels
+  private let options: ComparisonOptions
+  private let equalBytes: EqualBytes
+  private let digests: Digests
+
+  /// - Throws: ``UpsampleError`` when the folder of goldens can't be read.
+  package init(
+    _ expected: FilePath, _ actual: FilePath, by rules: Rules, _ options: ComparisonOptions,
+    _ equalBytes: EqualBytes = .trusted, _ digests: Digests = .left
+  ) throws(UpsampleError) {
+    self.expected = expected
+    self.actual = actual
+    self.rules = rules
+    self.options = options
+    self.equalBytes = equalBytes
+    self.digests = digests
+    labels = try GoldenLabels(in: expected, besides: actual)
+  }
+
+  package var record: OptionsRecord { OptionsRecord(values: ["job": "comparison"]) }
+  package var threads: Int { options.jobs }
+  package var existing: ExistingPolicy { .fail }
+  package var renamingOption: String? { nil }
+
+  package func check() {}
+
+  package func outputName(for input: FilePath) -> FilePath { input }
+
+  package func accepts(_ file: InputFile) throws(UpsampleError) -> Bool {
+    if ImageFormat(extensionOf: FilePath(file.name)) != nil { return true }
+    return try file.format() != nil
+  }
+
+  package func plan(_ task: FileTask) throws(UpsampleError) -> Finding { try make(task) }
+
+  package func make(_ task: FileTask) throws(UpsampleError) -> Finding {
+    if labels.contains(task.name) { return Finding(verdict: nil) }
+    let rule = rules.rule(for: task.name)
+    do throws(UpsampleError) {
+      let verdict = try verdict(on: task, by: rule)
+      rules.note(verdict)
+      return Finding(verdict: verdict)
+    } catch {
+      rules.noteUnknown(by: rule)
+      throw error
+    }
+  }
+
+  /// That of the first golden that the picture passes by, or that of the one of its name.
+  private func verdict(on task: FileTask, by rule: Rule) throws(UpsampleError) -> Verdict {
+    let path = actual.appending(task.name)
+    // A link that leads nowhere is there, and fails to be opened.
+    guard FileStatus(of: path, in: AT_FDCWD) != nil else {
+      return Verdict(.missing, task.name, by: rule)
+    }
+    let other = try InputFile(regular: path)
+    let verdict = try verdict(on: task, task.file, other, by: rule)
+    if Verdict.Status.well.contains(verdict.status) { return verdict }
+    for golden in labels.goldens(of: task.name) {
+      try other.rewind()
+      let file = try InputFile(regular: expected.appending(golden.file))
+      var labelled = try self.verdict(on: task, file, other, by: rule)
+      labelled.label = golden.label
+      if Verdict.Status.well.contains(labelled.status) { return labelled }
+    }
+    return verdict
+  }
+
+  private func verdict(
+    on task: FileTask, _ golden: InputFile, _ other: InputFile, by rule: Rule
+  ) throws(UpsampleError) -> Verdict {
+    if equalBytes == .trusted, try golden.holdsBytes(of: other) {
+      return Verdict(.equal, task.name, by: rule)
+    }
+    // What is approved by its digest has to be what is decoded afterwards.
+    let digests =
+      digests == .left
+      ? nil : Verdict.Digests(expected: try SHA256(of: golden), actual: try SHA256(of: other))
+    var options = options
+    // Pictures are compared side by side.
+    options.jobs = 1
+    let comparison = try task.budget.withMemory(Self.memory) { () throws(UpsampleError) in
+      try compareFiles(golden, other, options: options)
+    }
+    var verdict = Verdict(comparison, of: task.name, by: rule)
+    verdict.digests = digests
+    return verdict
+  }
+
+  /// That on a picture without a golden.
+  func verdict(onNew name: FilePath) throws(UpsampleError) -> Verdict {
+    var verdict = Verdict(.new, name, by: rules.rule(for: name))
+    if digests == .taken {
+      let file = try InputFile(regular: actual.appending(name))
+      verdict.digests = Verdict.Digests(expected: nil, actual: try SHA256(of: file))
+    }
+    return verdict
+  }
+
+  /// About the bytes that a comparison takes: bands of both pictures, and their decoders.
+  private static let memory = 32 << 20
+
+  package func defect(
+    of output: FilePath, madeOf file: InputFile, _ depth: VerificationDepth
+  ) -> String? { nil }
+}

@@ -1,0 +1,118 @@
+import Upsample
+
+/// The lines of a rules file: each a pattern of pictures' names, and the thresholds that they are
+/// held to instead of those of the command line.
+///
+/// Words are parted by blanks, before which a backslash makes them part of a word; what follows
+/// a word's `#` is a comment.
+struct RulesFile {
+  struct Entry {
+    let glob: Glob
+    let thresholds: Thresholds
+    let line: Rule.Line
+  }
+
+  /// The name for people to read.
+  let name: String
+  let entries: [Entry]
+
+  /// The most bytes that a file may have.
+  static let mostBytes = 1 << 18
+
+  /// Reads a file.
+  ///
+  /// - Throws: ``UpsampleError/file(_:)`` for the first line that is no rule;
+  ///   ``UpsampleError/limit(_:)`` for a file that is too long.
+  init(_ file: InputFile) throws(UpsampleError) {
+    name = file.name
+    let bytes = try file.contents(limit: Self.mostBytes)
+    var entries: [Entry] = []
+    let lines = bytes.split(separator: .newline, omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
+      do throws(RuleFault) {
+        guard let entry = try Self.entry(line, number: index + 1) else { continue }
+        entries.append(entry)
+      } catch {
+        throw .file(
+          FileDefect(
+            name: file.name, defect: "line \(index + 1): \(error.clause)", remedy: error.remedy))
+      }
+    }
+    self.entries = entries
+  }
+
+  /// The rule of a line; `nil` of one without words.
+  private static func entry(
+    _ line: ArraySlice<UInt8>, number: Int
+  ) throws(RuleFault) -> Entry? {
+    var words = words(of: line)[...]
+    guard let pattern = words.popFirst() else { return nil }
+    let glob: Glob
+    do throws(GlobFault) {
+      glob = try Glob(pattern)
+    } catch {
+      throw RuleFault(clause: error.clause)
+    }
+    let text = printableText(line).split(separator: " ").joined(separator: " ")
+    return Entry(
+      glob: glob, thresholds: try thresholds(words), line: Rule.Line(number: number, text: text))
+  }
+
+  private static func thresholds(
+    _ words: ArraySlice<[UInt8]>
+  ) throws(RuleFault) -> Thresholds {
+    var values: [(name: String, value: String)] = []
+    var rest = words.map { String(decoding: $0, as: UTF8.self) }[...]
+    while let word = rest.popFirst() {
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = String(parts[0].drop { $0 == "-" })
+      guard parts[0].hasPrefix("--"), Thresholds.names.contains(name) else {
+        throw RuleFault(
+          clause: "\"\(word.echoed)\" is no threshold",
+          remedy: "Choose among \(Thresholds.names.map { "--\($0)" }.joined(separator: ", ")).")
+      }
+      guard let value = parts.count > 1 ? String(parts[1]) : rest.popFirst() else {
+        throw RuleFault(clause: "--\(name) has no value")
+      }
+      values.append((name, value))
+    }
+    do throws(UpsampleError) {
+      return try Thresholds(values)
+    } catch {
+      guard case .request(let fault) = error else { throw RuleFault(clause: "\(error)") }
+      throw RuleFault(clause: "\(fault.subject): \(fault.fault)", remedy: fault.remedy)
+    }
+  }
+
+  /// The words before a comment. Backslashes stay, for the pattern.
+  private static func words(of line: ArraySlice<UInt8>) -> [[UInt8]] {
+    var words: [[UInt8]] = []
+    var word: [UInt8] = []
+    var rest = line
+    while let byte = rest.popFirst() {
+      if byte.isBlank {
+        if !word.isEmpty { words.append(word) }
+        word = []
+      } else if byte == UInt8(ascii: "#"), word.isEmpty {
+        break
+      } else {
+        word.append(byte)
+        if byte == UInt8(ascii: "\\"), let next = rest.popFirst() { word.append(next) }
+      }
+    }
+    return word.isEmpty ? words : words + [word]
+  }
+}
+
+/// Why a line is no rule.
+private struct RuleFault: Error {
+  let clause: String
+  var remedy: String?
+}
+
+extension UInt8 {
+  /// Whether it parts words: a blank, a tab, or what some editors write before a newline.
+  fileprivate var isBlank: Bool {
+    [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(self)
+  }
+}
