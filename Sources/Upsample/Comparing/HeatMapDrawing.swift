@@ -1,7 +1,25 @@
 import UpsampleBase
 import UpsampleImages
 
-extension HeatMap {
+/// A drawing of the differences of two pictures, made of a band of their rows at a time.
+protocol DifferenceDrawing {
+  /// The drawing's layout.
+  var layout: ImageLayout { get }
+  /// The drawing's bytes along the sides of a pixel of the pictures.
+  var pixelBytes: Int { get }
+  /// The bytes of the rows below those that show the pictures.
+  var footer: [UInt8] { get }
+
+  /// The drawing's rows that show rows of both pictures.
+  func rows(_ one: SamplePlanes, _ other: SamplePlanes) -> [[UInt8]]
+}
+
+extension HeatMap: DifferenceDrawing {
+  var pixelBytes: Int { 3 * zoom * zoom }
+  var footer: [UInt8] { legend.samples }
+}
+
+extension DifferenceDrawing {
   /// Draws the differences of two pictures, none of whose rows have been read,
   /// and finishes the output.
   func draw(
@@ -9,11 +27,11 @@ extension HeatMap {
     to sink: any ImageSink, jobs: Int, within allowance: MemoryAllowance = .standard,
     progress: @escaping (_ rows: Int) -> Void = { _ in }
   ) throws(UpsampleError) {
-    let rows = max(1, Self.bandPixels / common.width)
+    let rows = max(1, bandPixels / common.width)
     let writer = RowWriter(sink, layout: layout)
     try PairedBands(one, other, rows: rows, overlap: 0, within: allowance).run(
       jobs: jobs,
-      pixelBytes: 2 * common.channels * MemoryLayout<UInt16>.size + 3 * zoom * zoom,
+      pixelBytes: 2 * common.channels * MemoryLayout<UInt16>.size + pixelBytes,
       work: { (first, second) throws(UpsampleError) in
         let rows = self.rows(
           SamplePlanes(first, of: one.layout, as: common),
@@ -24,12 +42,13 @@ extension HeatMap {
         for row in band.0 { try writer.append(row) }
         progress(band.1)
       })
-    for start in stride(from: 0, to: legend.samples.count, by: layout.rowBytes) {
-      try writer.append(Array(legend.samples[start..<start + layout.rowBytes]))
+    let footer = footer
+    for start in stride(from: 0, to: footer.count, by: layout.rowBytes) {
+      try writer.append(Array(footer[start..<start + layout.rowBytes]))
     }
     try writer.finish()
   }
-
-  /// The pixels of a band of rows, about.
-  private static let bandPixels = 1 << 17
 }
+
+/// The pixels of a band of rows, about.
+private let bandPixels = 1 << 17

@@ -64,7 +64,7 @@ package func compareFiles(
   return comparison
 }
 
-private func openSources(
+func openSources(
   of files: [InputFile], _ options: ComparisonOptions
 ) throws(UpsampleError) -> [any ImageSource] {
   let sources = try files.map { file throws(UpsampleError) in
@@ -76,7 +76,7 @@ private func openSources(
 }
 
 /// The memory for the work on two pictures: that of one file as long as both.
-private func allowance(_ files: [InputFile], _ options: ComparisonOptions) -> MemoryAllowance {
+func allowance(_ files: [InputFile], _ options: ComparisonOptions) -> MemoryAllowance {
   let counts = files.compactMap(\.byteCount)
   let bytes = counts.count < files.count ? nil : counts.reduce(0) { $0 + min($1, 1 << 40) }
   return MemoryAllowance(
