@@ -22,7 +22,7 @@ FUZZ_TARGETS ?= png jpeg metadata kernel picture state network
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: all demo test test-release test-bounds test-arguments test-metadata test-kills test-cluster fuzz \
-  test-faults test-hardening learned networks install uninstall goldens clean help dependencies
+  test-faults test-hardening test-report learned networks install uninstall goldens clean help dependencies
 
 all: dependencies ## build the release program, .build/release/upsample
 	$(SWIFT_BUILD)
@@ -77,6 +77,10 @@ test-faults: all ## install strace, and make system calls, disks and limits fail
 test-hardening: all ## read the program's file: what compiler and linker have to do against attacks
 	$(MAKE) dependencies PACKAGES=python3
 	python3 Tests/Hardening/check $(BIN)
+
+test-report: all ## install chromium, and drive the page of a report in it: two minutes
+	$(MAKE) dependencies PACKAGES="chromium chromium-driver python3"
+	Tests/Report/check $(BIN)
 
 learned: all ## fit the kernels that come with the program anew to the photographs below PHOTOGRAPHS
 	UPSAMPLE=$(BIN) Training/kernels "$(PHOTOGRAPHS)"

@@ -35,7 +35,9 @@ let package = Package(
 
     .target(
       name: "UpsampleGoldens",
-      dependencies: ["CDigest", "Upsample", "UpsampleBase", "UpsampleBatch", "UpsampleImages"]),
+      dependencies: [
+        "CDigest", "CReportPage", "Upsample", "UpsampleBase", "UpsampleBatch", "UpsampleImages",
+      ]),
 
     // C: one job each.
     .target(name: "CUpsampleSystem"),
@@ -50,6 +52,7 @@ let package = Package(
         .linkedLibrary("z"),
       ]),
     .target(name: "CDigest", linkerSettings: [.linkedLibrary("nettle")]),
+    .target(name: "CReportPage", exclude: ["page"]),
     .target(name: "CColour", linkerSettings: [.linkedLibrary("lcms2")]),
 
     // Tools: the program, and the tests of each target.

@@ -21,6 +21,13 @@ package struct SHA256: Hashable, Sendable {
     self = sum.digest()
   }
 
+  /// The digest of bytes.
+  init(of bytes: [UInt8]) {
+    var sum = SHA256Sum()
+    sum.add(bytes[...])
+    self = sum.digest()
+  }
+
   init(bytes: [UInt8]) { self.bytes = bytes }
 
   /// The version of the library that computes it.

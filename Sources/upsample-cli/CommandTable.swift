@@ -27,7 +27,10 @@ struct Command: Sendable {
   /// The options that the command accepts, in the order of the table.
   var options: [Option] {
     let accepted = Set(ownOptions + [.help, .version])
-    return Option.all.filter { accepted.contains($0.name) }
+    let owned = Set(Option.all.filter { $0.command == name }.map(\.name))
+    return Option.all.filter { option in
+      accepted.contains(option.name) && (option.command == name || !owned.contains(option.name))
+    }
   }
 
   /// What the first operand can be, for completion, if it is one of ``words``.
@@ -165,12 +168,14 @@ extension Command {
       Example(line: "upsample diff a.png b.jpg heat.png", meaning: "and a drawing"),
       Example(line: "upsample diff a.png b.png --max-diff 2 --quiet", meaning: "for scripts"),
       Example(line: "upsample diff goldens actual --min-psnr 50", meaning: "folders"),
+      Example(line: "upsample diff goldens actual --report report", meaning: "a page to look at"),
     ],
     words: [],
     ownOptions: [
       .orient, .firstFrame, .maxPixels, .maxScans, .maxMetadata, .maxMemory, .parents, .maxDiff,
       .minPSNR, .minSSIM, .maxPixelsDiffering, .rules, .allowNew, .allowMissing, .decodeEqual,
-      .junit, .github, .jobs, .instructions, .noSandbox, .progress, .quiet, .verbose, .json,
+      .report, .junit, .github, .jobs, .instructions, .noSandbox, .progress, .quiet, .verbose,
+      .json,
     ])
 
   private static let kernel = Command(

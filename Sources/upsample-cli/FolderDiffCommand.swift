@@ -7,7 +7,7 @@ import UpsampleGoldens
 struct FolderDiffCommand: RunnableCommand {
   /// The options that have no meaning for two pictures.
   static let ownOptions: [OptionName] = [
-    .rules, .allowNew, .allowMissing, .decodeEqual, .junit, .github,
+    .rules, .allowNew, .allowMissing, .decodeEqual, .report, .junit, .github,
   ]
 
   /// Whether a service that runs tests is told where to look.
@@ -16,10 +16,12 @@ struct FolderDiffCommand: RunnableCommand {
   private let job: ComparisonJob
   /// The statuses that do not fail the comparison.
   private let allowed: Set<Verdict.Status>
+  private let report: FilePath?
   private let junit: JUnitFile?
   private let annotates: Annotations
   private let progress: ProgressPolicy
   private let telling: Telling
+  private let arguments: Arguments
 
   init(_ arguments: Arguments) throws(UpsampleError) {
     try arguments.checkOperandCount(2...2)
@@ -27,6 +29,9 @@ struct FolderDiffCommand: RunnableCommand {
     allowed = Verdict.Status.well
       .union(arguments.has(.allowNew) ? [.new] : [])
       .union(arguments.has(.allowMissing) ? [.missing] : [])
+    self.arguments = arguments
+    report = arguments[.report]
+    if let report { try FolderReport.check(report, besides: arguments.operands) }
     junit = try arguments[.junit].map { path throws(UpsampleError) in try JUnitFile(path) }
     annotates = arguments.has(.github) ? .github : .none
     progress = try ProgressPolicy(arguments)
@@ -35,15 +40,29 @@ struct FolderDiffCommand: RunnableCommand {
 
   func run() throws(UpsampleError) -> ExitStatus {
     // Only what is written of pictures that are well makes memory grow with their number.
+    let tellsOfAll = junit != nil || report != nil
     var verdicts = Verdicts(
-      keeping: junit != nil ? Verdict.Status.well : telling.contains(.line) ? [.within] : [])
+      keeping: tellsOfAll ? Verdict.Status.well : telling.contains(.line) ? [.within] : [])
+    var job = job
+    job.report = try openReport()
     try compareFolders(job, progress) { verdicts.add($0) }
+    try job.report?.finish(verdicts)
     try junit?.write(verdicts, of: job.expected, allowing: allowed)
     try tell(verdicts)
     if telling.contains(.warnings) {
       for warning in job.rules.warnings { Console.note("warning: \(warning)") }
     }
     return ExitStatus(verdicts.outcome(allowing: allowed))
+  }
+
+  private func openReport() throws(UpsampleError) -> FolderReport? {
+    guard let report else { return nil }
+    let opened = try FolderReport(
+      report,
+      of: ReportSubject(
+        job.expected, job.actual, allowing: allowed, options: arguments.decidingVerdicts))
+    try Sandbox(arguments).narrow()
+    return opened
   }
 
   private func tell(_ verdicts: Verdicts) throws(UpsampleError) {
@@ -134,6 +153,17 @@ extension ExitStatus {
 }
 
 extension Arguments {
+  /// The options that decide what is said of pictures, with their values.
+  fileprivate var decidingVerdicts: [(name: String, value: String?)] {
+    let others: Set<OptionName> = [
+      .report, .junit, .github, .parents, .jobs, .instructions, .noSandbox, .progress, .quiet,
+      .verbose, .json,
+    ]
+    return command.options.map(\.name).filter { has($0) && !others.contains($0) }.map {
+      ($0.rawValue, text($0))
+    }
+  }
+
   /// Whether the operands are folders to compare: one of the first two is.
   var areFolders: Bool { operands.prefix(2).contains { FileStatus(at: $0)?.kind == .folder } }
 }

@@ -13,10 +13,13 @@ struct Option: Sendable {
   let details: String
   /// What holds when the option is not given, if that has a name.
   let standard: String?
+  /// The command whose option this is, where others mean something else by the name.
+  let command: Command.Name?
 
   init(
     _ name: OptionName, _ letter: Character? = nil, _ value: OptionValue = .none,
-    in group: OptionGroup, _ summary: String, _ details: String = "", standard: String? = nil
+    in group: OptionGroup, _ summary: String, _ details: String = "", standard: String? = nil,
+    of command: Command.Name? = nil
   ) {
     self.name = name
     self.letter = letter
@@ -25,6 +28,7 @@ struct Option: Sendable {
     self.summary = summary
     self.details = details
     self.standard = standard
+    self.command = command
   }
 
   /// The long form, as `--scale`.

@@ -145,6 +145,10 @@ extension Option {
       .decodeEqual, nil, in: .thresholds, "decode files of equal bytes, too",
       "in folders; without it they are equal, whatever they hold"),
     Option(
+      .report, nil, .file("FOLDER"), in: .thresholds, "write a report of two folders",
+      "index.html, a page to look at what is not as expected and to mark what is right; "
+        + "report.jsonl, junit.xml and summary.md; a report that is there is replaced", of: .diff),
+    Option(
       .junit, nil, .file("FILE"), in: .thresholds, "write a JUnit report of two folders",
       "XML with a test case an image, as GitLab, Jenkins and others read it"),
     Option(
@@ -400,6 +404,7 @@ extension Option {
   ]
 
   /// The option with the given long name.
+  /// That of the first command which has it: others take a value, or none, all the same.
   static func named(_ name: OptionName) -> Option {
     all.first { $0.name == name }!
   }

@@ -15,7 +15,9 @@ import Testing
     let lines = Command.all.flatMap { Help($0).text.split(separator: "\n") }
     for option in Option.all {
       let listed = lines.filter { $0.drop { $0 == " " }.hasPrefix(option.signature) }
-      let accepting = Command.all.filter { $0.accepts(option.name) }
+      let accepting = Command.all.filter { command in
+        command.options.contains { $0.signature == option.signature }
+      }
       #expect(listed.count == accepting.count, "\(option.signature)")
     }
   }

@@ -33,6 +33,8 @@ package struct ComparisonJob: FolderJob {
   package let actual: FilePath
   /// What the pictures are held to.
   package let rules: Rules
+  /// What keeps the pictures that fail.
+  package var report: FolderReport?
   private let labels: GoldenLabels
   private let options: ComparisonOptions
   private let equalBytes: EqualBytes
@@ -77,6 +79,8 @@ package struct ComparisonJob: FolderJob {
       return Finding(verdict: verdict)
     } catch {
       rules.noteUnknown(by: rule)
+      let other = try? InputFile(regular: actual.appending(task.name))
+      try keep(.error, on: task, of: nil, task.file, other)
       throw error
     }
   }
@@ -86,6 +90,7 @@ package struct ComparisonJob: FolderJob {
     let path = actual.appending(task.name)
     // A link that leads nowhere is there, and fails to be opened.
     guard FileStatus(of: path, in: AT_FDCWD) != nil else {
+      try keep(.missing, on: task, of: nil, task.file, nil)
       return Verdict(.missing, task.name, by: rule)
     }
     let other = try InputFile(regular: path)
@@ -98,7 +103,20 @@ package struct ComparisonJob: FolderJob {
       labelled.label = golden.label
       if Verdict.Status.well.contains(labelled.status) { return labelled }
     }
+    try keep(verdict.status, on: task, of: verdict.comparison, task.file, other)
     return verdict
+  }
+
+  private func keep(
+    _ status: Verdict.Status, on task: FileTask, of comparison: ImageComparison?,
+    _ golden: InputFile?, _ other: InputFile?
+  ) throws(UpsampleError) {
+    guard let report else { return }
+    var options = options
+    options.jobs = 1
+    try task.budget.withMemory(Self.memory) { () throws(UpsampleError) in
+      report.keep(status, task.name, comparison, golden, other, options)
+    }
   }
 
   private func verdict(
@@ -109,7 +127,7 @@ package struct ComparisonJob: FolderJob {
     }
     // What is approved by its digest has to be what is decoded afterwards.
     let digests =
-      digests == .left
+      digests == .left && report == nil
       ? nil : Verdict.Digests(expected: try SHA256(of: golden), actual: try SHA256(of: other))
     var options = options
     // Pictures are compared side by side.
@@ -125,9 +143,10 @@ package struct ComparisonJob: FolderJob {
   /// That on a picture without a golden.
   func verdict(onNew name: FilePath) throws(UpsampleError) -> Verdict {
     var verdict = Verdict(.new, name, by: rules.rule(for: name))
-    if digests == .taken {
+    if digests == .taken || report != nil {
       let file = try InputFile(regular: actual.appending(name))
       verdict.digests = Verdict.Digests(expected: nil, actual: try SHA256(of: file))
+      report?.keep(.new, name, nil, nil, file, options)
     }
     return verdict
   }

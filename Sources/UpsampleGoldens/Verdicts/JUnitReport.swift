@@ -1,8 +1,14 @@
 import Upsample
 
 /// A test suite in JUnit's XML, with a test case for each picture, ordered by name.
+///
+/// - Parameters:
+///   - suite: The folder of goldens.
+///   - allowed: The statuses that do not fail.
+///   - attachments: The files that show a picture, as GitLab reads their names.
 package func junitReport(
-  _ verdicts: Verdicts, of suite: FilePath, allowing allowed: Set<Verdict.Status>
+  _ verdicts: Verdicts, of suite: FilePath, allowing allowed: Set<Verdict.Status>,
+  attachments: (Verdict) -> [FilePath] = { _ in [] }
 ) -> String {
   let cases = verdicts.byName
   let errors = cases.count { $0.status == .error }
@@ -10,7 +16,10 @@ package func junitReport(
   let attributes =
     "name=\"\("\(suite)".inXML)\" tests=\"\(cases.count)\" failures=\"\(failures)\" "
     + "errors=\"\(errors)\""
-  let lines = cases.map { $0.testCase(of: suite, isAllowed: allowed.contains($0.status)) }
+  let lines = cases.map { verdict in
+    verdict.testCase(
+      of: suite, isAllowed: allowed.contains(verdict.status), attachments(verdict))
+  }
   return """
     <?xml version="1.0" encoding="UTF-8"?>
     <testsuites>
@@ -22,12 +31,17 @@ package func junitReport(
 }
 
 extension Verdict {
-  fileprivate func testCase(of suite: FilePath, isAllowed: Bool) -> String {
+  fileprivate func testCase(
+    of suite: FilePath, isAllowed: Bool, _ attachments: [FilePath]
+  ) -> String {
     let start = "<testcase classname=\"\("\(suite)".inXML)\" name=\"\("\(name)".inXML)\""
     if isAllowed { return "\(start)/>" }
     let element = status == .error ? "error" : "failure"
     let message = ([status.rawValue] + reasons).joined(separator: "; ").inXML
-    return "\(start)><\(element) type=\"\(status.rawValue)\" message=\"\(message)\"/></testcase>"
+    let failure = "<\(element) type=\"\(status.rawValue)\" message=\"\(message)\"/>"
+    let files = attachments.map { "[[ATTACHMENT|\("\($0)".inXML)]]\n" }.joined()
+    let output = files.isEmpty ? "" : "<system-out>\n\(files)</system-out>"
+    return "\(start)>\(failure)\(output)</testcase>"
   }
 }
 

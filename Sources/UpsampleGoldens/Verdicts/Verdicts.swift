@@ -25,7 +25,7 @@ package struct Verdicts: Sendable {
     listed.sorted { $0.name.bytes.lexicographicallyPrecedes($1.name.bytes) }
   }
 
-  private var total: Int { counts.values.reduce(0, +) }
+  var total: Int { counts.values.reduce(0, +) }
 
   /// Such as `500 pictures: 3 changed, 1 missing, 496 equal`.
   package var summary: String {

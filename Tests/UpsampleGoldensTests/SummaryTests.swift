@@ -1,0 +1,65 @@
+import Testing
+import Upsample
+
+@testable import UpsampleGoldens
+
+@Suite struct SummaryTests {
+  private let subject = ReportSubject("goldens", "made", allowing: Verdict.Status.well, options: [])
+
+  private func verdicts(_ all: [Verdict]) -> Verdicts {
+    var verdicts = Verdicts(keeping: Verdict.Status.well)
+    for verdict in all { verdicts.add(verdict) }
+    return verdicts
+  }
+
+  @Test func theWorstComesFirst() {
+    let text = summary(
+      verdicts([
+        Verdict(.equal, "a.png"), Verdict(.new, "b/c.png"),
+        Verdict(.error, "d.png", reasons: ["made/d.png is empty."]),
+      ]), of: subject)
+    #expect(
+      text == """
+        ### 2 of 3 pictures are not as expected
+
+        <code>made</code> against <code>goldens</code>: 3 pictures: 1 error, 1 new, 1 equal
+
+        | picture | status | why |
+        | --- | --- | --- |
+        | <code>d.png</code> | error | made/d.png is empty. |
+        | <code>b/c.png</code> | new |  |
+
+        """)
+  }
+
+  @Test func picturesThatAreWellAreNotListed() {
+    let text = summary(verdicts([Verdict(.equal, "a.png")]), of: subject)
+    #expect(text.hasPrefix("### All 1 pictures are as expected\n"))
+    #expect(!text.contains("|"))
+    #expect(summary(verdicts([]), of: subject).hasPrefix("### No pictures\n"))
+  }
+
+  @Test func namesAreNoMarkup() {
+    let name = FilePath("a|b`c`<img src=x>@someone https://x.y www.x.y *d* [e](f) $g$ &amp;")
+    let text = summary(verdicts([Verdict(.missing, name)]), of: subject)
+    let row = String(text.split(separator: "\n").last!)
+    #expect(
+      row == "| <code>a&#124;b&#96;c&#96;&#60;img src=x&#62;&#64;someone https&#58;//x.y "
+        + "www&#46;x.y &#42;d&#42; &#91;e&#93;(f) &#36;g&#36; &#38;amp;</code> | missing |  |")
+  }
+
+  /// GitHub takes at most 1 MiB of a step.
+  @Test(arguments: [("s", 100), ("<", 4000)])
+  func thousandsOfFailuresMakeAShortOne(letter: String, length: Int) {
+    let all = (0..<5000).map { number in
+      Verdict(
+        .changed, FilePath("\(number)" + String(repeating: letter, count: length)),
+        reasons: [String(repeating: "&", count: 1000)])
+    }
+    let text = summary(verdicts(all), of: subject)
+    #expect(text.utf8.count < 1 << 19)
+    let rows = text.split(separator: "\n").count { $0.hasPrefix("| <code>") }
+    #expect((5...100).contains(rows))
+    #expect(text.hasSuffix("\n\(5000 - rows) more in the report.\n"))
+  }
+}
