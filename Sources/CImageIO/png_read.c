@@ -1,104 +1,9 @@
-#include "internal.h"
-
 #include <errno.h>
-#include <png.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "png_order.h"
-
-struct cio_png_reader {
-  png_structp png;
-  png_infop info;
-  cus_source *source;
-  cio_rules rules;
-  cio_failure *failure;
-  /// The first damage that was survived.
-  bool is_damaged;
-  cio_failure damage;
-  /// Whether libpng must not be called any more: it failed.
-  bool is_dead;
-  /// The row being read, or -1 where no row can be named.
-  int64_t row;
-  /// The interlacing pass being read, from 1, or 0.
-  int pass;
-  size_t row_bytes;
-  uint32_t height;
-  /// The whole picture, when it is interlaced and was read.
-  uint8_t *picture;
-  bool interlaced, is_truncated;
-  struct png_order order;
-  char warning[100];
-};
-
-// Notes which chunk a message is about: libpng begins those of a chunk with its name,
-// and tells of a wrong checksum in no other way.
-static void note_subject(cio_failure *failure) {
-  static const char checksum[] = ": CRC error";
-  const unsigned char *text = (const unsigned char *)failure->message;
-  size_t length = strlen(failure->message);
-  if (length >= sizeof checksum - 1) {
-    const char *end = failure->message + length - (sizeof checksum - 1);
-    failure->is_checksum = strcmp(end, checksum) == 0;
-  }
-  if (length > 4 && text[4] == ':') {
-    failure->chunk =
-        (uint32_t)text[0] << 24 | (uint32_t)text[1] << 16 | (uint32_t)text[2] << 8 | text[3];
-  }
-}
-
-// Fills in a failure at the place that was read last.
-static void describe(
-    const cio_png_reader *reader, cio_failure *failure, cio_cause cause, int error_number,
-    const char *text) {
-  set_failure(failure, cause, error_number, reader->row, text);
-  failure->pass = reader->pass;
-  failure->position = cus_source_position(reader->source);
-  note_subject(failure);
-}
-
-// Whether what libpng failed of is survived: damage of the pixels, but for the
-// first ones.
-static bool survives(cio_png_reader *reader, const cio_failure *failure) {
-  bool has_pixels = reader->row > 0 || reader->pass > 1;
-  if (!reader->rules.recovers || !has_pixels || failure->cause == CIO_SYSTEM) return false;
-  reader->damage = *failure;
-  reader->is_damaged = reader->is_dead = true;
-  return true;
-}
-
-// libpng calls this and then must never see it return.
-static void fail(png_structp png, png_const_charp message) {
-  cio_png_reader *reader = png_get_error_ptr(png);
-  if (cus_source_error(reader->source) != 0) {
-    describe(reader, reader->failure, CIO_SYSTEM, cus_source_error(reader->source), message);
-  } else if (strcmp(message, "Out of memory") == 0) {
-    describe(reader, reader->failure, CIO_SYSTEM, ENOMEM, message);
-  } else if (reader->is_truncated) {
-    describe(reader, reader->failure, CIO_TRUNCATED, 0, "");
-  } else {
-    // Before some errors libpng names the particulars in a warning.
-    char text[240];
-    snprintf(text, sizeof text, "%s%s%s%s", message, reader->warning[0] ? " (" : "",
-             reader->warning, reader->warning[0] ? ")" : "");
-    describe(reader, reader->failure, CIO_DAMAGED, 0, text);
-  }
-  png_longjmp(png, 1);
-}
-
-// Notes damage that is survived and tells of no row, where it is the first.
-static void bear(cio_png_reader *reader, cio_cause cause, const char *text) {
-  if (reader->is_damaged) return;
-  describe(reader, &reader->damage, cause, 0, text);
-  reader->damage.row = -1;
-  reader->is_damaged = true;
-}
-
-static void warn(png_structp png, png_const_charp message) {
-  cio_png_reader *reader = png_get_error_ptr(png);
-  snprintf(reader->warning, sizeof reader->warning, "%s", message);
-  if (reader->rules.recovers) bear(reader, CIO_DAMAGED, message);
-}
+#include "png_reader.h"
+#include "png_stream.h"
 
 // What becomes of a wrong checksum from the next one on.
 static void bear_checksums(png_structp png, bool bears) {
@@ -112,16 +17,21 @@ static void check_place(png_structp png, cio_png_reader *reader, const png_byte 
   char text[100];
   snprintf(text, sizeof text, "%.4s: %s", (const char *)header + 4, rule);
   if (reader->rules.recovers) {
-    bear(reader, CIO_MISPLACED, text);
+    bear_damage(reader, CIO_MISPLACED, text);
   } else {
-    describe(reader, reader->failure, CIO_MISPLACED, 0, text);
+    describe_png(reader, reader->failure, CIO_MISPLACED, 0, text);
     png_longjmp(png, 1);
   }
 }
 
 static void take(png_structp png, png_bytep bytes, size_t count) {
   cio_png_reader *reader = png_get_io_ptr(png);
-  if (!cus_source_take(reader->source, bytes, count)) {
+  if (reader->header != NULL) {
+    memcpy(bytes, reader->header, count);
+    reader->header = NULL;
+  } else if (reader->stream != NULL && png_stream_fault(reader->stream) != NULL) {
+    png_error(png, png_stream_fault(reader->stream));
+  } else if (!cus_source_take(reader->source, bytes, count)) {
     reader->is_truncated = true;
     png_error(png, "truncated");
   }
@@ -129,6 +39,7 @@ static void take(png_structp png, png_bytep bytes, size_t count) {
     // Under a wrong checksum of its own the header may say any size.
     bear_checksums(png, reader->rules.recovers && !is_named(bytes, "IHDR"));
     check_place(png, reader, bytes);
+    reader->first_length = png_get_uint_32(bytes);
   }
 }
 
@@ -196,8 +107,13 @@ static bool start(cio_png_reader *reader, cio_picture *picture) {
                       (adds_alpha || color & PNG_COLOR_MASK_ALPHA ? 1 : 0);
   picture->depth = png_get_bit_depth(png, info) == 16 ? 16 : 8;
   reader->height = picture->height;
-  reader->row_bytes = (size_t)picture->width * picture->channels * (picture->depth / 8);
-  // libpng holds two rows.
+  reader->has_wide_samples = picture->depth == 16;
+  reader->pixel_bytes = (size_t)picture->channels * (picture->depth / 8);
+  reader->row_bytes = picture->width * reader->pixel_bytes;
+  bool is_expanded = adds_alpha || color & PNG_COLOR_MASK_PALETTE ||
+                     png_get_bit_depth(png, info) < 8;
+  reader->has_plain_rows = !is_expanded && !reader->interlaced;
+  // Two rows are held.
   int64_t rows = (picture->held_whole ? (int64_t)picture->height : 0) + 2;
   picture->held_bytes = product(rows, (int64_t)reader->row_bytes);
   return true;
@@ -212,7 +128,7 @@ cio_png_reader *cio_png_reader_create(
   reader->rules = rules;
   reader->failure = failure;
   reader->row = -1;
-  reader->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, reader, fail, warn);
+  reader->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, reader, fail_png, warn_of_png);
   if (reader->png != NULL) reader->info = png_create_info_struct(reader->png);
   if (reader->info == NULL || !start(reader, picture)) {
     cio_png_reader_destroy(reader);
@@ -223,6 +139,7 @@ cio_png_reader *cio_png_reader_create(
 
 // Buffers are made at the first row, when the caller has accepted the size.
 static bool begin_rows(cio_png_reader *reader) {
+  if (reader->has_plain_rows && !reader->rules.recovers) return begin_plain_rows(reader);
   if (setjmp(png_jmpbuf(reader->png))) return false;
   png_read_update_info(reader->png, reader->info);
   if (png_get_rowbytes(reader->png, reader->info) != reader->row_bytes) {
@@ -235,7 +152,7 @@ static bool begin_rows(cio_png_reader *reader) {
 // Takes the memory of the whole picture.
 static bool make_picture(cio_png_reader *reader) {
   reader->picture = calloc(reader->height, reader->row_bytes);
-  if (reader->picture == NULL) describe(reader, reader->failure, CIO_SYSTEM, ENOMEM, "");
+  if (reader->picture == NULL) describe_png(reader, reader->failure, CIO_SYSTEM, ENOMEM, "");
   return reader->picture != NULL;
 }
 
@@ -254,7 +171,7 @@ static bool read_passes(cio_png_reader *reader) {
 
 static bool read_interlaced(cio_png_reader *reader) {
   if (!make_picture(reader)) return false;
-  if (!read_passes(reader) && !survives(reader, reader->failure)) return false;
+  if (!read_passes(reader) && !survives_failure(reader, reader->failure)) return false;
   reader->row = reader->pass = 0;
   return true;
 }
@@ -275,7 +192,7 @@ static bool read_streamed(cio_png_reader *reader, uint8_t *rows, size_t count) {
     return true;
   }
   if (read_rows(reader, rows, count)) return true;
-  if (!survives(reader, reader->failure)) return false;
+  if (!survives_failure(reader, reader->failure)) return false;
   size_t read = (size_t)(reader->row - first);
   memset(rows + read * reader->row_bytes, 0, (count - read) * reader->row_bytes);
   return true;
@@ -285,6 +202,7 @@ bool cio_png_reader_rows(
     cio_png_reader *reader, uint8_t *rows, size_t count, cio_failure *failure) {
   reader->failure = failure;
   if (reader->row < 0 && !begin_rows(reader)) return false;
+  if (reader->stream != NULL) return read_plain_rows(reader, rows, count);
   if (!reader->interlaced) return read_streamed(reader, rows, count);
   if (reader->picture == NULL && !read_interlaced(reader)) return false;
   memcpy(rows, reader->picture + (size_t)reader->row * reader->row_bytes,
@@ -299,7 +217,8 @@ bool cio_png_reader_finish(cio_png_reader *reader, cio_failure *failure) {
   reader->row = reader->height;
   free(reader->picture);
   reader->picture = NULL;
-  if (setjmp(png_jmpbuf(reader->png))) return survives(reader, failure);
+  if (reader->stream != NULL) return finish_plain_rows(reader);
+  if (setjmp(png_jmpbuf(reader->png))) return survives_failure(reader, failure);
   png_read_end(reader->png, NULL);
   return true;
 }
@@ -315,6 +234,8 @@ bool cio_png_reader_has_late_chunks(const cio_png_reader *reader) {
 void cio_png_reader_destroy(cio_png_reader *reader) {
   if (reader == NULL) return;
   png_destroy_read_struct(&reader->png, &reader->info, NULL);
+  png_stream_destroy(reader->stream);
+  free(reader->above);
   free(reader->picture);
   free(reader);
 }
