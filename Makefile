@@ -58,9 +58,10 @@ test-metadata: all ## install exiftool and pngcheck, and check with them what be
 	$(MAKE) dependencies PACKAGES="libimage-exiftool-perl pngcheck libjpeg-turbo-progs python3"
 	Tests/Metadata/check --program $(BIN)
 
-test-kills: all ## kill batches at 50 random moments, then race 200 against links: two minutes
+test-kills: all ## kill batches and approvals at 50 random moments, then race 200 against links
 	$(MAKE) dependencies PACKAGES=python3
 	python3 Tests/Kills/kills.py $(BIN) $(SEED)
+	python3 Tests/Kills/approvals.py $(BIN) $(SEED)
 	python3 Tests/Kills/races.py $(BIN) $(SEED)
 
 test-cluster: all ## install Slurm, and run the example's scripts on a cluster of two local nodes

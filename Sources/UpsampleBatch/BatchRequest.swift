@@ -77,7 +77,7 @@ package struct BatchRequest<Job: FolderJob>: Sendable {
 
 extension FilePath {
   /// The same path from the root, without links; `nil` when nothing is there.
-  fileprivate var resolved: FilePath? {
+  package var resolved: FilePath? {
     guard let path = withCString({ realpath($0, nil) }) else { return nil }
     defer { free(path) }
     return FilePath(cString: path)

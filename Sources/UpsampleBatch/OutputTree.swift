@@ -4,9 +4,9 @@ import UpsampleBase
 /// The folder that a batch's outputs go to, and the folders within.
 ///
 /// Every folder is opened from the one above it, so no output leaves the tree.
-final class OutputTree: Sendable {
+package final class OutputTree: Sendable {
   /// The folder at the top.
-  let root: OutputFolder
+  package let root: OutputFolder
   private let input: FileStatus.Identity
   /// The folder that was asked for last, which is likely asked for again.
   private let latest: Guarded<(name: FilePath, folder: OutputFolder)?>
@@ -15,7 +15,7 @@ final class OutputTree: Sendable {
   /// are not there.
   ///
   /// - Parameter input: The folder that is read, in which no output may come.
-  init(_ path: FilePath, input: FileStatus.Identity) throws(UpsampleError) {
+  package init(_ path: FilePath, input: FileStatus.Identity) throws(UpsampleError) {
     try makeFolders(path)
     root = try OutputFolder(path)
     self.input = input
@@ -25,7 +25,7 @@ final class OutputTree: Sendable {
   /// The folder that holds an output, made if it is not there.
   ///
   /// - Parameter name: The output's name within the tree.
-  func folder(of name: FilePath) throws(UpsampleError) -> OutputFolder {
+  package func folder(of name: FilePath) throws(UpsampleError) -> OutputFolder {
     let parent = name.parent
     if let known = latest.withLock({ $0?.name == parent ? $0?.folder : nil }) { return known }
     var folder = root
@@ -47,6 +47,16 @@ final class OutputTree: Sendable {
   private func check(_ folder: OutputFolder) throws(UpsampleError) {
     guard folder.identity == input else { return }
     throw .output("folder \(folder.path)", .outputIsInput)
+  }
+}
+
+/// Removes all temporary files in a tree that have lost their writers.
+package func removeAbandoned(in tree: OutputTree) throws(UpsampleError) {
+  let walk = try FolderWalk(tree.root.path)
+  while let entry = walk.next() {
+    if case .temporary(let name) = entry {
+      try tree.folder(of: name).removeAbandoned(temporary: name.lastComponent)
+    }
   }
 }
 

@@ -10,13 +10,24 @@ package struct SHA256: Hashable, Sendable {
   ///
   /// - Throws: ``UpsampleError/system(_:)`` when it can't be read.
   package init(of file: InputFile) throws(UpsampleError) {
+    try self.init(of: file) { _ in }
+  }
+
+  /// The digest of a regular file, each piece of which `body` is called with.
+  ///
+  /// - Throws: ``UpsampleError/system(_:)`` when it can't be read; what `body` throws.
+  init(
+    of file: InputFile, _ body: (ArraySlice<UInt8>) throws(UpsampleError) -> Void
+  ) throws(UpsampleError) {
     var sum = SHA256Sum()
     var window = file.window()
     let count = window.count
     for offset in stride(from: 0, to: count, by: SHA256Sum.pieceBytes) {
       let part = window.bytes(at: offset, count: min(SHA256Sum.pieceBytes, count - offset))
       try file.checkWindow()
-      if let part { sum.add(part) }
+      guard let part else { break }
+      sum.add(part)
+      try body(part)
     }
     self = sum.digest()
   }

@@ -63,7 +63,7 @@ extension Arguments {
   /// shape, are no files.
   private var filesRead: [FilePath] {
     let options: [OptionName] =
-      [.value, .outputShape, .kernel, .model, .map, .rules] + OpTensors.options
+      [.value, .outputShape, .kernel, .model, .map, .rules, .from] + OpTensors.options
     let named = options.compactMap { self[$0] }
     return switch command.name {
     case .kernel, .model: named + operands.prefix(1)
@@ -78,6 +78,7 @@ extension Arguments {
     let named = options.compactMap { self[$0] }
     return switch command.name {
     case .upsample, .roundtrip, .batch: named + operands.dropFirst().suffix(1)
+    case .diff where has(.approve): named
     case .diff: named + operands.dropFirst(2)
     case .kernel: named + operands.dropFirst(1)
     default: named
@@ -86,9 +87,15 @@ extension Arguments {
 
   /// Every place that the work may write to, or within.
   var placesWritten: [FilePath] {
-    let outputs = has(.dryRun) ? [FilePath("/dev/null")] : filesWritten + linksWritten
+    let outputs =
+      has(.dryRun) ? [FilePath("/dev/null")] : filesWritten + linksWritten + foldersWritten
     let copies = mayCopyInput ? [FilePath.copiesFolder] : []
     return (outputs + reports).filter { $0 != FilePath("-") } + copies
+  }
+
+  /// The folder of goldens that are approved.
+  private var foldersWritten: [FilePath] {
+    command.name == .diff && has(.approve) ? Array(operands.prefix(1)) : []
   }
 
   private var reports: [FilePath] { [self[.report], self[.junit]].compactMap { $0 } }

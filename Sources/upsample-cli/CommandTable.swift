@@ -149,7 +149,10 @@ extension Command {
 
   private static let diff = Command(
     name: .diff,
-    synopses: ["[OPTION]... A B [HEATMAP]", "[OPTION]... EXPECTED ACTUAL"],
+    synopses: [
+      "[OPTION]... A B [HEATMAP]", "[OPTION]... EXPECTED ACTUAL",
+      "[OPTION]... EXPECTED ACTUAL --approve [NAME|PATTERN]...",
+    ],
     summary: "compares images, or folders of them",
     paragraphs: [
       "A and B are PNG or JPEG files of any depth and colour type; - is standard input. "
@@ -162,6 +165,8 @@ extension Command {
         + "thresholds, changed, of another size, missing in ACTUAL, new there, or an error. Those "
         + "that need a look are listed, the worst first. The status is 0 when there are none, 3 "
         + "when one of them can't be read, 1 else.",
+      "With --approve, goldens in EXPECTED are replaced and added, each at once, by the images of "
+        + "ACTUAL that were compared. A second run goes on where one was ended.",
     ],
     examples: [
       Example(line: "upsample diff a.png b.png", meaning: "the figures"),
@@ -169,13 +174,14 @@ extension Command {
       Example(line: "upsample diff a.png b.png --max-diff 2 --quiet", meaning: "for scripts"),
       Example(line: "upsample diff goldens actual --min-psnr 50", meaning: "folders"),
       Example(line: "upsample diff goldens actual --report report", meaning: "a page to look at"),
+      Example(line: "upsample diff goldens actual --approve", meaning: "and all is right"),
     ],
     words: [],
     ownOptions: [
       .orient, .firstFrame, .maxPixels, .maxScans, .maxMetadata, .maxMemory, .parents, .maxDiff,
       .minPSNR, .minSSIM, .maxPixelsDiffering, .rules, .allowNew, .allowMissing, .decodeEqual,
-      .report, .junit, .github, .jobs, .instructions, .noSandbox, .progress, .quiet, .verbose,
-      .json,
+      .report, .junit, .github, .approve, .from, .prune, .dryRun, .jobs, .instructions, .noSandbox,
+      .progress, .quiet, .verbose, .json,
     ])
 
   private static let kernel = Command(

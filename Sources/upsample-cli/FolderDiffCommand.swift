@@ -6,9 +6,10 @@ import UpsampleGoldens
 /// `upsample diff EXPECTED ACTUAL`: compares the pictures of two folders by their names.
 struct FolderDiffCommand: RunnableCommand {
   /// The options that have no meaning for two pictures.
-  static let ownOptions: [OptionName] = [
-    .rules, .allowNew, .allowMissing, .decodeEqual, .report, .junit, .github,
-  ]
+  static let ownOptions: [OptionName] =
+    [
+      .rules, .allowNew, .allowMissing, .decodeEqual, .report, .junit, .github, .approve,
+    ] + ApproveCommand.ownOptions
 
   /// Whether a service that runs tests is told where to look.
   private enum Annotations { case none, github }
@@ -25,6 +26,9 @@ struct FolderDiffCommand: RunnableCommand {
 
   init(_ arguments: Arguments) throws(UpsampleError) {
     try arguments.checkOperandCount(2...2)
+    for name in ApproveCommand.ownOptions where arguments.has(name) {
+      throw .usage(name.spelling, "belongs to --approve", arguments.command)
+    }
     job = try ComparisonJob(arguments)
     allowed = Verdict.Status.well
       .union(arguments.has(.allowNew) ? [.new] : [])

@@ -90,6 +90,7 @@ enum OptionGroup: String, CaseIterable, Sendable {
   case input = "Input"
   case output = "Output"
   case thresholds = "Thresholds"
+  case approval = "Approval"
   case tensors = "Tensors"
   case arguments = "Arguments"
   case fitting = "Fitting"
@@ -139,7 +140,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case minPSNR = "min-psnr"
   case minSSIM = "min-ssim"
   case maxPixelsDiffering = "max-pixels-differing"
-  case rules
+  case rules, approve, from, prune
   case allowNew = "allow-new"
   case allowMissing = "allow-missing"
   case decodeEqual = "decode-equal"

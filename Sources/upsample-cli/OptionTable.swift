@@ -3,8 +3,8 @@ import Upsample
 extension Option {
   /// Every option of the program, in the order in which help lists them.
   static let all: [Option] =
-    picture + network + input + output + thresholds + tensors + arguments + fitting + batch
-    + running + messages
+    picture + network + input + output + thresholds + approval + tensors + arguments + fitting
+    + batch + running + messages
 
   private static let picture: [Option] = [
     Option(
@@ -154,6 +154,19 @@ extension Option {
     Option(
       .github, nil, in: .thresholds, "print annotations for GitHub Actions",
       "of the ten worst images of two folders, and a count of the others"),
+  ]
+
+  private static let approval: [Option] = [
+    Option(
+      .approve, nil, in: .approval, "make images of ACTUAL the goldens of EXPECTED",
+      "all that the comparison fails by, or those of the NAMEs and PATTERNs behind the folders, "
+        + "also where a threshold allows them"),
+    Option(
+      .from, nil, .file("LIST"), in: .approval, "approve the images of a list",
+      "lines of a SHA-256, two blanks and a NAME, as sha256sum writes them, or of NAMEs"),
+    Option(
+      .prune, nil, in: .approval, "remove goldens of images that are missing",
+      "among those that are approved"),
   ]
 
   private static let tensors: [Option] = [

@@ -87,6 +87,7 @@ enum Program {
     case .upsample: try UpsampleCommand(arguments)
     case .batch: try BatchCommand(arguments)
     case .roundtrip: try RoundTripCommand(arguments)
+    case .diff where arguments.areFolders && arguments.has(.approve): try ApproveCommand(arguments)
     case .diff where arguments.areFolders: try FolderDiffCommand(arguments)
     case .diff: try DiffCommand(arguments)
     case .kernel: try KernelCommand(arguments)

@@ -184,7 +184,10 @@ import Upsample
   @Test(arguments: [
     ("e a heat.png", 2), ("e e/same.png", 2), ("e/same.png a", 2), ("e nowhere", 3),
     ("e/same.png a/same.png --allow-new", 2), ("e/same.png a/same.png --decode-equal", 2),
-    ("e/same.png a/same.png --rules rules", 2),
+    ("e/same.png a/same.png --rules rules", 2), ("e/same.png a/same.png --approve", 2),
+    ("e a --prune", 2), ("e a --from list", 2), ("e a --dry-run", 2), ("e a --approve --github", 2),
+    ("e a --approve same.png --from list", 2), ("e a --approve nowhere.png", 2),
+    ("e e --approve", 2),
   ])
   func wrongUsageIsRefused(arguments: String, status: Int32) throws {
     let outcome = try program.run("diff \(arguments)")

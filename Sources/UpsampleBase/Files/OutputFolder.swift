@@ -95,6 +95,22 @@ package final class OutputFolder: @unchecked Sendable {
     TemporaryFile.removeAbandoned(in: descriptor, for: output)
   }
 
+  /// Removes a temporary file if it has lost its writer.
+  package func removeAbandoned(temporary name: FilePath) {
+    TemporaryFile.removeAbandoned(name, in: descriptor)
+  }
+
+  /// Removes a file, or a link of that name, where there is one.
+  package func remove(_ name: FilePath) throws(UpsampleError) {
+    let code = name.withCString { name in
+      retryingInterrupts { unlinkat(descriptor, name, 0) } == 0 ? 0 : errno
+    }
+    guard code != 0, code != ENOENT else { return }
+    throw .system(
+      SystemFailure(
+        action: "remove", name: "\(path.appending(name))", side: .output, code: code))
+  }
+
   /// Another descriptor of the folder, which belongs to the caller, or -1 with
   /// `errno` set.
   func duplicate() -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 0) }

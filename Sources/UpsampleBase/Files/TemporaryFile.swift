@@ -70,6 +70,11 @@ package final class TemporaryFile {
     "\(prefix)\(String(fnv1a(output.bytes), radix: 16))-\(number)\(suffix)"
   }
 
+  /// Removes a temporary file if it has lost its writer.
+  static func removeAbandoned(_ name: FilePath, in folder: Int32) {
+    _ = name.withCString { UpsampleBase.removeAbandoned($0, in: folder) }
+  }
+
   /// Removes the temporary files of an output that have lost their writers, from a
   /// number on. Of writers that were killed, some may have had lower numbers once,
   /// so a few that are free are passed over.
@@ -185,7 +190,7 @@ private func openToLock(_ name: UnsafePointer<CChar>, in folder: Int32) -> Int32
 }
 
 /// Removes a file of this user's that nobody has locked.
-private func removeAbandoned(_ name: String, in folder: Int32) -> Bool {
+private func removeAbandoned(_ name: UnsafePointer<CChar>, in folder: Int32) -> Bool {
   let descriptor = openToLock(name, in: folder)
   guard descriptor >= 0 else { return false }
   defer { close(descriptor) }
@@ -197,9 +202,9 @@ private func removeAbandoned(_ name: String, in folder: Int32) -> Bool {
 
 /// Whether a name in a folder still stands for an open regular file; `nil` when
 /// the system does not say.
-private func isNamed(_ name: String, in folder: Int32, _ descriptor: Int32) -> Bool? {
+private func isNamed(_ name: UnsafePointer<CChar>, in folder: Int32, _ descriptor: Int32) -> Bool? {
   guard let opened = FileStatus(of: descriptor) else { return nil }
-  guard let named = FileStatus(of: FilePath(name), in: folder) else {
+  guard let named = FileStatus(of: FilePath(cString: name), in: folder) else {
     return errno == ENOENT ? false : nil
   }
   return opened.kind == .regular && named.identity == opened.identity

@@ -19,44 +19,41 @@ package func compareFolders(
 ) throws(UpsampleError) {
   var request = BatchRequest(job.expected, to: nil, job)
   request.willBegin = { [request] in willBegin?(request) }
+  var links: [FilePath] = []
   let summary = try runBatch(request, progress: progress) { result in
     defer { didFinish() }
     switch result.outcome {
     case .made(let finding, _), .planned(let finding): finding.verdict.map(body)
     case .failed(let error, _): body(Verdict(.error, result.name, reasons: [wording(error)]))
-    case .skipped, .foreign, .notPicture, .link, .special: break
+    case .link: links.append(result.name)
+    case .skipped, .foreign, .notPicture, .special: break
     }
   }
   if let cause = summary.cause { throw cause }
-  try listNewPictures(job) { entry in
+  try listInputs(BatchRequest(job.actual, to: nil, job)) { entry in
     switch entry {
-    case .success(let verdict): body(verdict)
+    case .success(let name):
+      guard job.isNew(name, besides: links) else { return }
+      do throws(UpsampleError) {
+        body(try job.verdict(onNew: name))
+      } catch {
+        body(Verdict(.error, name, reasons: [wording(error)]))
+      }
     case .failure(let error): body(Verdict(.error, job.actual, reasons: [wording(error)]))
     }
   }
 }
 
-/// Calls `body` with a verdict on each picture to which no golden of its name corresponds, and
-/// with what can't be read.
-private func listNewPictures(
-  _ job: ComparisonJob, _ body: (Result<Verdict, UpsampleError>) -> Void
-) throws(UpsampleError) {
-  try listInputs(BatchRequest(job.actual, to: nil, job)) { entry in
-    let name: FilePath
-    switch entry {
-    case .success(let file): name = file
-    case .failure(let error): return body(.failure(error))
-    }
-    let golden = job.expected.appending(name)
-    if FileStatus(of: golden, in: AT_FDCWD) != nil {
-      // A golden that is there and can't be read was told of already.
-      let isCompared = try? job.accepts(InputFile(regular: golden))
-      if isCompared != false { return }
-    }
-    do throws(UpsampleError) {
-      body(.success(try job.verdict(onNew: name)))
-    } catch {
-      body(.failure(error))
-    }
+extension ComparisonJob {
+  /// Whether no golden was compared with a picture.
+  ///
+  /// - Parameter links: Links to folders in that of the goldens, which are not followed.
+  fileprivate func isNew(_ name: FilePath, besides links: [FilePath]) -> Bool {
+    if links.contains(where: { name.bytes.starts(with: $0.bytes + [.slash]) }) { return true }
+    let golden = expected.appending(name)
+    guard FileStatus(of: golden, in: AT_FDCWD) != nil else { return true }
+    // A golden that is there and can't be read was told of already.
+    let isCompared = try? accepts(InputFile(regular: golden))
+    return isCompared == false
   }
 }

@@ -140,13 +140,18 @@ package struct ComparisonJob: FolderJob {
     return verdict
   }
 
-  /// That on a picture without a golden.
+  /// The files that go with a golden: those that are accepted beside it.
+  func companions(of name: FilePath) -> [FilePath] { labels.goldens(of: name).map(\.file) }
+
+  /// That on a picture without a golden, which is decoded where its digest is taken: what can't
+  /// be is no golden.
   func verdict(onNew name: FilePath) throws(UpsampleError) -> Verdict {
     var verdict = Verdict(.new, name, by: rules.rule(for: name))
     if digests == .taken || report != nil {
       let file = try InputFile(regular: actual.appending(name))
       verdict.digests = Verdict.Digests(expected: nil, actual: try SHA256(of: file))
       report?.keep(.new, name, nil, nil, file, options)
+      if digests == .taken { try file.checkDecodes(options.reading) }
     }
     return verdict
   }
@@ -157,4 +162,14 @@ package struct ComparisonJob: FolderJob {
   package func defect(
     of output: FilePath, madeOf file: InputFile, _ depth: VerificationDepth
   ) -> String? { nil }
+}
+
+extension InputFile {
+  /// Refuses what can't be decoded to its end.
+  fileprivate func checkDecodes(_ options: ReadingOptions) throws(UpsampleError) {
+    try rewind()
+    let source = try openImageSource(self, options)
+    for _ in 0..<source.layout.height { _ = try source.readRow() }
+    try source.finish()
+  }
 }
