@@ -103,8 +103,10 @@ install: all ## install the program, its manual page and completions under PREFI
 uninstall: ## remove what install put there
 	cd $(DESTDIR)$(PREFIX) && rm -f bin/upsample $(MAN) $(COMPLETIONS)
 
-goldens: all ## make the golden pictures anew: look at them before you commit them
-	images/make-goldens $(BIN)
+goldens: all ## make the golden pictures anew and take those that differ: look at them first
+	images/make-goldens $(BIN) .build/goldens
+	$(BIN) diff images/goldens .build/goldens --approve --prune
+	$(BIN) --version > images/goldens/VERSION
 
 clean: ## remove everything that was built
 	rm -rf .build out

@@ -51,4 +51,53 @@ import Upsample
     let pattern = String(repeating: "*a", count: 500) + "**b"
     #expect(try !matches(pattern, String(repeating: "a", count: 4000)))
   }
+
+  /// Short patterns and names of few letters, against the definition read letter by letter.
+  @Test func randomNamesMatchByDefinition() throws {
+    var random = SplitMix64(seed: 1)
+    func text(_ letters: [String], upTo count: Int) -> String {
+      let length = Int(random.next() % UInt64(count)) + 1
+      return (0..<length).map { _ in letters[Int(random.next() % UInt64(letters.count))] }.joined()
+    }
+    var matching = 0
+    for _ in 0..<20_000 {
+      let pattern = text(["a", "b", "/", "*", "**", "?", "[a/]", "[!a]"], upTo: 7)
+      let name = text(["a", "b", "/"], upTo: 7)
+      let isMatch = isDefinedToMatch(pattern[...], name[...], isAtStart: true)
+      try #require(matches(pattern, name) == isMatch, "\(pattern) and \(name)")
+      matching += isMatch ? 1 : 0
+    }
+    #expect(matching > 1000)
+  }
+}
+
+private func isDefinedToMatch(
+  _ pattern: Substring, _ name: Substring, isAtStart: Bool
+) -> Bool {
+  guard let first = pattern.first else { return name.isEmpty }
+  if first == "*" {
+    let rest = pattern.drop { $0 == "*" }
+    let isDouble = pattern.hasPrefix("**")
+    if isDouble, isAtStart, rest.first == "/" {
+      let behind = rest.dropFirst()
+      return isDefinedToMatch(behind, name, isAtStart: true)
+        || name.indices.contains { index in
+          name[index] == "/"
+            && isDefinedToMatch(behind, name[index...].dropFirst(), isAtStart: true)
+        }
+    }
+    return (0...name.count).contains { count in
+      (isDouble || !name.prefix(count).contains("/"))
+        && isDefinedToMatch(rest, name.dropFirst(count), isAtStart: false)
+    }
+  }
+  guard let letter = name.first else { return false }
+  let (isMatch, rest): (Bool, Substring) =
+    switch first {
+    case "?": (letter != "/", pattern.dropFirst())
+    case "[" where pattern.hasPrefix("[!"): (letter != "a" && letter != "/", pattern.dropFirst(4))
+    case "[": (letter == "a", pattern.dropFirst(4))
+    default: (letter == first, pattern.dropFirst())
+    }
+  return isMatch && isDefinedToMatch(rest, name.dropFirst(), isAtStart: first == "/")
 }
