@@ -233,6 +233,18 @@ def excite(m, x):
     return m.last(d + b)
 
 
+def written(m, x):
+    """What exporters write down of a fixed size."""
+    height, width = x.shape[2], x.shape[3]
+    a = F.relu(m.one(F.pixel_unshuffle(x, 2)))
+    b = F.interpolate(m.down(a), size=(height // 2, width // 2), mode="nearest")
+    c = F.avg_pool2d(a, a.shape[2:]).expand(1, 6, height // 2, width // 2)
+    d = F.pixel_shuffle(m.two((b + a) * c), 4)[:, :, 1:-1, 2 : 2 * width - 1]
+    n, k, h, w = d.shape
+    e = d.reshape(n, 3, k // 3, h * w).permute(0, 2, 1, 3).reshape(n, k, h, w)
+    return m.three(F.pad(e, (0, 0, 0, 0)))
+
+
 def networks():
     torch.manual_seed(17)
     yield "fsrcnn", fsrcnn([nn.ConvTranspose2d(6, 1, 9, 2, 4, 1)]), 1, 9, 7, ALL
@@ -303,6 +315,9 @@ def networks():
     yield "excite", Function(
         excite, one=conv(3, 4), two=conv(4, 2, 1), three=conv(2, 4, 1), four=conv(4, 4), last=conv(4, 3)), 3, 7, 9, (
         "s9", "s13", "s17", "d18")
+    yield "written", Function(
+        written, one=conv(12, 6), down=nn.Conv2d(6, 6, 2, 2), two=conv(6, 96),
+        three=nn.ConvTranspose2d(6, 3, (3, 4), padding=(0, 1))), 3, 12, 20, ("f9", "f11", "f17", "e18")
     yield "resize_wide", Function(
         lambda m, x: F.interpolate(x, scale_factor=3, mode="bilinear", align_corners=False)[:, :, :, -120:]), 1, 3, 4000, (
             "s11", "s17")
@@ -313,11 +328,20 @@ def rounded(network):
     return network.half().double()
 
 
+def larger(value):
+    """A picture for which files are exported that are run on another."""
+    return torch.zeros(1, value.shape[1], value.shape[2] + 4, value.shape[3] + 4).float()
+
+
 def export(network, value, way):
     network = network.eval()
     version = int(way[1:])
     free = {2: "height", 3: "width"}
     data = io.BytesIO()
+    if way[0] == "e":
+        torch.onnx.export(
+            network.float(), (larger(value),), dynamo=True, opset_version=version, verbose=False).save(data)
+        return data.getvalue()
     if way[0] == "d":
         shape = {2: torch.export.Dim("height", min=2, max=4096), 3: torch.export.Dim("width", min=2, max=4096)}
         for shapes in (shape, {2: torch.export.Dim.AUTO, 3: torch.export.Dim.AUTO}):
@@ -334,9 +358,11 @@ def export(network, value, way):
     network, value = network.float(), value.float()
     if way[0] == "h":
         network = nn.Sequential(Function(lambda m, x: x.half()), network.half(), Function(lambda m, x: x.float()))
+    if way[0] == "f":
+        value = larger(value)
     torch.onnx.export(
         network, (value,), data, dynamo=False, opset_version=version, input_names=["input"], output_names=["output"],
-        dynamic_axes={"input": free, "output": free}, do_constant_folding=way[0] != "u",
+        dynamic_axes={} if way[0] == "f" else {"input": free, "output": free}, do_constant_folding=way[0] != "u",
         training=torch.onnx.TrainingMode.PRESERVE if way[0] == "u" else torch.onnx.TrainingMode.EVAL)
     return data.getvalue()
 
@@ -534,7 +560,7 @@ def main():
             except Exception as fault:
                 print(name, way, "was not exported:", str(fault).strip().splitlines()[-1][:200])
                 continue
-            if way[0] != "h":
+            if way[0] not in "efh":
                 seen = infer(model, value.numpy())
                 error = np.abs(seen - expected).max() if seen.shape == expected.shape else np.inf
                 if not error < 1e-4:

@@ -85,23 +85,4 @@ import UpsampleBase
     ])
     #expect(try ONNXModel(bytes, name: "net.onnx").graph(height: 4, width: 4).nodes.count == 1)
   }
-
-  /// A network whose exporter wrote the size of the picture down.
-  @Test func aSizeThatIsWrittenDownIsTold() throws {
-    let bytes = ONNXWriter.model(
-      ONNXWriter.graph(
-        [
-          ONNXWriter.node("Resize", ["x", "", "", "s"], ["a"]),
-          ONNXWriter.node("Add", ["x", "a"], ["y"]),
-        ], tensors: [ONNXWriter.tensor("s", [1, 3, 8, 9])],
-        inputs: [ONNXWriter.value("x", [1, 3, 8, 9])], outputs: [ONNXWriter.value("y", nil)]))
-    let model = try ONNXModel(bytes, name: "net.onnx")
-    #expect(try model.graph(height: 8, width: 9).output.width == 9)
-    do {
-      _ = try model.graph(height: 8, width: 10)
-      Issue.record("another size ran")
-    } catch .file(let defect) {
-      #expect(defect.remedy?.contains("[3, 8, 9]: export it with dynamic axes") == true)
-    }
-  }
 }

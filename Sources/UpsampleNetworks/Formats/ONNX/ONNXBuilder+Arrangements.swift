@@ -125,8 +125,8 @@ extension ONNXBuilder {
     }
     var parts: [Int: ONNXSlice] = [:]
     for (index, axis) in axes.enumerated() {
-      parts[axis] = ONNXSlice(
-        from: starts[index], to: ends[index], step: steps[index], of: shape[axis])
+      let ends = try carriedEnds((starts[index], ends[index]), axis: axis, of: shape, call)
+      parts[axis] = ONNXSlice(from: ends.0, to: ends.1, step: steps[index], of: shape[axis])
     }
     return [try part(value, parts, call)]
   }

@@ -40,8 +40,11 @@ extension ONNXBuilder {
       !overflow, weights.shape[3] == input.channels, input.channels % groups == 0
     else { throw mismatch(call, weights, groups: groups, channels: input.channels) }
     let bias = try bias(of: call, count: outputs)
-    let vertical = try window.transposedAxis(0, of: input.height, call)
-    let horizontal = try window.transposedAxis(1, of: input.width, call)
+    let exported = exportedInput(of: call) ?? input
+    let vertical = try window.transposedAxis(
+      0, of: input.height, exported: exported.height, call)
+    let horizontal = try window.transposedAxis(
+      1, of: input.width, exported: exported.width, call)
     guard vertical.output <= mostExtent(.vertical), horizontal.output <= mostExtent(.horizontal)
     else {
       throw call.fault("which makes a map of \(vertical.output) x \(horizontal.output) pixels")
@@ -129,6 +132,10 @@ extension ONNXBuilder {
     }
     let window = try ONNXWindow(call, taps: taps)
     let input = shape(map)
+    if isOfWholeMap(window, call) {
+      guard case .mean = statistic else { throw call.refusal(ONNXRefusal.ofWholePicture) }
+      return [.view(try mean(of: map, call))]
+    }
     let roundsUp = try call.integer("ceil_mode", default: 0) != 0
     func axis(_ index: Int, _ extent: Int) throws(UpsampleError) -> ConvolutionLayer.Axis {
       var axis = try window.axis(index, of: extent, call)
@@ -149,6 +156,12 @@ extension ONNXBuilder {
         vertical: try axis(0, input.height), horizontal: try axis(1, input.width))
     }
     return try adding(layer, [map], call)
+  }
+
+  /// Whether a window was as large as its map at the size of the file, and is not at this one.
+  private func isOfWholeMap(_ window: ONNXWindow, _ call: ONNXCall) -> Bool {
+    guard let map = exportedInput(of: call), !map.isPixel else { return false }
+    return window.taps == [map.height, map.width] && window.hasNoPads
   }
 
   // MARK: Normalisation

@@ -6,7 +6,10 @@ extension ONNXBuilder {
     let value = try call.input(0)
     let shape = dimensions(of: value)
     let pads = try pads(of: call, rank: shape.count)
-    if pads.allSatisfy({ $0 == (0, 0) }) { return [value] }
+    if pads.allSatisfy({ $0 == (0, 0) }) {
+      if exported(call) != nil { emptyPad = call }
+      return [value]
+    }
     guard case .view(let view) = value, shape.count == 4 else {
       throw call.fault("of numbers of shape \(shape.echoed), which are no map")
     }

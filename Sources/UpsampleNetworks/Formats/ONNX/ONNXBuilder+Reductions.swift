@@ -45,7 +45,7 @@ extension ONNXBuilder {
     [.view(try mean(of: try map(0, of: call), call))]
   }
 
-  private func mean(of map: Int, _ call: ONNXCall) throws(UpsampleError) -> ONNXMapView {
+  func mean(of map: Int, _ call: ONNXCall) throws(UpsampleError) -> ONNXMapView {
     let made = try add(MeanLayer(of: shape(map)), [map], call)
     return ONNXMapView(map: made, shape(made))
   }

@@ -6,7 +6,7 @@ extension ONNXBuilder {
   func resize(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
     let map = try map(0, of: call)
     let input = shape(map)
-    let asked = try resizing(of: call, input)
+    let asked = try carried(try resizing(of: call, input), input, call)
     let (rows, columns) = (asked[2], asked[3])
     guard asked[0].isNone, asked[1].isNone else {
       throw call.fault("of other dimensions than rows and columns")
@@ -69,6 +69,27 @@ extension ONNXBuilder {
     else { throw call.fault("without scales or sizes for \(axes.count) dimensions") }
     for (axis, size) in zip(axes, sizes) { all[axis].output = size }
     return try keepingAspect(all, axes, call)
+  }
+
+  /// The same, where sizes are those of a picture of another size: a map of other extents was
+  /// made as large then.
+  private func carried(
+    _ all: [Resizing], _ map: MapShape, _ call: ONNXCall
+  ) throws(UpsampleError) -> [Resizing] {
+    guard let recorded = recorded(call),
+      let input = recorded.inputs.first.flatMap({ $0?.extents }),
+      let result = recorded.results.first.flatMap({ $0?.extents })
+    else { return all }
+    var made = all
+    for axis in MapAxis.allCases {
+      let dimension = axis == .vertical ? 2 : 3
+      guard all[dimension].output == result[axis], input[axis] != map[axis] || input.isPixel
+      else { continue }
+      let extent = try carried(
+        result[axis], along: axis, of: map[axis], exported: input[axis], call)
+      made[dimension] = Resizing(input: map[axis], output: extent)
+    }
+    return made
   }
 
   private func keepingAspect(

@@ -110,10 +110,11 @@ extension ONNXBuilder {
 
   private func expand(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
     let value = try call.input(0)
-    guard let shape = try call.optionalIntegers(1, "extents") else {
+    guard let asked = try call.optionalIntegers(1, "extents") else {
       throw call.fault("without its shape")
     }
     let own = dimensions(of: value)
+    let shape = try carriedExpansion(asked, of: own, call)
     guard let target = ONNXConstant.broadcast(own, shape), target.count <= 16 else {
       throw call.fault("from shape \(own.echoed) to \(shape.echoed)")
     }
@@ -132,6 +133,24 @@ extension ONNXBuilder {
         made = try selecting(Array(repeating: 0, count: extent), dimension, of: made, call)
       }
       return [.view(made)]
+    }
+  }
+
+  /// The extents that are asked for, also where they were written down for another size of
+  /// picture: those that the value had then, and of its single pixels those of maps.
+  private func carriedExpansion(
+    _ asked: [Int], of own: [Int], _ call: ONNXCall
+  ) throws(UpsampleError) -> [Int] {
+    guard case .view(let view, _)?? = exported(call)?.inputs.first,
+      view.shape.count == own.count, asked.count == own.count
+    else { return asked }
+    return try asked.indices.map { dimension throws(UpsampleError) in
+      let (extent, exported) = (asked[dimension], view.shape[dimension])
+      if extent == exported { return own[dimension] }
+      guard own.count == 4, dimension >= 2, extent != 1 else { return extent }
+      return try carried(
+        extent, along: dimension == 2 ? .vertical : .horizontal, of: own[dimension],
+        exported: exported, call)
     }
   }
 

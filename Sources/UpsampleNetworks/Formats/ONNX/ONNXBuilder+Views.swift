@@ -47,6 +47,7 @@ extension ONNXBuilder {
       throw call.fault("without its shape")
     }
     let dimensions = dimensions(of: value)
+    if let carried = try carriedReshape(call) { return [carried] }
     if try call.integer("allowzero", default: 0) == 0 {
       for index in shape.indices where shape[index] == 0 {
         guard index < dimensions.count else { throw call.fault("to shape \(shape.echoed)") }
@@ -62,6 +63,19 @@ extension ONNXBuilder {
       shape[free] = all / known
     }
     return try viewed(value, as: shape, call)
+  }
+
+  /// What the call makes where its extents were written down for another size.
+  private func carriedReshape(_ call: ONNXCall) throws(UpsampleError) -> ONNXValue? {
+    guard let exported = exported(call), case .view(let own)? = call[0],
+      case .view(let input, let shape)?? = exported.inputs.first, input.shape != own.shape,
+      case .view(let result, _)?? = exported.results.first
+    else { return nil }
+    let map = self.shape(own.map)
+    guard input.carried(from: shape, to: map, map: own.map) == own,
+      let made = result.carried(from: shape, to: map, map: own.map)
+    else { throw notCarried("extents", call) }
+    return .view(made)
   }
 
   private func flatten(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {

@@ -12,6 +12,16 @@ final class ONNXBuilder {
   /// The numbers that may still be computed beside those of maps.
   private var numbersLeft: Int
   private let mostNumbers: Int
+  /// What the file says at the size that it was exported for, if that is one.
+  let reference: ONNXReference?
+  /// The extents of maps that have been made, at both sizes.
+  private(set) var extents = ONNXExtents()
+  /// The node that is run.
+  private(set) var place: ONNXReference.Place = []
+  /// The calls of this size, where they are wanted.
+  private var record: ONNXReference?
+  /// A call that pads by nothing, which may have been computed for the size of the file.
+  var emptyPad: ONNXCall?
 
   /// What names stand for in a graph.
   private struct Scope {
@@ -35,9 +45,11 @@ final class ONNXBuilder {
   private static let mostScale = 64
   private static let mostBorder = 1 << 14
 
-  init(_ file: ONNXFile, input: MapShape) {
-    self.file = file
+  /// - Parameter reference: What the file says at the size that it was exported for.
+  init(_ file: ONNXFile, input: MapShape, reference: ONNXReference? = nil) {
+    (self.file, self.reference) = (file, reference)
     graph = NetworkGraph(input: input)
+    if let reference { extents.add(input, exported: reference.picture) }
     mostNumbers = 1 << 22 + 4 * file.bytes.count
     numbersLeft = mostNumbers
   }
@@ -62,7 +74,29 @@ final class ONNXBuilder {
       throw file.defect(.notMap(file.graph.outputs.first?.name ?? ""))
     }
     graph.result = map
+    try requireGrowth()
     return graph
+  }
+
+  /// What the calls are given and make.
+  func calls(picture: String, _ view: ONNXMapView) throws(UpsampleError) -> ONNXReference? {
+    record = ONNXReference(picture: graph.input)
+    _ = try build(picture: picture, view)
+    record?.made = graph.output
+    return record
+  }
+
+  /// Refuses what comes of pads of nothing, which an exporter may have computed for the size of
+  /// the file, where it does not grow with the picture by a whole number of pixels for each.
+  private func requireGrowth() throws(UpsampleError) {
+    guard let emptyPad, let reference else { return }
+    var scales: Set<Int> = []
+    for axis in MapAxis.allCases where graph.input[axis] != reference.picture[axis] {
+      let (scale, rest) = (graph.output[axis] - reference.made[axis])
+        .quotientAndRemainder(dividingBy: graph.input[axis] - reference.picture[axis])
+      scales.insert(rest == 0 ? max(0, scale) : 0)
+    }
+    if scales.count > 1 || scales.contains(0) { throw notCarried("pads", emptyPad) }
   }
 
   /// Runs through a graph that knows what is around it.
@@ -84,6 +118,8 @@ final class ONNXBuilder {
     defer { scopes.removeLast() }
     let needed = scope.graph.neededNodes
     for node in scope.graph.nodes where needed.contains(node.number) {
+      place.append(node.number)
+      defer { place.removeLast() }
       let inputs = try node.inputs.map { name throws(UpsampleError) in
         try name.isEmpty ? nil : value(name, of: node)
       }
@@ -113,6 +149,11 @@ final class ONNXBuilder {
     else { throw call.refusal(ONNXRefusal.remedy(of: node)) }
     let made = try operation(self)(call)
     for case .constant(let constant) in made { try charge(constant.count) }
+    record?.add(call, at: place, made: made, shape: shape)
+    for (value, other) in zip(made, recorded(call)?.results ?? []) {
+      guard case .view(let view) = value, let exported = other?.extents else { continue }
+      extents.add(view.extents(of: shape(view.map)), exported: exported)
+    }
     return made
   }
 
@@ -240,45 +281,5 @@ final class ONNXBuilder {
       map = try add(layer, [map], node)
     }
     return map
-  }
-}
-
-extension ONNXGraph {
-  /// The numbers of the nodes that the outputs are made of.
-  fileprivate var neededNodes: Set<Int> {
-    var names = Set(outputs.map(\.name))
-    var needed: Set<Int> = []
-    for node in nodes.reversed() where !names.isDisjoint(with: node.outputs) {
-      needed.insert(node.number)
-      names.formUnion(node.inputs)
-      names.formUnion(node.attributes.values.flatMap { $0.namesWithin })
-    }
-    return needed
-  }
-
-  /// The names that its nodes use and its outputs have, which may be those of the graph
-  /// around it.
-  fileprivate var usedNames: Set<String> {
-    nodes.reduce(into: Set(outputs.map(\.name))) { names, node in
-      names.formUnion(node.inputs)
-      names.formUnion(node.attributes.values.flatMap { $0.namesWithin })
-    }
-  }
-}
-
-extension ONNXNode {
-  /// The node with the arguments of a call in the place of references to them.
-  fileprivate func resolved(_ arguments: [String: ONNXAttribute]) -> ONNXNode {
-    var node = self
-    for (name, attribute) in attributes {
-      if case .reference(let argument) = attribute { node.attributes[name] = arguments[argument] }
-    }
-    return node
-  }
-}
-
-extension ONNXAttribute {
-  fileprivate var namesWithin: Set<String> {
-    if case .graph(let graph) = self { graph.usedNames } else { [] }
   }
 }

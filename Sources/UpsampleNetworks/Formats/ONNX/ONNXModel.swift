@@ -10,6 +10,8 @@ package struct ONNXModel: NetworkModel {
   private let file: ONNXFile
   private let picture: String
   private let channelsLast: Bool
+  /// What the file says at the size that it was exported for, if that is one.
+  private let reference: ONNXReference?
 
   /// Reads a file, and refuses one that is no network of one picture.
   ///
@@ -50,13 +52,34 @@ package struct ONNXModel: NetworkModel {
     inputChannels = channels
     let producer = file.producer.isEmpty ? "" : ", by \(file.producer.echoed(upTo: 60))"
     format = "ONNX, opset \(file.operatorSet)\(producer)"
+    let sides = channelsLast ? shape[1...2] : shape[2...3]
+    reference = Self.reference(
+      file, picture: input.name, channels: channels, sides: sides.compactMap(\.self),
+      channelsLast: channelsLast)
+  }
+
+  /// `nil` where a side is free, and where the file can't be run at its own size either.
+  private static func reference(
+    _ file: ONNXFile, picture: String, channels: Int, sides: [Int], channelsLast: Bool
+  ) -> ONNXReference? {
+    guard sides.count == 2, sides.allSatisfy({ $0 <= mostSide }) else { return nil }
+    let shape = MapShape(channels: channels, height: sides[0], width: sides[1])
+    return try? ONNXBuilder(file, input: shape).calls(
+      picture: picture, view(of: shape, channelsLast: channelsLast))
+  }
+
+  /// The most pixels of a side that a file is looked at for.
+  private static let mostSide = 1 << 16
+
+  private static func view(of shape: MapShape, channelsLast: Bool) -> ONNXMapView {
+    let view = ONNXMapView(map: 0, shape)
+    return channelsLast ? view.transposed([0, 2, 3, 1]) : view
   }
 
   package func graph(height: Int, width: Int) throws(UpsampleError) -> NetworkGraph {
     let shape = MapShape(channels: inputChannels, height: height, width: width)
-    let view = ONNXMapView(map: 0, shape)
-    return try ONNXBuilder(file, input: shape).build(
-      picture: picture, channelsLast ? view.transposed([0, 2, 3, 1]) : view)
+    return try ONNXBuilder(file, input: shape, reference: reference).build(
+      picture: picture, Self.view(of: shape, channelsLast: channelsLast))
   }
 }
 

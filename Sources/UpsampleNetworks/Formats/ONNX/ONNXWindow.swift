@@ -53,6 +53,9 @@ struct ONNXWindow {
     self.automatic = automatic
   }
 
+  /// Whether nothing is added to the map.
+  var hasNoPads: Bool { pads.allSatisfy { $0 == 0 } && [.none, .valid].contains(automatic) }
+
   /// The samples from the first tap to the last.
   private func reach(_ index: Int) -> Int { (taps[index] - 1) * dilations[index] + 1 }
 
@@ -86,13 +89,17 @@ struct ONNXWindow {
   }
 
   /// The geometry along an axis of a transposed convolution, and its output's extent.
+  ///
+  /// - Parameter exported: The extent for which an output's extent is written down.
   func transposedAxis(
-    _ index: Int, of extent: Int, _ call: ONNXCall
+    _ index: Int, of extent: Int, exported: Int, _ call: ONNXCall
   ) throws(UpsampleError) -> (axis: ConvolutionLayer.Axis, output: Int) {
     let stride = strides[index]
     let more = try Self.pair("output_padding", call).map { $0[index] } ?? 0
     let all = (extent - 1) * stride + reach(index) + more
-    let asked = try Self.pair("output_shape", call).map { $0[index] }
+    let asked = try Self.pair("output_shape", call).map {
+      max(0, $0[index] + (extent - exported) * stride)
+    }
     var pads = (before: self.pads[index], after: self.pads[index + 2])
     var output = all - pads.before - pads.after
     let isSame = [.upper, .lower].contains(automatic)
