@@ -142,6 +142,12 @@ void ck_apply_leaves(
   kernels(instructions)->apply_leaves(leaves, pixels, choices, output, output_distance);
 }
 
+void ck_winograd_weights(
+    ck_instructions instructions, const float *taps, ptrdiff_t tap_step, ptrdiff_t channels,
+    float *places, ptrdiff_t place_step) {
+  kernels(instructions)->winograd_weights(taps, tap_step, channels, places, place_step);
+}
+
 void ck_winograd_inputs(
     ck_instructions instructions, const float *pixels, ptrdiff_t row_step, ptrdiff_t channels,
     float *places, ptrdiff_t place_step) {

@@ -32,6 +32,7 @@ typedef struct {
   void (*choose_leaves)(const ck_bank_node *, const ck_bank_pixels *, ck_bank_choice *);
   void (*apply_leaves)(
       const ck_leaves *, const ck_bank_pixels *, const ck_bank_choice *, float *, ptrdiff_t);
+  void (*winograd_weights)(const float *, ptrdiff_t, ptrdiff_t, float *, ptrdiff_t);
   void (*winograd_inputs)(const float *, ptrdiff_t, ptrdiff_t, float *, ptrdiff_t);
   void (*winograd_outputs)(
       const float *, ptrdiff_t, ptrdiff_t, const ck_tile *, const ck_finish *);

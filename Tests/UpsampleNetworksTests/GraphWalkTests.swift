@@ -74,4 +74,34 @@ import UpsampleTensors
     #expect(zip(rows, whole).allSatisfy { abs($0 - $1) < 1e-5 })
     #expect(try Self.run(planned, of: picture, step: step, threads: .processors) == rows)
   }
+
+  /// A network as deep as a picture is high, whose picture is needed to the last layer.
+  @Test func whatIsHeldIsWhatRowsToComeAreMadeOf() throws {
+    var graph = NetworkGraph(input: MapShape(channels: 2, height: 400, width: 64))
+    let base = graph.add(
+      "nearest",
+      ResizeLayer(
+        of: graph.input, size: (1600, 256), method: .nearest,
+        rule: ResizeRule(rounding: .floor)), 0)
+    var map = 0
+    for layer in 0..<12 {
+      map = graph.add(
+        "conv", try Self.convolution(graph.shape(map), to: 32, seed: UInt64(layer)), map)
+    }
+    map = graph.add(
+      "shuffle",
+      BlockLayer(.depthToSpace, of: graph.shape(map), block: 4, order: .channelFirst)!, map)
+    graph.result = graph.add(
+      "add", CombiningLayer(.add, graph.shape(map), graph.shape(base))!, map, base)
+    let planned = graph.planned
+    let plan = planned.runPlan
+    // Of each layer three rows wait, of the enlarged picture none.
+    #expect(plan.maps[base].most == 0)
+    #expect(plan.maps[2...12].allSatisfy { $0.left <= 3 && $0.rests })
+    let rows = graph.shape(2).rowCount
+    #expect(plan.heldCount < (12 * 3 + 3 * (plan.stepRows + 3)) * rows)
+    let picture = Self.numbers(400 * 64 * 2, seed: 3)
+    let made = try Self.run(planned, of: picture, step: 4)
+    #expect(try Self.run(planned, of: picture, step: 400) == made)
+  }
 }

@@ -44,9 +44,12 @@ import UpsampleTensors
     let settled = try graph.settled { part throws(UpsampleError) in
       runs += 1
       #expect(part.meanCount == 0)
-      return try GraphWalk(part, stepRows: step).means(threads: .caller) { rows, room in
-        for index in 0..<rows.count * 14 * 3 {
-          room[index] = picture[rows.lowerBound * 14 * 3 + index]
+      let walk = try GraphWalk(part, stepRows: step)
+      return try walk.means { () throws(UpsampleError) in
+        try walk.step(threads: .caller) { rows, room in
+          for index in 0..<rows.count * 14 * 3 {
+            room[index] = picture[rows.lowerBound * 14 * 3 + index]
+          }
         }
       }
     }
@@ -67,8 +70,11 @@ import UpsampleTensors
     var graph = NetworkGraph(input: MapShape(channels: 2, height: 3, width: 2))
     graph.result = graph.add("mean", MeanLayer(of: graph.input), 0)
     let settled = try graph.settled { part throws(UpsampleError) in
-      try GraphWalk(part, stepRows: 1).means(threads: .caller) { rows, room in
-        for place in 0..<4 * rows.count { room[place] = Float(4 * rows.lowerBound + place) }
+      let walk = try GraphWalk(part, stepRows: 1)
+      return try walk.means { () throws(UpsampleError) in
+        try walk.step(threads: .caller) { rows, room in
+          for place in 0..<4 * rows.count { room[place] = Float(4 * rows.lowerBound + place) }
+        }
       }
     }
     #expect(

@@ -65,13 +65,14 @@ final class NetworkRows: RowSource {
 
   /// The means of the channels of all rows, none of which have been read.
   func means() throws(UpsampleError) -> [Float] {
-    var sums = ChannelSums(of: graph.output)
-    while walk.map({ $0.made < height }) ?? true {
+    let walk = try GraphWalk(graph)
+    self.walk = walk
+    let means = try walk.means { () throws(UpsampleError) in
       try step()
-      for row in ready { sums.add(walk!.rows.row(row)) }
+      return ready
     }
     try finish()
-    return sums.means
+    return means
   }
 
   func finish() throws(UpsampleError) {

@@ -3,7 +3,7 @@ import UpsampleNetworks
 
 /// What a network is, and what it takes to run it on a picture.
 package struct NetworkSummary {
-  /// A layer as it is run: folded, with what rides on it.
+  /// A layer with what rides on it.
   package struct Layer {
     package let name: String
     package let operation: String
@@ -49,11 +49,12 @@ package struct NetworkSummary {
     inputChannels = runnable.model.inputChannels
     (scale, border, step) = (geometry.scale, geometry.border, geometry.step)
     size = (width, height)
-    graph = try runnable.model.graph(
+    let folded = try runnable.model.graph(
       height: geometry.taken(height + 2 * geometry.border),
       width: geometry.taken(width + 2 * geometry.border)
-    ).planned
-    layers = graph.nodes.map { node in
+    ).folded
+    graph = folded.planned
+    layers = folded.nodes.map { node in
       Layer(
         name: node.name, operation: node.operation, details: node.layer.details,
         output: node.layer.output, weights: node.layer.weightCount,

@@ -13,6 +13,8 @@ package protocol Layer: Sendable {
   var weightCount: Int { get }
   /// The numbers that are held of it when it is run, beside rows.
   var heldCount: Int { get }
+  /// The numbers that are held while rows of it are made, beside those.
+  var passingCount: Int { get }
   /// What is to be known of it beside its name and shapes, for people to read.
   var details: String { get }
 
@@ -39,6 +41,7 @@ extension Layer {
   package var multiplyAdds: Double { 0 }
   package var weightCount: Int { 0 }
   package var heldCount: Int { 2 * weightCount }
+  package var passingCount: Int { 0 }
   package var details: String { "" }
   package var rowsTogether: Int { 1 }
   package var firstRow: Int { 0 }

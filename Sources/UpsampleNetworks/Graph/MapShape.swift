@@ -12,6 +12,9 @@ package struct MapShape: Hashable, Sendable {
   /// The numbers of a row.
   package var rowCount: Int { width * channels }
 
+  /// The numbers of the whole map, about.
+  var count: Double { Double(height) * Double(rowCount) }
+
   /// Whether it has one pixel.
   var isPixel: Bool { height == 1 && width == 1 }
 

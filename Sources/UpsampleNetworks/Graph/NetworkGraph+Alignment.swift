@@ -1,16 +1,18 @@
 extension NetworkGraph {
-  /// The network as it is run: folded, in steps that fit it, and with rows made together where
+  /// The network as it is run: folded, by tiles where they gain, in steps that fit it, and with rows made together where
   /// they come to lie.
   package var planned: NetworkGraph {
-    var graph = folded
-    graph.stepRows = graph.fittingStepRows
-    return graph.aligned
+    var graph = folded.withPhasesAsChannels
+    let stepRows = graph.fittingPlan.stepRows
+    graph = graph.aligned(toStepsOf: stepRows)
+    graph.plan = RunPlan(graph, stepRows: stepRows)
+    return graph
   }
 
   /// The same network whose layers make rows together up to the very row for which they have
   /// their inputs, when those of a step have come. Counted off from the first row, they would
   /// wait for more, and each layer would hold as many rows more.
-  private var aligned: NetworkGraph {
+  private func aligned(toStepsOf stepRows: Int) -> NetworkGraph {
     var progress = GraphProgress(self, stepRows: stepRows, waiting: .never)
     while progress.made[result] == 0, progress.made[0] < input.height {
       _ = progress.take()

@@ -24,17 +24,30 @@ package struct NetworkGraph: Sendable {
   package internal(set) var nodes: [Node] = []
   /// The number of the map that the network makes.
   package var result = 0
-  /// The rows of the picture that come at a time when it is run.
-  package internal(set) var stepRows = 8
+  /// How it is run, once that is decided.
+  var plan: RunPlan?
 
   package init(input: MapShape) { self.input = input }
 
   /// The shape of a map.
   package func shape(_ map: Int) -> MapShape { map == 0 ? input : nodes[map - 1].layer.output }
 
-  /// Whether rows of a map are held, and not copied anew for each layer that reads them.
-  func isHeld(_ map: Int) -> Bool {
-    map == 0 || map == result || !(nodes[map - 1].layer is any CopyingLayer)
+  /// Of each map whether rows are held, and not made anew for each layer that reads them.
+  ///
+  /// None are of layers that copy numbers. Nor are they where one layer reads each of them
+  /// once: what they are made of may be less, and is held at most as long.
+  var heldMaps: [Bool] {
+    let consumers = consumers
+    return (0...nodes.count).map { map in
+      guard map > 0, map != result else { return true }
+      let layer = nodes[map - 1].layer
+      if layer is any CopyingLayer { return false }
+      let reader = consumers[map].count == 1 ? nodes[consumers[map][0]] : nil
+      guard let reader, reader.layer is any PointwiseLayer else { return true }
+      let inputs = nodes[map - 1].inputs.reduce(0.0) { $0 + shape($1).count }
+      return reader.inputs.count { $0 == map } > 1 || layer.rowsTogether > 1
+        || layer is MeanLayer || inputs > layer.output.count
+    }
   }
 
   /// The shape of the map that the network makes.

@@ -39,9 +39,10 @@ package struct ConvolutionLayer: MergingLayer, AlignableLayer {
   package private(set) var bias: [Float]
   package private(set) var activation: Activation?
   package private(set) var firstRow = 0
-  private let input: MapShape
-  private let groups: Int
-  private let label: String
+  let input: MapShape
+  let groups: Int
+  private let needs: ConvolutionCall.RowNeeds
+  let label: String
 
   /// - Parameters:
   ///   - label: What errors call the layer.
@@ -61,6 +62,7 @@ package struct ConvolutionLayer: MergingLayer, AlignableLayer {
       label, filter, vertical, horizontal, groups, direction, of: input,
       LayerEnd(bias: Self.tensor(bias), activation: activation))
     let made = try call.output(value: Self.shape(input), filter: filter.shape)
+    needs = try call.rowNeeds(value: Self.shape(input), filter: filter.shape)
     output = MapShape(channels: made[3], height: made[1], width: made[2])
     let pixels = direction == .forward ? output : input
     multiplyAdds =
@@ -85,16 +87,9 @@ package struct ConvolutionLayer: MergingLayer, AlignableLayer {
     return parts.compactMap { $0 }.joined(separator: ", ")
   }
 
-  /// Tiles of 3x3 taps have four rows, and their weights are as many for 6x6 inputs.
-  package var rowsTogether: Int { mayBeTiled ? 4 : 1 }
-  package var heldCount: Int { (mayBeTiled ? 5 : 2) * weightCount }
-
-  /// Whether the convolution may be computed in tiles.
-  private var mayBeTiled: Bool {
-    direction == .forward && groups == 1 && filter.shape[0] == 3 && filter.shape[1] == 3
-      && [vertical, horizontal].allSatisfy { $0.stride == 1 && $0.dilation == 1 }
-      && min(input.channels, output.channels) >= 8
-  }
+  package var rowsTogether: Int { needs.rowsTogether }
+  package var heldCount: Int { weightCount + needs.held }
+  package var passingCount: Int { needs.passing }
 
   package func inputs(
     reaching outputs: Range<Int>, along axis: MapAxis, ofInput index: Int

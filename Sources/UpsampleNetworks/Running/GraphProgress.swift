@@ -19,11 +19,10 @@ struct GraphProgress {
     self.waiting = waiting
     self.graph = graph
     consumers = graph.consumers
-    isHeld = (0...graph.nodes.count).map(graph.isHeld)
+    isHeld = graph.heldMaps
     made = Array(repeating: 0, count: graph.nodes.count + 1)
-    most = (0...graph.nodes.count).map { map in
-      let share = stepRows * graph.shape(map).height
-      let rows = (share + graph.input.height - 1) / graph.input.height
+    most = graph.rowsPerPictureRow.enumerated().map { map, ratio in
+      let rows = max(1, Int((Double(stepRows) * ratio).rounded(.up)))
       let together = map == 0 ? 1 : graph.nodes[map - 1].layer.rowsTogether
       return (rows + together - 1) / together * together
     }
@@ -83,56 +82,28 @@ struct GraphProgress {
 }
 
 extension NetworkGraph {
-  /// The rows of the picture that come at a time: enough for threads to share, and few enough
-  /// for the caches and a small memory.
-  var fittingStepRows: Int {
-    let widest = (0...nodes.count).reduce(1) { max($0, shape($1).rowCount) }
-    var rows = max(1, min(8, Self.stepNumbers / widest / 4)) * 4
-    while rows > 4, mapBytes(stepRows: rows) > Self.stepBytes { rows = max(4, rows / 8 * 4) }
-    return rows
-  }
-
-  /// The most numbers that come at a time of the widest map.
-  private static let stepNumbers = 1 << 20
-  /// The memory for which fewer rows come at a time.
-  private static let stepBytes = 10_000_000
-
-  /// About the memory that running it takes: the rows of each map that are held at once, and
-  /// the weights, laid out. Means of the whole picture are runs of their own.
-  package var workingBytes: Int {
-    guard meanCount == 0 else { return passes.reduce(0) { max($0, $1.workingBytes) } }
-    let numbers = nodes.reduce(0) { $0 + $1.layer.heldCount }
-    return mapBytes(stepRows: stepRows) + numbers * MemoryLayout<Float>.size
-  }
-
-  /// About the memory of the rows that are held at once. Maps of which rows are left from step
-  /// to step have a storage each; the others share a few.
-  private func mapBytes(stepRows: Int) -> Int {
-    let rows = mapRows(stepRows: stepRows)
-    let counts = rows.most.indices.map { rows.most[$0] * shape($0).rowCount }
-    let own = counts.indices.reduce(0) { $0 + (rows.last[$1] ? counts[$1] : 0) }
-    let shared = counts.indices.filter { !rows.last[$0] }.map { counts[$0] }.sorted(by: >)
-    return (own + shared.prefix(4).reduce(0, +)) * MemoryLayout<Float>.size
-  }
-
-  /// The most rows of each map that are held at once, and whether some are left from step to
-  /// step.
-  func mapRows(stepRows: Int) -> (most: [Int], last: [Bool]) {
-    var progress = GraphProgress(self, stepRows: stepRows)
-    var (most, steps) = ([Int](repeating: 0, count: nodes.count + 1), 0)
-    var first = most
-    var last = [Bool](repeating: false, count: nodes.count + 1)
-    // Once rows have come out a few times, what is held repeats.
-    while progress.made[result] < output.height, steps < 4 {
-      _ = progress.take()
-      for node in nodes.indices { _ = progress.advance(node) }
-      for map in most.indices where progress.isHeld[map] {
-        most[map] = max(most[map], progress.made[map] - first[map])
-        first[map] = map == result ? progress.made[map] : progress.firstNeeded(map)
-        last[map] = last[map] || first[map] < progress.made[map]
+  /// For each map about how many rows of it a row of the picture makes, its borders aside.
+  fileprivate var rowsPerPictureRow: [Double] {
+    var ratios = [1.0]
+    for node in nodes {
+      let layer = node.layer
+      let inputs = node.inputs.enumerated().map { index, map in
+        ratios[map] * layer.rowRatio(ofInput: index)
       }
-      if progress.made[result] > 0 { steps += 1 }
+      ratios.append(inputs.max() ?? 0)
     }
-    return (most, last)
+    return ratios
+  }
+}
+
+extension Layer {
+  /// About how many rows of the output a row of an input makes, by the half of them in the
+  /// middle.
+  fileprivate func rowRatio(ofInput index: Int) -> Double {
+    let (first, last) = (output.height / 4, output.height - 1 - output.height / 4)
+    let reached = [first, last].map {
+      inputs(reaching: $0..<$0 + 1, along: .vertical, ofInput: index).lowerBound
+    }
+    return reached[0] < reached[1] ? Double(last - first) / Double(reached[1] - reached[0]) : 1
   }
 }

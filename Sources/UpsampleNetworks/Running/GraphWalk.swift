@@ -12,6 +12,8 @@ package final class GraphWalk {
   private var progress: GraphProgress
   private var buffers: [MapBuffer]
   private var pool = StoragePool()
+  /// For each node the maps that no later one reads in a step.
+  private var lastRead: [[Int]]
 
   /// Lays the weights out.
   ///
@@ -20,11 +22,14 @@ package final class GraphWalk {
   package init(_ graph: NetworkGraph, stepRows: Int? = nil) throws(UpsampleError) {
     self.graph = graph
     layers = try graph.nodes.map { node throws(UpsampleError) in try node.layer.prepared() }
-    let stepRows = stepRows ?? graph.stepRows
-    let rows = graph.mapRows(stepRows: stepRows).most
-    progress = GraphProgress(graph, stepRows: stepRows)
-    buffers = rows.enumerated().map { map, rows in
+    let plan = stepRows.map { RunPlan(graph, stepRows: $0) } ?? graph.runPlan
+    progress = GraphProgress(graph, stepRows: plan.stepRows)
+    buffers = plan.maps.enumerated().map { map, rows in
       MapBuffer(rowCount: graph.shape(map).rowCount, expecting: rows)
+    }
+    lastRead = graph.nodes.map { _ in [] }
+    for (map, rows) in plan.maps.enumerated() where map != graph.result {
+      if let reader = rows.lastReader { lastRead[reader].append(map) }
     }
   }
 
@@ -51,26 +56,25 @@ package final class GraphWalk {
     if !coming.isEmpty { try fill(coming, buffers[0].append(coming.count, from: &pool)) }
     for (number, node) in graph.nodes.enumerated() {
       let rows = progress.advance(number)
-      if rows.isEmpty || !progress.isHeld[number + 1] { continue }
-      let target = buffers[number + 1].append(rows.count, from: &pool)
-      make(rows, of: number, into: target, threads: threads)
-      for map in Set(node.inputs) { drop(map) }
+      if !rows.isEmpty, progress.isHeld[number + 1] {
+        let target = buffers[number + 1].append(rows.count, from: &pool)
+        make(rows, of: number, into: target, threads: threads)
+        for map in Set(node.inputs) { drop(map) }
+      }
+      for map in lastRead[number] { buffers[map].rest(into: &pool) }
     }
     return before..<made
   }
 
   /// The means of the channels of the result, once the whole picture has gone through.
   ///
-  /// - Parameters:
-  ///   - threads: The threads that share the work.
-  ///   - fill: Writes rows of the picture, of the given numbers.
+  /// - Parameter step: Takes the next ``step(threads:filledBy:)``.
   package func means(
-    threads: ThreadBudget,
-    filledBy fill: (Range<Int>, UnsafeMutablePointer<Float>) throws(UpsampleError) -> Void
+    by step: () throws(UpsampleError) -> Range<Int>
   ) throws(UpsampleError) -> [Float] {
     var sums = ChannelSums(of: graph.output)
     while made < graph.output.height {
-      for row in try step(threads: threads, filledBy: fill) { sums.add(rows.row(row)) }
+      for row in try step() { sums.add(rows.row(row)) }
     }
     return sums.means
   }

@@ -2,21 +2,24 @@ import UpsampleBase
 
 /// The rows of a map that are still needed, one after the other.
 ///
-/// Where none are, it holds nothing: its storage goes to the pool of all buffers.
+/// While a step makes rows of it or reads them, they lie in a storage of the pool, which maps
+/// share one after the other. What is left for the next step waits in a storage of the map's
+/// own, which has room for no more; a map of which much is left stays where it is.
 struct MapBuffer {
   /// The numbers of the rows that are held.
   private(set) var rows = 0..<0
   let rowCount: Int
+  private let expected: MapPlan
   private var storage: Storage<Float>?
   /// The row of the storage at which those that are held begin.
   private var first = 0
+  /// Where rows wait for the next step, and whether they do.
+  private var rest: Storage<Float>?
+  private var isResting = false
 
-  /// The rows for which there is room from the start.
-  private let expected: Int
-
-  /// - Parameter expected: How many rows are to be held at once, about: a storage that does
-  ///   not grow leaves none behind that is too small.
-  init(rowCount: Int, expecting expected: Int) {
+  /// - Parameter expected: How many rows are to be held, about: a storage that does not grow
+  ///   leaves none behind that is too small.
+  init(rowCount: Int, expecting expected: MapPlan) {
     (self.rowCount, self.expected) = (rowCount, expected)
   }
 
@@ -26,7 +29,7 @@ struct MapBuffer {
   }
 
   private var start: UnsafeMutablePointer<Float> {
-    (storage ?? Self.nothing).base + first * rowCount
+    ((isResting ? rest : storage) ?? Self.nothing).base + first * rowCount
   }
 
   /// What a map without rows points to.
@@ -37,9 +40,9 @@ struct MapBuffer {
     let dropped = min(max(0, row - rows.lowerBound), rows.count)
     first += dropped
     rows = rows.lowerBound + dropped..<rows.upperBound
-    guard rows.isEmpty, let storage else { return }
-    pool.put(storage)
-    (self.storage, first) = (nil, 0)
+    guard rows.isEmpty else { return }
+    (isResting, first) = (false, 0)
+    giveBack(to: &pool)
   }
 
   /// Makes room for rows below those that are held; they count as held.
@@ -52,6 +55,20 @@ struct MapBuffer {
     return target
   }
 
+  /// Lets what is held wait for the next step, if few rows are.
+  mutating func rest(into pool: inout StoragePool) {
+    guard expected.rests, !isResting, (1...expected.left).contains(rows.count) else { return }
+    let rest = rest ?? Storage(count: expected.left * rowCount)
+    rest.base.update(from: start, count: rows.count * rowCount)
+    (self.rest, isResting, first) = (rest, true, 0)
+    giveBack(to: &pool)
+  }
+
+  private mutating func giveBack(to pool: inout StoragePool) {
+    if let storage { pool.put(storage) }
+    storage = nil
+  }
+
   /// Moves what is held to the start of the storage, or of a larger one, where needed.
   private mutating func makeRoom(for count: Int, from pool: inout StoragePool) {
     let needed = rows.count + count
@@ -59,18 +76,12 @@ struct MapBuffer {
     if first + needed <= capacity { return }
     var target = storage
     if needed > capacity {
-      let capacity = max(expected, Self.capacity(holding: rows.count, adding: count))
+      let capacity = max(expected.most, needed + (expected.rests ? 0 : rows.count / 4))
       target = pool.take(capacity * rowCount)
     }
     target!.base.update(from: start, count: rows.count * rowCount)
-    if needed > capacity, let storage { pool.put(storage) }
-    (storage, first) = (target, 0)
-  }
-
-  /// The rows of a storage in which few rows are moved: none more than about four times where
-  /// many are held.
-  private static func capacity(holding held: Int, adding count: Int) -> Int {
-    held + count + held / 4
+    if needed > capacity { giveBack(to: &pool) }
+    (storage, first, isResting) = (target, 0, false)
   }
 }
 

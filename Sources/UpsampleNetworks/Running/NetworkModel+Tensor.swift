@@ -37,7 +37,10 @@ extension NetworkModel {
       }
       let walk = try GraphWalk(
         try graph.settled { part throws(UpsampleError) in
-          try GraphWalk(part).means(threads: threads, filledBy: fill)
+          let walk = try GraphWalk(part)
+          return try walk.means { () throws(UpsampleError) in
+            try walk.step(threads: threads, filledBy: fill)
+          }
         })
       while walk.made < made.height {
         let rows = try walk.step(threads: threads, filledBy: fill)

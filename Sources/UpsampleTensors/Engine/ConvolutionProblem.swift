@@ -121,6 +121,24 @@ struct ConvolutionProblem: Sendable {
 }
 
 extension ConvolutionProblem {
+  /// Computes rows of the output where they lie, of those of the value that are there.
+  ///
+  /// - Parameters:
+  ///   - given: The numbers of the value's rows, of batch 1.
+  ///   - blank: What a pixel is that no input reaches.
+  func solve(
+    _ rows: Range<Int>, from value: UnsafePointer<Float>, given: Range<Int>,
+    by engine: (any Engine)?, blank: [Float], into output: UnsafeMutablePointer<Float>,
+    threads: ThreadBudget
+  ) {
+    let part = part(outputs: rows, inputs: given)
+    if part.leavesBlanks {
+      let count = part.outputExtents(batch: 1, in: .nhwc).reduce(1, *)
+      Self.fill(UnsafeMutableBufferPointer(start: output, count: count), with: blank)
+    }
+    engine?.taking(part).run(value: value, output: output, batch: 1, threads: threads)
+  }
+
   /// Fills an output with pixels that no input reaches.
   static func fill(_ output: UnsafeMutableBufferPointer<Float>, with blank: [Float]) {
     guard let start = output.baseAddress else { return }

@@ -99,12 +99,12 @@ struct PanelWeights: Sendable {
     return Shape(filter.extents.dropLast(2) + [channels.inputTotal, width]).scalarCount
   }
 
-  private static func padded(_ channels: Int, lanes: Int) -> Int {
+  static func padded(_ channels: Int, lanes: Int) -> Int {
     (channels + lanes - 1) / lanes * lanes
   }
 
   /// As few panels as hold all channels, each as wide as the others if it can be.
-  private static func panels(
+  static func panels(
     of channels: ConvolutionChannels, instructions: ck_instructions
   ) -> [Range<Int>] {
     let lanes = ck_lanes(instructions)

@@ -8,7 +8,7 @@ import UpsampleBase
 /// depend on neither threads nor batch nor the cut into rows.
 struct WinogradEngine: Engine {
   private var problem: ConvolutionProblem
-  private let weights: PanelWeights
+  private let weights: WinogradWeights
   private let finish: Finish?
   /// The distance from an output of the whole to the first input that reaches it.
   private let shift: (height: Int, width: Int)
@@ -24,19 +24,23 @@ struct WinogradEngine: Engine {
     problem: ConvolutionProblem, filter: Tensor, finish: Finish?, firstRow: Int = 0,
     firstColumn: Int, instructions: ck_instructions
   ) {
-    guard Self.gains(from: problem), WinogradWeights.fitIntoMemory(filter.shape) else {
-      return nil
-    }
+    let taps = [problem.taps.height, problem.taps.width]
+    guard Self.gains(channels: problem.channels, taps: taps),
+      WinogradWeights.fitIntoMemory(filter.shape)
+    else { return nil }
     let channels = problem.channels
     (self.problem, self.finish, self.instructions) = (problem, finish, instructions)
     (self.firstRow, self.firstColumn) = (firstRow, firstColumn)
     shift = (Self.shift(problem.phases.height), Self.shift(problem.phases.width))
     let floats = WinogradWeights.places * (channels.input + channels.output)
     mostTiles = min(48, max(16, Self.cachedFloats / floats))
-    weights = PanelWeights(
-      filter: WinogradWeights.transformed(filter), channels: channels,
-      taps: (0..<WinogradWeights.places).map { [$0] }, packing: .once, instructions: instructions)
+    weights = WinogradWeights(
+      filter: filter, channels: channels, tiles: Self.tiles(width: problem.outputs.width),
+      instructions: instructions)
   }
+
+  /// The tiles of a row of outputs.
+  private static func tiles(width: Int) -> Int { width / Int(CK_TILE) }
 
   /// The distance from an output to the input that the first tap weighs.
   private static func shift(_ phases: [AxisPhase]) -> Int {
@@ -49,12 +53,19 @@ struct WinogradEngine: Engine {
   private static let cachedFloats = 72 << 10
 
   /// Whether the multiplications that are saved take longer than the transforms.
-  private static func gains(from problem: ConvolutionProblem) -> Bool {
-    let (channels, taps) = (problem.channels, problem.taps)
+  static func gains(channels: ConvolutionChannels, taps: [Int]) -> Bool {
     let range = 8...PanelWeights.blockRows
-    return taps.height == 3 && taps.width == 3 && channels.groups == 1
+    return taps == [3, 3] && channels.groups == 1
       && range.contains(channels.input) && range.contains(channels.output)
       && channels.input * channels.output >= 128
+  }
+
+  /// The numbers that are held of so many weights for outputs of a width, and those that a row
+  /// of tiles takes for itself.
+  static func needs(weights: Int, width: Int) -> (held: Int, passing: Int) {
+    let transformed = weights / 9 * WinogradWeights.places
+    return WinogradWeights.areMadeAnew(tiles: tiles(width: width))
+      ? (0, transformed) : (transformed, 0)
   }
 
   var blank: [Float] { finish?.blank(instructions: instructions) ?? [0] }
@@ -74,7 +85,6 @@ struct WinogradEngine: Engine {
     /// For each place, a row of channels for each tile.
     let inputs: Storage<Float>
     let sums: Storage<Float>
-    var weights = PanelWeights.Scratch()
   }
 
   /// The distance between the numbers of neighbouring places: an odd number of the cache's
@@ -105,15 +115,19 @@ struct WinogradEngine: Engine {
     let least = (count + mostTiles - 1) / mostTiles
     let pieces = (least + shares - 1) / shares * shares
     let most = (count + pieces - 1) / max(1, pieces)
+    let weights = weights.made(threads: threads)
     let makeScratch = { @Sendable in self.makeScratch(tiles: most) }
     ParallelWork.forEach(count: pieces, on: threads, makeState: makeScratch) { piece, scratch in
       let tiles = piece * count / pieces..<(piece + 1) * count / pieces
-      solve(tiles, of: grid, scratch: &scratch)
+      solve(tiles, of: grid, by: weights.base, scratch: &scratch)
     }
   }
 
   /// Computes some tiles.
-  private func solve(_ tiles: Range<Int>, of grid: TileGrid, scratch: inout Scratch) {
+  private func solve(
+    _ tiles: Range<Int>, of grid: TileGrid, by weights: UnsafePointer<Float>,
+    scratch: inout Scratch
+  ) {
     let channels = problem.channels
     let inputStep = Self.placeStep(tiles: tiles.count, channels: channels.input)
     let sumStep = Self.placeStep(tiles: tiles.count, channels: channels.output)
@@ -123,7 +137,7 @@ struct WinogradEngine: Engine {
         instructions, pixels, rowStep, channels.input,
         scratch.inputs.base + place * channels.input, inputStep)
     }
-    multiply(tiles: tiles.count, inputStep: inputStep, sumStep: sumStep, scratch: &scratch)
+    multiply(tiles.count, by: weights, inputStep: inputStep, sumStep: sumStep, scratch)
     Finish.withPointer(finish, channel: 0) { finish in
       for (place, tile) in tiles.enumerated() {
         var outputs = grid.outputs(of: tile)
@@ -135,13 +149,13 @@ struct WinogradEngine: Engine {
   }
 
   /// Sums the products of each place over the input channels.
-  private func multiply(tiles: Int, inputStep: Int, sumStep: Int, scratch: inout Scratch) {
+  private func multiply(
+    _ tiles: Int, by made: UnsafePointer<Float>, inputStep: Int, sumStep: Int, _ scratch: Scratch
+  ) {
     let channels = problem.channels
     var runs = ck_run(input: 0, row: 0, length: channels.input)
     for place in 0..<WinogradWeights.places {
       for panel in weights.panels {
-        let block = PanelWeights.Block(
-          phase: place, group: 0, channels: panel, rows: 0..<channels.input)
         var box = ck_box(
           input: scratch.inputs.base + place * inputStep,
           output: scratch.sums.base + place * sumStep + panel.lowerBound,
@@ -149,7 +163,7 @@ struct WinogradEngine: Engine {
           output_steps: (0, 0, 0, channels.output))
         ck_multiply(
           instructions, &box, 0, tiles, &runs, 1,
-          weights.weights(of: block, scratch: &scratch.weights), panel.count, CK_OVERWRITE, nil)
+          made + weights.start(ofPlace: place, panel), panel.count, CK_OVERWRITE, nil)
       }
     }
   }

@@ -1,11 +1,44 @@
 import CKernels
+import UpsampleBase
 
 /// The weights of Winograd's minimal filtering: a filter of one tap for each place.
-enum WinogradWeights {
+///
+/// They take four times the memory of the filter. Where a row of tiles is long, they are made
+/// each time anew, which takes a small part of its time.
+struct WinogradWeights: Sendable {
   /// The number of places.
   static let places = Int(CK_TILE_PLACES)
 
-  /// Whether a filter `[3, 3, in, out]` can be transformed and laid out, its outputs filled up
+  /// The output channels of each panel.
+  let panels: [Range<Int>]
+  private let filter: Tensor
+  private let inputs: Int
+  /// The floats of a row of all panels.
+  private let rowWidth: Int
+  /// The weights, if they are made beforehand.
+  private var prepared: Storage<Float>?
+  private let instructions: ck_instructions
+
+  /// - Parameters:
+  ///   - filter: `[3, 3, in, out]`.
+  ///   - tiles: The tiles of a row.
+  init(
+    filter: Tensor, channels: ConvolutionChannels, tiles: Int, instructions: ck_instructions
+  ) {
+    (self.filter, self.instructions) = (filter, instructions)
+    inputs = channels.input
+    panels = PanelWeights.panels(of: channels, instructions: instructions)
+    rowWidth = panels.reduce(0) {
+      $0 + PanelWeights.padded($1.count, lanes: ck_lanes(instructions))
+    }
+    if !Self.areMadeAnew(tiles: tiles) { prepared = made(threads: .caller) }
+  }
+
+  /// Whether weights are made anew for each row of so many tiles: they take about as long as
+  /// the products of ten tiles.
+  static func areMadeAnew(tiles: Int) -> Bool { tiles >= 192 }
+
+  /// Whether the weights of a filter `[3, 3, in, out]` can be laid out, its outputs filled up
   /// to whole vectors.
   static func fitIntoMemory(_ filter: Shape) -> Bool {
     let pairs = Shape([filter[2], filter[3] + 16]).scalarCount
@@ -13,40 +46,39 @@ enum WinogradWeights {
     return fitsIntoMemory(scalars: 2 * places * pairs)
   }
 
-  /// Transforms a filter `[3, 3, in, out]`.
-  ///
-  /// - Returns: A tensor `[places, in, out]`, each weight rounded once.
-  static func transformed(_ filter: Tensor) -> Tensor {
-    let (inputs, outputs) = (filter.shape[2], filter.shape[3])
-    let pairs = inputs * outputs
-    return Tensor(shape: Shape([places, inputs, outputs])) { target in
-      filter.scalars.withUnsafeBufferPointer { filter in
-        for place in 0..<places {
-          let (row, column) = place.quotientAndRemainder(dividingBy: points.count)
-          let products = factors[row].flatMap { y in factors[column].map { y * $0 } }
-          for pair in 0..<pairs {
-            var sum = 0.0
-            for tap in 0..<products.count {
-              sum += products[tap] * Double(filter[tap * pairs + pair])
-            }
-            target[place * pairs + pair] = Float(sum)
-          }
-        }
+  /// The weights of all places.
+  func made(threads: ThreadBudget) -> Storage<Float> {
+    if let prepared { return prepared }
+    let storage = Storage<Float>(count: Self.places * placeStep)
+    let makeInput = { @Sendable (input: Int, _: inout Void) in make(input, into: storage.base) }
+    ParallelWork.forEach(count: inputs, on: threads, makeState: {}, body: makeInput)
+    return storage
+  }
+
+  /// Transforms the taps of an input channel.
+  private func make(_ input: Int, into target: UnsafeMutablePointer<Float>) {
+    let (outputs, lanes) = (filter.shape[3], ck_lanes(instructions))
+    filter.scalars.withUnsafeBufferPointer { filter in
+      for panel in panels {
+        let width = PanelWeights.padded(panel.count, lanes: lanes)
+        ck_winograd_weights(
+          instructions, filter.baseAddress! + input * outputs + panel.lowerBound,
+          inputs * outputs, panel.count,
+          target + inputs * panel.lowerBound + input * width, placeStep)
       }
     }
   }
 
-  /// The points at which polynomials are evaluated.
-  private static let points = [
-    0, 0.5.squareRoot(), -0.5.squareRoot(), 2.0.squareRoot(), -2.0.squareRoot(), .infinity,
-  ]
+  /// The distance between the weights of neighbouring places: an odd number of the cache's
+  /// lines, so that they do not compete for the same of them.
+  private var placeStep: Int {
+    let line = 16
+    return ((inputs * rowWidth + line - 1) / line | 1) * line
+  }
 
-  /// For each point, the factors of the three taps of a line: the powers of the point over its
-  /// distances from the other finite ones.
-  private static let factors = points.map { point in
-    guard point.isFinite else { return [0.0, 0, 1] }
-    let others = points.filter { $0 != point && $0.isFinite }
-    let distances = others.reduce(1) { $0 * (point - $1) }
-    return [1 / distances, point / distances, point * point / distances]
+  /// Where the weights of a panel begin, a row for each input channel. All panels before it
+  /// are whole vectors.
+  func start(ofPlace place: Int, _ panel: Range<Int>) -> Int {
+    place * placeStep + inputs * panel.lowerBound
   }
 }

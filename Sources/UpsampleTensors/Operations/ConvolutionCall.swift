@@ -96,6 +96,11 @@ package struct ConvolutionCall {
     return unfolded(made, as: value)
   }
 
+  /// The channels of a forward convolution.
+  func channels(value: Shape, filter: Shape) throws(UpsampleError) -> ConvolutionChannels {
+    try shapes(value: value, filter: filter).forwardOutput().channels
+  }
+
   /// The number of dimensions by which a value has more than its format names,
   /// where all of the first ones are the batch.
   func surplus(_ value: Shape) -> Int {

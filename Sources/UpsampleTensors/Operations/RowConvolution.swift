@@ -28,9 +28,6 @@ package struct RowConvolution: Sendable {
     blank = engine?.blank ?? finish?.blank(instructions: instructions) ?? [0]
   }
 
-  /// The rows that are computed together, counted from the first.
-  package var tileRows: Int { engine?.tileRows ?? 1 }
-
   /// Computes rows of the output: the bits that they have in the output of the whole value.
   ///
   /// - Parameters:
@@ -43,13 +40,32 @@ package struct RowConvolution: Sendable {
     _ rows: Range<Int>, from value: UnsafePointer<Float>, given: Range<Int>,
     into output: UnsafeMutablePointer<Float>, threads: ThreadBudget
   ) {
-    let part = problem.part(outputs: rows, inputs: given)
-    if part.leavesBlanks {
-      let count = part.outputExtents(batch: 1, in: .nhwc).reduce(1, *)
-      ConvolutionProblem.fill(
-        UnsafeMutableBufferPointer(start: output, count: count), with: blank)
-    }
-    engine?.taking(part).run(value: value, output: output, batch: 1, threads: threads)
+    problem.solve(
+      rows, from: value, given: given, by: engine, blank: blank, into: output, threads: threads)
+  }
+}
+
+extension ConvolutionCall {
+  /// What a convolution of rows needs beside its value and its output.
+  package struct RowNeeds {
+    /// The rows that are computed together.
+    package var rowsTogether = 1
+    /// The numbers that are held.
+    package var held: Int
+    /// The numbers that are held while rows are computed.
+    package var passing = 0
+  }
+
+  /// Tells what ``RowConvolution`` needs, from shapes of value and filter.
+  package func rowNeeds(value: Shape, filter: Shape) throws(UpsampleError) -> RowNeeds {
+    let weights = filter.scalarCount ?? 0
+    let output = try output(value: value, filter: filter)
+    guard takesTiles, !filter.extents.contains(0),
+      WinogradEngine.gains(
+        channels: try channels(value: value, filter: filter), taps: Array(filter.extents.prefix(2)))
+    else { return RowNeeds(held: weights) }
+    let needs = WinogradEngine.needs(weights: weights, width: output[2])
+    return RowNeeds(rowsTogether: Int(CK_TILE), held: needs.held, passing: needs.passing)
   }
 }
 

@@ -28,12 +28,8 @@ package struct RowPool: Sendable {
     _ rows: Range<Int>, from value: UnsafePointer<Float>, given: Range<Int>,
     into output: UnsafeMutablePointer<Float>, threads: ThreadBudget
   ) {
-    let part = problem.part(outputs: rows, inputs: given)
-    if part.leavesBlanks {
-      let count = part.outputExtents(batch: 1, in: .nhwc).reduce(1, *)
-      ConvolutionProblem.fill(
-        UnsafeMutableBufferPointer(start: output, count: count), with: [statistic.ofNothing])
-    }
-    engine?.taking(part).run(value: value, output: output, batch: 1, threads: threads)
+    problem.solve(
+      rows, from: value, given: given, by: engine, blank: [statistic.ofNothing], into: output,
+      threads: threads)
   }
 }

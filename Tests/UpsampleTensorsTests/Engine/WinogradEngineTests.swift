@@ -32,11 +32,13 @@ import Testing
       (convolution, direct) = (try make(.fastest), try make(.direct))
     }
 
+    /// - Parameter columns: Those of the value that there are, if not all.
     func prepared(
-      _ instructions: ck_instructions = ck_best_instructions()
+      _ instructions: ck_instructions = ck_best_instructions(), for columns: Range<Int>? = nil
     ) throws -> PreparedConvolution {
-      try PreparedConvolution(
-        convolution.call, filter: convolution.filter, value: value.shape, packing: .once,
+      let shape = columns.map { value.part($0, ofDimension: 2).shape } ?? value.shape
+      return try PreparedConvolution(
+        convolution.call, filter: convolution.filter, value: shape, packing: .once,
         instructions: instructions)
     }
   }
@@ -114,6 +116,47 @@ import Testing
     try expectEqual(
       seen.part(columns.lowerBound - first..<columns.upperBound - first, ofDimension: 2),
       whole.part(columns, ofDimension: 2), "cut at \(inputs)")
+  }
+
+  /// Where rows are long, weights are made anew each time, and are the same.
+  @Test func aLongRowHasTheBitsOfAShortOne() throws {
+    let layer = try Layer([4, 772, 8], outputs: 19)
+    let whole = try layer.prepared()(layer.value, threads: ThreadBudget(threads: 3))
+    let short = try layer.prepared(for: 0..<100)(layer.value.part(0..<100, ofDimension: 2))
+    try expectEqual(
+      short.part(0..<96, ofDimension: 2), whole.part(0..<96, ofDimension: 2), "100 of 772")
+  }
+
+  /// `G g G'`, where a row of `G` has the powers of a point over the product of its distances
+  /// from the other finite ones.
+  @Test(arguments: machineInstructions)
+  func weightsAreThoseOfTheirDefinition(instructions: ck_instructions) throws {
+    var numbers = SeededGenerator(seed: 5)
+    let (channels, step) = (37, 40)
+    let taps = numbers.realTensor([9, step]).scalars
+    var places = [Float](repeating: .nan, count: 36 * 64)
+    ck_winograd_weights(instructions, taps, step, channels, &places, 64)
+    let points = [0, 0.5.squareRoot(), -0.5.squareRoot(), 2.0.squareRoot(), -2.0.squareRoot()]
+    let rows =
+      points.map { point in
+        let distances = points.filter { $0 != point }.reduce(1) { $0 * (point - $1) }
+        return [1, point, point * point].map { $0 / distances }
+      } + [[0, 0, 1]]
+    for channel in 0..<channels {
+      for place in 0..<36 {
+        var sum = 0.0
+        for tap in 0..<9 {
+          let factor = rows[place / 6][tap / 3] * rows[place % 6][tap % 3]
+          sum += factor * Double(taps[tap * step + channel])
+        }
+        let made = places[place * 64 + channel]
+        #expect(abs(Double(made) - sum) <= 1e-7 * max(abs(sum), 1e-3), "\(channel), \(place)")
+      }
+    }
+    let lanes = ck_lanes(instructions)
+    for rest in channels..<(channels + lanes - 1) / lanes * lanes {
+      #expect(places[rest] == 0)
+    }
   }
 
   @Test func rowsAreLinkedByWholeTiles() throws {
