@@ -43,6 +43,11 @@ package enum PictureWay: Hashable, Sendable {
     return colours
   }
 
+  /// What becomes of inks: networks are made for light.
+  func inks(_ options: ResamplingOptions) -> ColourPlan.InkPolicy {
+    self == .enlarging && options.network != nil ? .converted : .kept
+  }
+
   /// Refuses a picture that loses what it is compared by.
   func check(_ input: ImageLayout, as format: ImageFormat) throws(UpsampleError) {
     if self != .enlarging, format == .jpeg, input.hasAlpha {

@@ -36,7 +36,8 @@ package final class PictureWork {
     let format = try ImageFormat(options.format, output: output, input: source.properties.format)
     try way.check(source.layout, as: format)
     let colours = ColourPlan(
-      source.layout, source.properties.metadata, to: format, way.colours(options))
+      source.layout, source.properties.metadata, to: format, way.colours(options),
+      inks: way.inks(options.resampling))
     picture = try way.chain(
       of: source.layout, in: colours.space, options.resampling,
       depth: format.depth(for: source.layout.depth))

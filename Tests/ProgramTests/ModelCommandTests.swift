@@ -29,6 +29,21 @@ import Upsample
     #expect(difference.contains("\"equal\":false"))
   }
 
+  /// Networks are made for light, whatever the format holds.
+  @Test(arguments: ["fsrcnn_s13", "span_s13"]) func inksBecomeColours(model: String) throws {
+    try program.write("inks.jpg", readFile("\(sampleImages)/inks.jpg"))
+    let file = self.model.parent.appending(FilePath("\(model).onnx"))
+    let toJPEG = try program.run("inks.jpg out.jpg --model \(file) --quality 100 --scale 2")
+    #expect(toJPEG.status == 0)
+    #expect(
+      toJPEG.error == "upsample: warning: inks.jpg: its inks became sRGB by the plain formula\n")
+    let toPNG = try program.run("inks.jpg out.png --model \(file) --scale 2")
+    #expect(toPNG == .init(status: 0, output: "", error: ""))
+    let difference = try program.run("diff out.png out.jpg --min-psnr 38 --json")
+    #expect(difference.status == 0, "\(difference.output)")
+    #expect(difference.output.contains("\"b_channels\":3"))
+  }
+
   @Test func theScaleIsTheNetworksUnlessTold() throws {
     let own = try program.run("in.png o.png -m net.onnx --dry-run").output
     let other = try program.run("in.png o.png -m net.onnx -s 3/2 --dry-run").output

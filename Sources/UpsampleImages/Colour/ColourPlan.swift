@@ -13,18 +13,28 @@ package struct ColourPlan {
   private let stored: ImageLayout
   private let format: ImageFormat
   private let options: ColorOptions
+  private let inks: InkPolicy
   /// The tone curves of the output, where light is convolved.
   private var outputCurves: [ToneCurve] = []
+
+  /// What becomes of a picture of inks.
+  package enum InkPolicy: Hashable, Sendable {
+    /// They stay inks where the format holds them.
+    case kept
+    /// They become sRGB, as what works on them takes light alone.
+    case converted
+  }
 
   /// Plans for a picture of a layout that is written in a format.
   package init(
     _ stored: ImageLayout, _ metadata: PictureMetadata, to format: ImageFormat,
-    _ options: ColorOptions
+    _ options: ColorOptions, inks: InkPolicy = .kept
   ) {
     self.stored = stored
     self.metadata = metadata
     self.format = format
     self.options = options
+    self.inks = inks
     switch stored.colorModel {
     case .cmyk: planInks()
     case .gray, .rgb: planColours()
@@ -49,10 +59,10 @@ package struct ColourPlan {
   }
 }
 
-// Inks stay in a JPEG and become sRGB in a PNG.
+// Inks stay in a JPEG, if they may, and become sRGB in a PNG.
 extension ColourPlan {
   private mutating func planInks() {
-    guard format == .png else {
+    guard format == .png || inks == .converted else {
       if options.light == .linear { notes.append(.inksAsStored) }
       return
     }
@@ -61,7 +71,9 @@ extension ColourPlan {
     if let failure {
       warnings.append(.unusedInkProfile(failure))
     } else {
-      notes.append(.inksToSRGB(metadata.profile(of: .cmyk) == nil ? .formula : .profile))
+      let notice = ColourNotice.inksToSRGB(
+        metadata.profile(of: .cmyk) == nil ? .formula : .profile)
+      if format == .png { notes.append(notice) } else { warnings.append(notice) }
     }
     if let profile = metadata.profile, profile.colourSpace != .cmyk {
       warnings.append(.misfitProfile(profile.colourSpace))
