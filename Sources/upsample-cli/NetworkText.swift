@@ -30,7 +30,7 @@ struct NetworkText {
       ("field", "\(summary.field.width)x\(summary.field.height) pixels reach one of the output"),
       (
         "\(width)x\(height)",
-        "about \(byteText(summary.workingBytes)) of memory, \(fixedText(seconds, digits: 2)) s "
+        "about \(byteText(summary.workingBytes)) for rows and weights, \(fixedText(seconds, digits: 2)) s "
           + "on \(threads) \(threads == 1 ? "thread" : "threads")"
       ),
     ]
