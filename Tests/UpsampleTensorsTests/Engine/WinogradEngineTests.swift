@@ -136,12 +136,15 @@ import Testing
     let taps = numbers.realTensor([9, step]).scalars
     var places = [Float](repeating: .nan, count: 36 * 64)
     ck_winograd_weights(instructions, taps, step, channels, &places, 64)
-    let points = [0, 0.5.squareRoot(), -0.5.squareRoot(), 2.0.squareRoot(), -2.0.squareRoot()]
-    let rows =
-      points.map { point in
-        let distances = points.filter { $0 != point }.reduce(1) { $0 * (point - $1) }
-        return [1, point, point * point].map { $0 / distances }
-      } + [[0, 0, 1]]
+    let points: [Double] = [
+      0, 0.5.squareRoot(), -0.5.squareRoot(), 2.0.squareRoot(), -2.0.squareRoot(),
+    ]
+    var rows: [[Double]] = points.map { point in
+      let others = points.filter { $0 != point }
+      let distances: Double = others.reduce(1) { $0 * (point - $1) }
+      return [1 / distances, point / distances, point * point / distances]
+    }
+    rows.append([0, 0, 1])
     for channel in 0..<channels {
       for place in 0..<36 {
         var sum = 0.0
