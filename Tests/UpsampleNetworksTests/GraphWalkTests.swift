@@ -97,7 +97,7 @@ import UpsampleTensors
     let plan = planned.runPlan
     // Of each layer three rows wait, of the enlarged picture none.
     #expect(plan.maps[base].most == 0)
-    #expect(plan.maps[2...12].allSatisfy { $0.left <= 3 && $0.rests })
+    #expect(plan.maps[2...12].allSatisfy { $0.left <= 3 && $0.place != nil })
     let rows = graph.shape(2).rowCount
     #expect(plan.heldCount < (12 * 3 + 3 * (plan.stepRows + 3)) * rows)
     let picture = Self.numbers(400 * 64 * 2, seed: 3)

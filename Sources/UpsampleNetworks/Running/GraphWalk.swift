@@ -11,8 +11,9 @@ package final class GraphWalk {
   private let layers: [any PreparedLayer]
   private var progress: GraphProgress
   private var buffers: [MapBuffer]
-  private var pool = StoragePool()
-  /// For each node the maps that no later one reads in a step.
+  /// The memory that maps share.
+  private let shared: Storage<Float>
+  /// For each node the maps that nothing behind it reads in a step, which leave their places.
   private var lastRead: [[Int]]
 
   /// Lays the weights out.
@@ -24,12 +25,14 @@ package final class GraphWalk {
     layers = try graph.nodes.map { node throws(UpsampleError) in try node.layer.prepared() }
     let plan = stepRows.map { RunPlan(graph, stepRows: $0) } ?? graph.runPlan
     progress = GraphProgress(graph, stepRows: plan.stepRows)
+    let shared = Storage<Float>(count: plan.sharedCount)
+    self.shared = shared
     buffers = plan.maps.enumerated().map { map, rows in
-      MapBuffer(rowCount: graph.shape(map).rowCount, expecting: rows)
+      MapBuffer(rowCount: graph.shape(map).rowCount, rows, in: shared)
     }
     lastRead = graph.nodes.map { _ in [] }
     for (map, rows) in plan.maps.enumerated() where map != graph.result {
-      if let reader = rows.lastReader { lastRead[reader].append(map) }
+      if let reader = rows.lastReader ?? (map == 0 ? nil : map - 1) { lastRead[reader].append(map) }
     }
   }
 
@@ -51,17 +54,20 @@ package final class GraphWalk {
     filledBy fill: (Range<Int>, UnsafeMutablePointer<Float>) throws(UpsampleError) -> Void
   ) throws(UpsampleError) -> Range<Int> {
     let before = made
-    buffers[graph.result].drop(before: before, into: &pool)
+    buffers[graph.result].drop(before: before)
     let coming = progress.take()
-    if !coming.isEmpty { try fill(coming, buffers[0].append(coming.count, from: &pool)) }
+    if !coming.isEmpty { try fill(coming, buffers[0].append(coming.count)) }
     for (number, node) in graph.nodes.enumerated() {
       let rows = progress.advance(number)
       if !rows.isEmpty, progress.isHeld[number + 1] {
-        let target = buffers[number + 1].append(rows.count, from: &pool)
+        let target = buffers[number + 1].append(rows.count)
         make(rows, of: number, into: target, threads: threads)
         for map in Set(node.inputs) { drop(map) }
       }
-      for map in lastRead[number] { buffers[map].rest(into: &pool) }
+      for map in lastRead[number] where progress.isHeld[map] {
+        drop(map)
+        buffers[map].rest()
+      }
     }
     return before..<made
   }
@@ -116,7 +122,7 @@ package final class GraphWalk {
       for input in graph.nodes[map - 1].inputs { drop(input) }
       return
     }
-    if map != graph.result { buffers[map].drop(before: progress.firstNeeded(map), into: &pool) }
+    if map != graph.result { buffers[map].drop(before: progress.firstNeeded(map)) }
   }
 
   /// The rows of the result that are held.

@@ -7,8 +7,12 @@ struct MapPlan: Sendable {
   /// The last node that reads the map in a step; absent where none does.
   var lastReader: Int?
 
-  /// Whether what is left from step to step is so little that it waits in a storage of its own.
-  var rests: Bool { left > 0 && 2 * left <= most }
+  /// Where its rows lie while a step makes and reads them, counted in numbers from the
+  /// beginning of the memory that maps share; absent for one that keeps its rows to itself.
+  var place: Int?
+
+  /// Whether so little is left from step to step that it may wait elsewhere.
+  fileprivate var leavesLittle: Bool { 2 * left <= most }
 }
 
 /// How a network is run: the rows that come at a time, and those that are held of each map.
@@ -16,7 +20,9 @@ struct RunPlan: Sendable {
   /// The rows of the picture that come at a time.
   let stepRows: Int
   private(set) var maps: [MapPlan]
-  /// The memory of the rows that are held at once, in numbers.
+  /// The memory that maps share, in numbers.
+  private(set) var sharedCount = 0
+  /// All memory of maps, in numbers.
   private(set) var heldCount = 0
 
   init(_ graph: NetworkGraph, stepRows: Int) {
@@ -30,7 +36,11 @@ struct RunPlan: Sendable {
         maps[map].lastReader = [maps[map].lastReader, reader].compactMap { $0 }.max()
       }
     }
-    heldCount = mostNumbers(of: graph)
+    findPlaces(in: graph)
+    heldCount = maps.enumerated().reduce(sharedCount) { count, map in
+      let plan = map.element
+      return count + (plan.place == nil ? plan.most : plan.left) * graph.shape(map.offset).rowCount
+    }
   }
 
   /// Takes some steps of a run without its numbers.
@@ -50,22 +60,63 @@ struct RunPlan: Sendable {
     }
   }
 
-  /// The most numbers that maps hold while a step goes from node to node.
-  private func mostNumbers(of graph: NetworkGraph) -> Int {
-    var ends = [Int](repeating: 0, count: maps.count + 1)
-    var (own, passing, most) = (0, 0, 0)
-    for (map, plan) in maps.enumerated() {
-      let rowCount = graph.shape(map).rowCount
-      own += (plan.rests ? plan.left : plan.left > 0 ? plan.most : 0) * rowCount
-      guard plan.rests || plan.left == 0 else { continue }
-      passing += plan.most * rowCount
-      most = max(most, passing)
-      // A map that nothing reads passes when the next one is made.
-      ends[max(map, (plan.lastReader ?? map) + 1)] += plan.most * rowCount
-      passing -= ends[map]
+  /// Gives maps of which little is left their places, each from when its rows are made to when
+  /// the last of its readers has read them.
+  private mutating func findPlaces(in graph: NetworkGraph) {
+    var shared = SharedMemory()
+    // The maps whose places are free once a node's rows are made.
+    var ends = [[Int]](repeating: [], count: maps.count)
+    for map in maps.indices {
+      if let reader = maps[map].lastReader, map != graph.result, maps[map].leavesLittle {
+        maps[map].place = shared.take(maps[map].most * graph.shape(map).rowCount)
+        ends[reader + 1].append(map)
+      }
+      for other in ends[map] {
+        shared.give(maps[other].place!, maps[other].most * graph.shape(other).rowCount)
+      }
     }
-    return own + most
+    sharedCount = shared.count
   }
+}
+
+/// Memory of which parts are taken and given back.
+private struct SharedMemory {
+  /// The numbers that it has to hold.
+  private(set) var count = 0
+  /// What is free before the end, in order.
+  private var gaps: [Range<Int>] = []
+
+  /// Takes the first part that is large enough.
+  ///
+  /// - Returns: Where it begins: at the beginning of a line of the cache.
+  mutating func take(_ size: Int) -> Int {
+    let size = Self.lines(size)
+    if let gap = gaps.firstIndex(where: { $0.count >= size }) {
+      let start = gaps[gap].lowerBound
+      gaps[gap] = start + size..<gaps[gap].upperBound
+      if gaps[gap].isEmpty { gaps.remove(at: gap) }
+      return start
+    }
+    // The last gap grows where it reaches to the end.
+    let start = gaps.last?.upperBound == count ? gaps.removeLast().lowerBound : count
+    count = start + size
+    return start
+  }
+
+  mutating func give(_ start: Int, _ size: Int) {
+    var freed = start..<start + Self.lines(size)
+    var place = gaps.firstIndex { $0.lowerBound > start } ?? gaps.count
+    if place < gaps.count, gaps[place].lowerBound == freed.upperBound {
+      freed = start..<gaps.remove(at: place).upperBound
+    }
+    if place > 0, gaps[place - 1].upperBound == start {
+      place -= 1
+      freed = gaps.remove(at: place).lowerBound..<freed.upperBound
+    }
+    gaps.insert(freed, at: place)
+  }
+
+  private static func lines(_ count: Int) -> Int { (count + 15) / 16 * 16 }
 }
 
 extension NetworkGraph {
