@@ -85,7 +85,9 @@ let package = Package(
       dependencies: [
         "CKernels", "TestSupport", "Upsample", "UpsampleBatch", "UpsampleExplaining",
       ],
-      exclude: ["Fitting/make_goldens.py", "Kernels/make_goldens.py"]),
+      exclude: [
+        "Comparing/make_goldens.py", "Fitting/make_goldens.py", "Kernels/make_goldens.py",
+      ]),
     .testTarget(
       name: "UpsampleBatchTests",
       dependencies: ["CUpsampleSystem", "TestSupport", "UpsampleBatch"],

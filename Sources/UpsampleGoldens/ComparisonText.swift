@@ -36,21 +36,32 @@ extension JSONObject {
     add("rms_diff", difference.rootMeanSquare)
     add("psnr", difference.psnr)
     add("psnr_y", difference.lumaPSNR)
-    add("ssim", difference.ssim)
+    add("ssim", difference.ssim ?? .nan)
     add("ssim_channels", difference.channelSSIM)
     add("differing_pixels", difference.differingPixels)
     add("pixels", difference.pixels)
-    if let worst = difference.worst {
-      add("worst_column", worst.column)
-      add("worst_row", worst.row)
-    } else {
-      addNull("worst_column")
-      addNull("worst_row")
+    add("worst", difference.worst)
+    add("antialiased_pixels", difference.antialiasedPixels)
+    add("ignored_pixels", difference.ignoredPixels)
+    if let window = difference.densestWindow {
+      add("window_side", window.side)
+      add("pixels_in_window", window.differingPixels)
+      add("window", window.place)
     }
+  }
+
+  private mutating func add(_ name: String, _ place: ImageDifference.Place?) {
+    guard let place else {
+      addNull("\(name)_column")
+      return addNull("\(name)_row")
+    }
+    add("\(name)_column", place.column)
+    add("\(name)_row", place.row)
   }
 
   private static let figureKeys = [
     "max_diff", "mean_diff", "rms_diff", "psnr", "psnr_y", "ssim", "ssim_channels",
     "differing_pixels", "pixels", "worst_column", "worst_row",
+    "antialiased_pixels", "ignored_pixels",
   ]
 }

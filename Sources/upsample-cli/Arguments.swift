@@ -5,7 +5,7 @@ struct Arguments {
   private(set) var command = Command.named(.upsample)
   /// The arguments that are neither options, their values, nor the command.
   private(set) var operands: [FilePath] = []
-  private var values: [OptionName: FilePath] = [:]
+  private var values: [OptionName: [FilePath]] = [:]
   /// The options in the order in which they were given.
   private var given: [OptionName] = []
 
@@ -46,10 +46,13 @@ struct Arguments {
   func has(_ name: OptionName) -> Bool { given.contains(name) }
 
   /// The value of the option, if it was given.
-  subscript(name: OptionName) -> FilePath? { values[name] }
+  subscript(name: OptionName) -> FilePath? { values[name]?.last }
+
+  /// The values of an option that may be given several times, in their order.
+  func all(_ name: OptionName) -> [FilePath] { values[name] ?? [] }
 
   /// The value of the option as text, if it was given.
-  func text(_ name: OptionName) -> String? { values[name]?.description }
+  func text(_ name: OptionName) -> String? { self[name]?.description }
 
   /// The number of threads, if it was given.
   func threads() throws(UpsampleError) -> Int? { try text(.jobs).map(threadCount) }
@@ -95,7 +98,7 @@ struct Arguments {
       throw .unknownOption(argument, "--\(word.echoed)", command)
     }
     let attached = end < bytes.endIndex ? FilePath(bytes: Array(bytes[(end + 1)...])) : nil
-    try add(Option.named(name), attached, &rest)
+    try add(Option.named(name, of: command.name), attached, &rest)
   }
 
   private mutating func addShortOption(
@@ -132,7 +135,7 @@ struct Arguments {
           subject: option.spelling, fault: "the value \(placeholder) is missing",
           remedy: "A value that begins with a dash is written \(option.spelling)=-..."))
     }
-    values[option.name] = value
+    values[option.name, default: []].append(value)
   }
 
   private func checkOptionsBelong() throws(UpsampleError) {

@@ -22,20 +22,29 @@ struct DiffCommand: RunnableCommand {
     thresholds = try Thresholds(arguments)
     progress = try ProgressPolicy(arguments)
     telling = try Telling(arguments)
-    options = try ComparisonOptions(arguments)
+    options = try ComparisonOptions(arguments, telling: .all).measuring(thresholds)
     try checkStandardOutput()
   }
 
   func run() throws(UpsampleError) -> ExitStatus {
     let line = ProgressLine("\(one.name)", progress)
     defer { line?.erase() }
-    let comparison = try compareImages(
-      one, other, heatMap: heatMap, options: options, progress: line.map { $0.report })
+    let comparison: ImageComparison
+    do throws(UpsampleError) {
+      comparison = try compareImages(
+        one, other, heatMap: heatMap, options: options, progress: line.map { $0.report })
+    } catch {
+      line?.erase()
+      if let heatMap, removeOldHeatMap(heatMap, besides: [one, other]) {
+        Console.note("the old heat map \(heatMap.name) is removed")
+      }
+      throw error
+    }
     line?.erase()
     let excesses = comparison.difference.map(thresholds.excesses) ?? []
     let idleRanges = comparison.difference.map(thresholds.rangeUses)?.filter(\.isIdle) ?? []
     let isWithin =
-      comparison.haveOneSize && (thresholds.isEmpty ? comparison.areEqual : excesses.isEmpty)
+      comparison.haveOneSize && (thresholds.isEmpty ? comparison.areAlike : excesses.isEmpty)
     if telling.contains(.json) {
       try Console.print("\(object(comparison, isWithin: isWithin))\n")
     } else if telling.hasFigures {
@@ -80,11 +89,34 @@ extension Thresholds {
   }
 }
 
-extension ComparisonOptions {
+extension PixelRules {
+  /// Reads the rules for pixels that the arguments give.
   init(_ arguments: Arguments) throws(UpsampleError) {
+    let values = OptionName.allCases.filter { Self.valueNames.contains($0.rawValue) }
+      .flatMap { name in arguments.all(name).map { (name.rawValue, $0) } }
+    let plain = OptionName.allCases.filter { Self.plainNames.contains($0.rawValue) }
+      .filter(arguments.has).map { ($0.rawValue, FilePath("")) }
+    try self.init(values + plain)
+  }
+}
+
+extension ComparisonOptions {
+  /// Which figures are told where neither `--json` nor `--quiet` is given.
+  enum Telling {
+    case all
+    /// Those that say most, as a clause.
+    case summary
+  }
+
+  init(_ arguments: Arguments, telling: Telling) throws(UpsampleError) {
     self.init()
-    let isDetailed = arguments.has(.json) || arguments.has(.verbose)
-    structuralSimilarity = isDetailed ? .lumaAndChannels : .luma
+    switch telling {
+    case _ where arguments.has(.json): structuralSimilarity = .lumaAndChannels
+    case .summary: structuralSimilarity = .none
+    case .all where arguments.has(.quiet): structuralSimilarity = .none
+    case .all: structuralSimilarity = arguments.has(.verbose) ? .lumaAndChannels : .luma
+    }
+    rules = try PixelRules(arguments)
     jobs = try arguments.threads() ?? ParallelWork.processors
     reading = try ReadingOptions(arguments)
   }

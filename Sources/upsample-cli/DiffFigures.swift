@@ -15,8 +15,8 @@ extension ImageComparison {
       line("rms diff", levels(difference.rootMeanSquare)),
       line("PSNR", decibels(difference.psnr)),
       line("PSNR of Y", decibels(difference.lumaPSNR)),
-      line("SSIM of Y", fixedText(difference.ssim, digits: 6)),
     ]
+    if let ssim = difference.ssim { lines.append(line("SSIM of Y", fixedText(ssim, digits: 6))) }
     if telling.contains(.line) {
       lines += zip(difference.layout.channelNames, difference.channelSSIM).map { name, value in
         line("SSIM of \(name)", fixedText(value, digits: 6))
@@ -25,6 +25,21 @@ extension ImageComparison {
     let (differing, pixels) = (difference.differingPixels, difference.pixels)
     lines.append(
       line("differing pixels", "\(differing) of \(pixels) (\(percentText(differing, of: pixels)))"))
+    return lines + difference.ruledFigures
+  }
+}
+
+extension ImageDifference {
+  /// What the rules for pixels leave out, and the window with most pixels that differ.
+  fileprivate var ruledFigures: [String] {
+    var lines: [String] = []
+    if antialiasedPixels > 0 { lines.append(line("antialiased", "\(antialiasedPixels)")) }
+    if ignoredPixels > 0 { lines.append(line("ignored", "\(ignoredPixels)")) }
+    if let window = densestWindow {
+      let place = window.place.map { ", at column \($0.column), row \($0.row)" } ?? ""
+      let size = "\(window.side)x\(window.side)"
+      lines.append(line("most in a window", "\(window.differingPixels) of \(size)\(place)"))
+    }
     return lines
   }
 }

@@ -27,7 +27,7 @@ enum FamiliarOption {
     ),
     (["strip"], .metadata, "Metadata are left out by --metadata strip."),
     (
-      ["threshold", "tolerance", "fuzz"], .maxDiff,
+      ["threshold", "fuzz"], .maxDiff,
       "Thresholds are --max-diff, --min-psnr, --min-ssim and --max-pixels-differing."
     ),
   ]

@@ -98,7 +98,8 @@ extension ComparisonJob {
     for folder in arguments.operands.prefix(2) { try folder.checkIsFolder() }
     let (expected, actual) = (arguments.operands[0], arguments.operands[1])
     try self.init(
-      expected, actual, by: Rules(arguments, in: expected), ComparisonOptions(arguments),
+      expected, actual, by: Rules(arguments, in: expected),
+      ComparisonOptions(arguments, telling: .summary),
       arguments.has(.decodeEqual) ? .decoded : .trusted, digests)
   }
 }
@@ -112,7 +113,7 @@ extension Rules {
     let usual = expected.appending(Self.fileName)
     let path = arguments[.rules] ?? (FileStatus(of: usual, in: AT_FDCWD) == nil ? nil : usual)
     try self.init(
-      standard: Thresholds(arguments),
+      standard: Thresholds(arguments), PixelRules(arguments),
       file: path.map { path throws(UpsampleError) in try InputFile(regular: path) })
   }
 }

@@ -90,6 +90,7 @@ enum OptionGroup: String, CaseIterable, Sendable {
   case input = "Input"
   case output = "Output"
   case thresholds = "Thresholds"
+  case pixels = "Pixels"
   case approval = "Approval"
   case tensors = "Tensors"
   case arguments = "Arguments"
@@ -140,6 +141,9 @@ enum OptionName: String, CaseIterable, Sendable {
   case minPSNR = "min-psnr"
   case minSSIM = "min-ssim"
   case maxPixelsDiffering = "max-pixels-differing"
+  case maxPixelsInWindow = "max-pixels-in-window"
+  case tolerance, ignore, mask
+  case ignoreAntialiasing = "ignore-antialiasing"
   case rules, approve, from, prune
   case allowNew = "allow-new"
   case allowMissing = "allow-missing"

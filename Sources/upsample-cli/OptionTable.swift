@@ -3,8 +3,8 @@ import Upsample
 extension Option {
   /// Every option of the program, in the order in which help lists them.
   static let all: [Option] =
-    picture + network + input + output + thresholds + approval + tensors + arguments + fitting
-    + batch + running + messages
+    picture + network + input + output + thresholds + pixels + approval + tensors + arguments
+    + fitting + batch + running + messages
 
   private static let picture: [Option] = [
     Option(
@@ -132,8 +132,11 @@ extension Option {
       .maxPixelsDiffering, nil, .text("N|P%"), in: .thresholds, "the most pixels that may differ",
       "their number, or with a % sign their share"),
     Option(
+      .maxPixelsInWindow, nil, .text("N/S"), in: .thresholds,
+      "the most pixels that may differ in a square", "of SxS pixels, wherever it lies: 20/64"),
+    Option(
       .rules, nil, .file("FILE"), in: .thresholds, "read thresholds for some images of a folder",
-      "lines of a pattern and thresholds, as icons/*.png --max-diff 2; the last that matches an "
+      "lines of a pattern, thresholds and rules for pixels, as icons/*.png --max-diff 2; the last that matches an "
         + "image's name counts, others are held to the options", standard: "EXPECTED/golden.rules"),
     Option(
       .allowNew, nil, in: .thresholds, "images without one to compare them with may be there",
@@ -167,6 +170,26 @@ extension Option {
     Option(
       .prune, nil, in: .approval, "remove goldens of images that are missing",
       "among those that are approved"),
+  ]
+
+  private static let pixels: [Option] = [
+    Option(
+      .tolerance, nil, .text("T"), in: .pixels, "take colours of at most that distance for equal",
+      "pixelmatch's threshold, 0 to 1: that of black and white is 1"),
+    Option(
+      .ignoreAntialiasing, nil, in: .pixels, "take smoothed edges for equal",
+      "by pixelmatch's detector"),
+    Option(
+      .ignore, nil, .text("X,Y,WxH"), in: .pixels, "leave out a part of the image",
+      "its first column and row, and its size; may be given several times"),
+    Option(
+      .mask, nil, .file("FILE"), in: .pixels, "leave out what an image of the same size has black",
+      "in folders also NAME.mask.png beside an image of EXPECTED"),
+    Option(
+      .alpha, nil, .word("A", words(AlphaComparison.self)), in: .pixels,
+      "what counts of transparent pixels",
+      "stored takes their samples; visible the colour that is seen of them", standard: "stored",
+      of: .diff),
   ]
 
   private static let tensors: [Option] = [
@@ -416,10 +439,10 @@ extension Option {
     Option(.version, nil, in: .messages, "print the version"),
   ]
 
-  /// The option with the given long name.
-  /// That of the first command which has it: others take a value, or none, all the same.
-  static func named(_ name: OptionName) -> Option {
-    all.first { $0.name == name }!
+  /// The option with the given long name, as a command has it.
+  static func named(_ name: OptionName, of command: Command.Name = .upsample) -> Option {
+    let forms = all.filter { $0.name == name }
+    return forms.first { $0.command == command } ?? forms.first { $0.command == nil }!
   }
 
   static func words<Choice>(_ choice: Choice.Type) -> [String]

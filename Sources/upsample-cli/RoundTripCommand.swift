@@ -79,7 +79,7 @@ struct RoundTripCommand: RunnableCommand {
     """
     PSNR       \(decibels(difference.psnr))
     PSNR of Y  \(decibels(difference.lumaPSNR))
-    SSIM of Y  \(fixedText(difference.ssim, digits: 6))
+    SSIM of Y  \(difference.ssim.map { fixedText($0, digits: 6) } ?? "of no window")
 
     """
   }
@@ -114,7 +114,7 @@ extension JSONObject {
     self.init()
     add("psnr", difference.psnr)
     add("psnr_y", difference.lumaPSNR)
-    add("ssim", difference.ssim)
+    add("ssim", difference.ssim ?? .nan)
     add("forward", report.small.shape)
     add("output_shape", report.output.shape)
     if !report.warnings.isEmpty { add("warnings", report.warnings.map(\.spellingOptions)) }

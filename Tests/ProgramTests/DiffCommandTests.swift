@@ -61,7 +61,8 @@ import Upsample
     let outcome = try program.run("diff a.png tall.png heat.png --max-diff 65535")
     let expected = "sizes differ      20x12 and 20x13\n"
     #expect(outcome == .init(status: 1, output: expected, error: ""))
-    #expect(!(try program.names().contains("heat.png")))
+    // 20x13 pixels, magnified by 20, and the legend.
+    #expect(pngSize(try program.read("heat.png")) == [400, 316])
   }
 
   @Test func depthsThatDifferAreADifference() throws {
@@ -178,6 +179,44 @@ import Upsample
     #expect(try program.read("piped.png") == program.read("heat.png"))
   }
 
+  /// A heat map of before does not stay for that of pictures that can't be read; a text, a link
+  /// to an input and an input do.
+  @Test func anOldHeatMapIsRemovedWhereThereIsNoNewOne() throws {
+    _ = try program.run("diff a.png b.png heat.png --quiet")
+    try program.write("text.png", Array("text".utf8))
+    try program.write("bad.png", Array(program.read("a.png").prefix(60)))
+    for name in ["text.png", "a.png"] {
+      #expect(try program.run("diff a.png bad.png \(name)").error.contains("removed") == false)
+    }
+    let outcome = try program.run("diff a.png bad.png heat.png")
+    #expect(outcome.status == 3)
+    #expect(
+      outcome.error.hasPrefix("upsample: the old heat map heat.png is removed\n"), "\(outcome)")
+    #expect(try program.names() == ["a.png", "b.png", "bad.png", "tall.png", "text.png"])
+  }
+
+  @Test func rulesDecideWhichPixelsDiffer() throws {
+    let outcome = try program.run("diff a.png b.png --tolerance 0.024 --max-pixels-in-window 1/4")
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.output.hasSuffix(
+        """
+        differing pixels  1 of 240 (0.417 %)
+        most in a window  1 of 4x4, at column 4, row 1
+
+        """), "\(outcome.output)")
+    #expect(try program.run("diff a.png b.png --tolerance 0.5 --quiet") == .success)
+    let json = try program.run("diff a.png b.png --tolerance 0.5 --json").output
+    #expect(json.contains(#""equal":false,"within":true,"#), "\(json)")
+    let two = try program.run("diff a.png b.png --ignore 3,2,5x3 --ignore 0,0,1x1").output
+    #expect(two.contains("ignored           16\n") && two.contains("max diff          6 of 255"))
+    #expect(try program.run("diff a.png b.png --quiet --ignore 3,2,10x8") == .success)
+    try program.write(
+      "mask.png",
+      grayPNG(width: 20, height: 12) { x, y in x >= 3 && y >= 2 ? 0 : 9 })
+    #expect(try program.run("diff a.png b.png --quiet --mask mask.png") == .success)
+  }
+
   @Test func aHeatMapMayBeAJPEG() throws {
     for name in ["heat.png", "heat.jpg"] {
       #expect(try program.run("diff a.png b.png \(name) --quiet").status == 1)
@@ -214,6 +253,14 @@ import Upsample
     ("diff a.png b.png --min-psnr forty", 2, "--min-psnr: \"forty\" is not a number of decibels"),
     ("diff a.png b.png --min-ssim 1.1", 2, "--min-ssim: \"1.1\" is not a similarity"),
     ("diff a.png b.png --max-pixels-differing 101%", 2, "--max-pixels-differing: \"101%\" is"),
+    ("diff a.png b.png --tolerance 1.1", 2, "--tolerance: \"1.1\" is not a distance of colours"),
+    ("diff a.png b.png --ignore 1,2,3", 2, "--ignore: \"1,2,3\" is not a part of a picture."),
+    ("diff a.png b.png --ignore 1,2,0x3", 2, "--ignore: \"1,2,0x3\" is not a part of a picture."),
+    ("diff a.png b.png --ignore 19,0,2x1", 2, "19,0,2x1: the region reaches beyond the picture"),
+    ("diff a.png b.png --mask tall.png", 2, "tall.png: the mask is 20x13 and the pictures are"),
+    ("diff a.png b.png --mask no.png", 3, "cannot open no.png: No such file or directory."),
+    ("diff a.png b.png --alpha none", 2, "--alpha: \"none\" is not a word it knows."),
+    ("diff a.png b.png --max-pixels-in-window 3", 2, "--max-pixels-in-window: \"3\" is not a"),
     ("diff a.png b.png --quiet --verbose", 2, "--quiet: contradicts --verbose."),
   ])
   func withoutAComparisonTheStatusIsTwoOrMore(line: String, status: Int32, message: String) throws {

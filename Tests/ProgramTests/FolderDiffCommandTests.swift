@@ -166,7 +166,8 @@ import Upsample
     #expect(outcome.status == 3 && outcome.output.isEmpty)
     #expect(
       outcome.error.hasPrefix(
-        "upsample: e/golden.rules line 2: \"--max-dif\" is no threshold.\n"), "\(outcome)")
+        "upsample: e/golden.rules line 2: \"--max-dif\" is neither a threshold nor a pixel rule.\n"),
+      "\(outcome)")
     #expect(try program.run("diff e a --rules nowhere").status == 3)
     #expect(try program.run("diff e a --rules e/notes.txt --junit e/notes.txt").status == 2)
   }

@@ -26,6 +26,7 @@ import Upsample
     let file = try folder.write(Array(rules.utf8), to: "rules")
     var options = ComparisonOptions()
     options.jobs = 2
+    options.structuralSimilarity = .none
     let job = try ComparisonJob(
       folder["e"], folder["a"],
       by: Rules(standard: Thresholds([]), file: InputFile(regular: file)), options, .trusted,
@@ -50,6 +51,43 @@ import Upsample
       found.verdicts[1].object.description.contains(
         #""rule":"in/* --max-diff 2","rule_line":1,"bounds":{"max-diff":"2"},"#))
     #expect(found.warnings.isEmpty)
+  }
+
+  @Test func aLineMayHaveRulesForPixels() throws {
+    for name in ["a.png", "in/b.png", "in/c.png"] {
+      try write("e/\(name)")
+      try write("a/\(name)", level: 102)
+    }
+    let found = try compared(
+      """
+      in/b.png --ignore 3,3,1x1 --max-pixels-in-window=0/4
+      in/c.png --tolerance 0.02 --ignore-antialiasing
+      """)
+    #expect(found.lines == ["changed  a.png", "within   in/c.png", "within   in/b.png"])
+    #expect(found.verdicts[2].comparison?.difference?.densestWindow?.differingPixels == 0)
+    // Nothing tells of it.
+    #expect(found.verdicts.allSatisfy { $0.comparison?.difference?.ssim == nil })
+  }
+
+  /// A mask covers what changed in one picture; one of another size is an error.
+  @Test func aMaskBesideAGoldenIsNoGolden() throws {
+    for name in ["a.png", "b.png", "c.png"] {
+      try write("e/\(name)")
+      try write("a/\(name)", level: 102)
+    }
+    try folder.write(
+      grayPNG(width: 8, height: 8) { x, y in x == 3 && y == 3 ? 0 : 255 }, to: "e/a.mask.png")
+    try folder.write(grayPNG(width: 8, height: 7) { _, _ in 255 }, to: "e/b.mask.png")
+    try write("e/alone.mask.png")
+    try write("a/a.mask.png")
+    let found = try compared()
+    #expect(
+      found.lines == [
+        "error    b.png", "changed  c.png", "missing  alone.mask.png", "within   a.png",
+      ])
+    #expect(
+      found.verdicts[0].reasons[0].hasSuffix("the mask is 8x7 and the pictures are 8x8."),
+      "\(found.verdicts[0].reasons)")
   }
 
   @Test(arguments: [

@@ -52,8 +52,11 @@ import Upsample
 
   @Test(arguments: [
     ("a.png --max-diff", "--max-diff has no value."),
-    ("a.png --scale 2", "\"--scale\" is no threshold.\n  Choose among --max-diff, "),
-    ("a.png max-diff 2", "\"max-diff\" is no threshold.\n"),
+    (
+      "a.png --scale 2",
+      "\"--scale\" is neither a threshold nor a pixel rule.\n  Choose among --max-diff, "
+    ),
+    ("a.png max-diff 2", "\"max-diff\" is neither a threshold nor a pixel rule.\n"),
     ("a.png --max-diff x", "--max-diff: \"x\" is not a whole number of levels from 0 to 65535."),
     ("[a.png", "a pattern has [ without ]."),
     ("a.png --max-diff 2-1", "--max-diff: \"2-1\" is no range"),
@@ -76,6 +79,8 @@ import Upsample
     let error = #expect(throws: UpsampleError.self) {
       try Rules(standard: Thresholds([]), file: InputFile(regular: path))
     }
-    #expect("\(error!)".contains("line 2: \"\u{fffd}\" is no threshold"), "\(error!)")
+    #expect(
+      "\(error!)".contains("line 2: \"\u{fffd}\" is neither a threshold nor a pixel rule"),
+      "\(error!)")
   }
 }

@@ -1,10 +1,12 @@
 /// What the differences of two pictures, or of some of their rows, come to.
 struct DifferenceSums: Hashable, Sendable {
-  /// The largest difference of two samples, in levels.
+  /// The largest difference of two samples of a pixel that differs, in levels.
   private(set) var maximum = 0
-  /// The first pixel with a sample that differs by ``maximum``.
+  /// The first pixel that differs with a sample that does by ``maximum``.
   private(set) var worst: ImageDifference.Place?
   private(set) var differingPixels = 0
+  /// The pixels that would differ but for how an edge was smoothed.
+  private(set) var antialiasedPixels = 0
   /// The sum of the absolute differences of all samples.
   private(set) var absolute: UInt128 = 0
   /// The sum of the squared differences of all samples. It is exact: pictures
@@ -21,6 +23,7 @@ struct DifferenceSums: Hashable, Sendable {
       worst = ImageDifference.Place(row: number, column: row.worstColumn)
     }
     differingPixels += row.differingPixels
+    antialiasedPixels += row.antialiasedPixels
     absolute += UInt128(row.absolute)
     squares += UInt128(row.squares)
     lumaSquares += row.lumaSquares
@@ -33,18 +36,17 @@ struct RowDifference {
   /// The first column with a sample that differs by ``maximum``.
   private(set) var worstColumn = 0
   private(set) var differingPixels = 0
+  private(set) var antialiasedPixels = 0
   private(set) var absolute: UInt64 = 0
   private(set) var squares: UInt64 = 0
   private(set) var lumaSquares = 0.0
 
-  /// Compares a row of two pictures of one layout.
+  /// Compares a row of two pictures.
   ///
-  /// - Parameter largest: Scratch space for a row: the largest difference of
-  ///   each pixel's samples.
-  init(
-    _ one: SamplePlanes, _ other: SamplePlanes, row: Int,
-    largest: UnsafeMutablePointer<UInt16>
-  ) {
+  /// - Parameter largest: Receives the largest difference of the samples of each pixel that
+  ///   differs, and 0 for each other one.
+  init(_ band: ComparedBand, row: Int, largest: UnsafeMutablePointer<UInt16>) {
+    let (one, other) = (band.one, band.other)
     let layout = one.layout
     let width = layout.width
     largest.update(repeating: 0, count: width)
@@ -63,6 +65,7 @@ struct RowDifference {
         }
       }
     }
+    antialiasedPixels = band.clear(largest, row: row)
     for column in 0..<width {
       differingPixels &+= largest[column] == 0 ? 0 : 1
       maximum = max(maximum, Int(largest[column]))

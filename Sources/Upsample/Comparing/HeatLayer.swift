@@ -33,32 +33,13 @@ struct HeatLayer: DifferenceDrawing {
       }
   }
 
-  func rows(_ one: SamplePlanes, _ other: SamplePlanes) -> [[UInt8]] {
+  func rows(_ band: ComparedBand, ignoring ignored: IgnoredPixels?) -> [[UInt8]] {
     withUnsafeTemporaryAllocation(of: UInt16.self, capacity: layout.width) { largest in
-      one.rows.map { row in
-        largest.update(repeating: 0)
-        one.withRow(row) { a in
-          other.withRow(row) { b in
-            for channel in 0..<one.layout.channels {
-              let offset = channel * one.planeSamples
-              raise(largest, toDifferenceOf: a + offset, b + offset)
-            }
-          }
-        }
+      band.rows.map { row in
+        band.findDifferences(of: row, into: largest)
         return largest.map { indices[Int($0)] }
       }
     }
-  }
-}
-
-/// Makes each value the difference of two samples where that is larger.
-private func raise(
-  _ values: UnsafeMutableBufferPointer<UInt16>, toDifferenceOf one: UnsafePointer<UInt16>,
-  _ other: UnsafePointer<UInt16>
-) {
-  for column in 0..<values.count {
-    let (a, b) = (one[column], other[column])
-    values[column] = max(values[column], max(a, b) &- min(a, b))
   }
 }
 
@@ -74,12 +55,14 @@ package func drawHeatLayer(
   _ difference: ImageDifference, of one: InputFile, _ other: InputFile, to output: OutputFile,
   options: ComparisonOptions
 ) throws(UpsampleError) {
-  let files = [one, other]
-  for file in files { try file.rewind() }
-  let sources = try openSources(of: files, options)
+  for file in [one, other] { try file.rewind() }
+  let files = try ComparedFiles(one, other, options)
+  let sources = try files.openSources()
   let layer = HeatLayer(difference)
   let sink = try makeSink(output, layout: layer.layout, palette: layer.palette)
+  let pair = ComparedLayouts(
+    sources[0].layout, sources[1].layout, options.rules,
+    ignoring: try files.ignoredPixels(of: sources[0].layout))
   try layer.draw(
-    sources[0], sources[1], as: difference.layout, to: sink, jobs: max(1, options.jobs),
-    within: allowance(files, options))
+    sources[0], sources[1], pair, to: sink, jobs: max(1, options.jobs), within: files.allowance)
 }

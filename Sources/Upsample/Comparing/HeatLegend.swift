@@ -3,11 +3,11 @@ import UpsampleImages
 /// What the colours of a heat map mean, and what the map shows, in words.
 struct HeatLegend {
   private let scale: HeatScale
-  private let difference: ImageDifference
+  private let comparison: ImageComparison
 
-  init(_ scale: HeatScale, _ difference: ImageDifference) {
+  init(_ scale: HeatScale, _ comparison: ImageComparison) {
     self.scale = scale
-    self.difference = difference
+    self.comparison = comparison
   }
 
   /// Draws the legend. Wide ones have larger letters.
@@ -16,7 +16,7 @@ struct HeatLegend {
     var canvas = Canvas(width: width, height: 56 * dot, background: .black)
     canvas.fill(Rectangle(x: 0, y: 0, width: width, height: dot), Self.faint)
     canvas.text(sentence, x: 8 * dot, y: 7 * dot, .white, scale: dot)
-    guard difference.maximum > 0 else { return canvas }
+    if let difference = comparison.difference, difference.maximum == 0 { return canvas }
     let bar = Rectangle(x: 8 * dot, y: 21 * dot, width: width - 16 * dot, height: 10 * dot)
     drawBar(bar, on: &canvas)
     drawLevels(below: bar, on: &canvas, dot: dot)
@@ -26,6 +26,10 @@ struct HeatLegend {
   private static let faint = Colour(90, 90, 90)
 
   private var sentence: String {
+    guard let difference = comparison.difference else {
+      let (one, other) = (comparison.one, comparison.other)
+      return "Sizes differ: \(one.width)x\(one.height), \(other.width)x\(other.height)."
+    }
     guard let worst = difference.worst else { return "No pixel differs." }
     return "Worst \(difference.maximum) of \(difference.layout.depth.maximum) levels, "
       + "ringed: column \(worst.column), row \(worst.row)."

@@ -4,8 +4,11 @@ import UpsampleImages
 ///
 /// Pixels that differ have the colours of a ``HeatScale``, by the largest
 /// difference of their channels. The others show the first picture in dark gray,
-/// so that a place can be found again. A ring marks the worst place. Small
-/// pictures are magnified by a whole factor. A ``HeatLegend`` stands below.
+/// so that a place can be found again; those that do not count are black. A ring marks the
+/// worst place. Small pictures are magnified by a whole factor. A ``HeatLegend`` stands below.
+///
+/// Of pictures of different sizes, what only one of them has shows it in a dark colour: red for
+/// the first, blue for the second.
 struct HeatMap {
   /// The drawing's layout, 8-bit RGB, with the legend.
   let layout: ImageLayout
@@ -14,53 +17,75 @@ struct HeatMap {
   let zoom: Int
   let scale: HeatScale
 
-  private let width: Int
+  /// The first picture's layout, and the second's.
+  private let pictures: [ImageLayout]
   private let ring: Ring?
 
-  init(_ difference: ImageDifference) {
-    let (width, height) = (difference.layout.width, difference.layout.height)
+  /// - Parameter comparison: The comparison, whose pictures have one size or no difference.
+  init(_ comparison: ImageComparison) {
+    pictures = [comparison.one, comparison.other]
+    let united = comparison.one.united(with: comparison.other)
+    let (width, height) = (united.width, united.height)
     zoom = max(1, Self.leastWidth / max(width, height))
-    scale = HeatScale(maximum: difference.maximum)
-    legend = HeatLegend(scale, difference).drawing(width: max(Self.leastWidth, width * zoom))
+    let levels = ImageLayout.common(united, comparison.other.united(with: united)).depth.maximum
+    scale = HeatScale(maximum: comparison.difference?.maximum ?? levels)
+    legend = HeatLegend(scale, comparison).drawing(width: max(Self.leastWidth, width * zoom))
     layout = ImageLayout(
       width: legend.width, height: height * zoom + legend.height, channels: 3, depth: .eight)
-    self.width = width
     let (side, zoom) = (min(width, height) * zoom, zoom)
-    ring = difference.worst.map { Ring(around: $0, zoom: zoom, side: side) }
+    ring = comparison.difference?.worst.map { Ring(around: $0, zoom: zoom, side: side) }
   }
 
-  /// The drawing's rows that show rows of both pictures.
-  func rows(_ one: SamplePlanes, _ other: SamplePlanes) -> [[UInt8]] {
-    one.rows.flatMap { row in
-      let pixels = pixels(one, other, row: row)
-      var line = pixels.flatMap { pixel in
-        repeatElement([pixel.red, pixel.green, pixel.blue], count: zoom).joined()
-      }
-      line += repeatElement(0, count: layout.rowBytes - line.count)
-      return (row * zoom..<(row + 1) * zoom).map { number in
-        var line = line
-        ring?.draw(on: &line, number: number)
-        return line
+  /// The drawing's rows that show the rows of a band.
+  func rows(_ band: ComparedBand, ignoring ignored: IgnoredPixels?) -> [[UInt8]] {
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: band.one.layout.width) { largest in
+      band.rows.flatMap { row in
+        band.findDifferences(of: row, into: largest)
+        var pixels = pixels(band, largest, row: row)
+        ignored?.forEach(inRow: row) { pixels[$0] = .black }
+        return lines(pixels, row: row)
       }
     }
   }
 
-  private func pixels(_ one: SamplePlanes, _ other: SamplePlanes, row: Int) -> [Colour] {
-    let (colours, plane) = (one.layout.colors, one.planeSamples)
-    return one.withRow(row) { a in
-      other.withRow(row) { b in
-        (0..<width).map { column in
-          var largest = 0
-          for channel in 0..<one.layout.channels {
-            let index = column + channel * plane
-            largest = max(largest, abs(Int(a[index]) - Int(b[index])))
-          }
-          if largest > 0 { return scale[largest] }
-          let sum = (0..<colours).reduce(0) { $0 + Int(a[column + $1 * plane]) }
-          let gray = UInt8(sum * Self.brightestGray / (colours * one.layout.depth.maximum))
-          return Colour(gray, gray, gray)
-        }
+  private func lines(_ pixels: [Colour], row: Int) -> [[UInt8]] {
+    var line = pixels.flatMap { pixel in
+      repeatElement([pixel.red, pixel.green, pixel.blue], count: zoom).joined()
+    }
+    line += repeatElement(0, count: layout.rowBytes - line.count)
+    return (row * zoom..<(row + 1) * zoom).map { number in
+      var line = line
+      ring?.draw(on: &line, number: number)
+      return line
+    }
+  }
+
+  private func pixels(
+    _ band: ComparedBand, _ largest: UnsafeMutableBufferPointer<UInt16>, row: Int
+  ) -> [Colour] {
+    largest.indices.map { column in
+      let isThere = pictures.map { row < $0.height && column < $0.width }
+      switch (isThere[0], isThere[1]) {
+      case (true, true):
+        if largest[column] > 0 { return scale[Int(largest[column])] }
+        let gray = gray(of: band.one, row: row, column: column)
+        return Colour(gray, gray, gray)
+      case (true, false):
+        return Colour(64 + gray(of: band.one, row: row, column: column), 0, 0)
+      case (false, true):
+        return Colour(0, 0, 64 + gray(of: band.other, row: row, column: column))
+      case (false, false): return .black
       }
+    }
+  }
+
+  private func gray(of planes: SamplePlanes, row: Int, column: Int) -> UInt8 {
+    let layout = planes.layout
+    return planes.withRow(row) { samples in
+      let sum = (0..<layout.colors).reduce(0) {
+        $0 + Int(samples[column + $1 * planes.planeSamples])
+      }
+      return UInt8(sum * Self.brightestGray / (layout.colors * layout.depth.maximum))
     }
   }
 

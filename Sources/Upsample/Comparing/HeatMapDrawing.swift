@@ -10,8 +10,8 @@ protocol DifferenceDrawing {
   /// The bytes of the rows below those that show the pictures.
   var footer: [UInt8] { get }
 
-  /// The drawing's rows that show rows of both pictures.
-  func rows(_ one: SamplePlanes, _ other: SamplePlanes) -> [[UInt8]]
+  /// The drawing's rows that show the rows of a band.
+  func rows(_ band: ComparedBand, ignoring ignored: IgnoredPixels?) -> [[UInt8]]
 }
 
 extension HeatMap: DifferenceDrawing {
@@ -23,20 +23,18 @@ extension DifferenceDrawing {
   /// Draws the differences of two pictures, none of whose rows have been read,
   /// and finishes the output.
   func draw(
-    _ one: any ImageSource, _ other: any ImageSource, as common: ImageLayout,
+    _ one: any ImageSource, _ other: any ImageSource, _ pair: ComparedLayouts,
     to sink: any ImageSink, jobs: Int, within allowance: MemoryAllowance = .standard,
     progress: @escaping (_ rows: Int) -> Void = { _ in }
   ) throws(UpsampleError) {
-    let rows = max(1, bandPixels / common.width)
+    let rows = max(1, bandPixels / pair.common.width)
     let writer = RowWriter(sink, layout: layout)
-    try PairedBands(one, other, rows: rows, overlap: 0, within: allowance).run(
+    try PairedBands(one, other, rows: rows, overlap: pair.overlap, within: allowance).run(
       jobs: jobs,
-      pixelBytes: 2 * common.channels * MemoryLayout<UInt16>.size + pixelBytes,
+      pixelBytes: 4 * pair.common.channels * MemoryLayout<UInt16>.size + pixelBytes,
       work: { (first, second) throws(UpsampleError) in
-        let rows = self.rows(
-          SamplePlanes(first, of: one.layout, as: common),
-          SamplePlanes(second, of: other.layout, as: common))
-        return (rows, first.rows.upperBound)
+        let band = ComparedBand(first, second, pair)
+        return (self.rows(band, ignoring: pair.ignored), band.rows.upperBound)
       },
       deliver: { (band) throws(UpsampleError) in
         for row in band.0 { try writer.append(row) }

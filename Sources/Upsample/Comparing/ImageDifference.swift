@@ -20,55 +20,78 @@ public struct ImageDifference: Hashable, Sendable {
   /// is a level of its depth.
   public let layout: ImageLayout
 
-  /// The largest difference of two samples, in levels.
+  /// The largest difference of two samples of a pixel that differs, in levels.
   public var maximum: Int { sums.maximum }
 
-  /// The first pixel, in reading order, with a sample that differs by
-  /// ``maximum``; `nil` for equal pictures.
+  /// The first pixel that differs, in reading order, with a sample that does so by
+  /// ``maximum``; `nil` where no pixel differs.
   public var worst: Place? { sums.worst }
 
-  /// The number of pixels with a sample that differs.
+  /// The number of pixels that differ.
   public var differingPixels: Int { sums.differingPixels }
 
-  /// The number of pixels.
-  public var pixels: Int { layout.width * layout.height }
+  /// The number of pixels that would differ but for how an edge was smoothed.
+  public var antialiasedPixels: Int { sums.antialiasedPixels }
+
+  /// The number of pixels that do not count.
+  public let ignoredPixels: Int
+
+  /// The number of pixels that count.
+  public var pixels: Int { layout.width * layout.height - ignoredPixels }
+
+  /// Whether every sample of one picture is that of the other, also of pixels that do not
+  /// count.
+  public let areIdentical: Bool
+
+  /// Where most pixels differ; `nil` unless it was asked for.
+  public let densestWindow: DensestWindow?
 
   /// The mean absolute difference of all samples, alpha included, in levels.
-  public var mean: Double { Double(sums.absolute) / samples }
+  public var mean: Double { share(Double(sums.absolute), of: samples) }
 
   /// The root of the mean squared difference of all samples, in levels.
-  public var rootMeanSquare: Double { (Double(sums.squares) / samples).squareRoot() }
+  public var rootMeanSquare: Double { share(Double(sums.squares), of: samples).squareRoot() }
 
   /// The peak signal-to-noise ratio of all samples, alpha included, in decibels;
   /// infinite where none differs.
-  public var psnr: Double { decibels(Double(sums.squares) / samples) }
+  public var psnr: Double { decibels(share(Double(sums.squares), of: samples)) }
 
   /// The peak signal-to-noise ratio of Y, the full-range luma of ITU-R BT.601, in
   /// decibels; infinite where it does not differ.
-  public var lumaPSNR: Double { decibels(sums.lumaSquares / Double(pixels)) }
+  public var lumaPSNR: Double { decibels(share(sums.lumaSquares, of: Double(pixels))) }
 
   /// The mean structural similarity of Y, at most 1, as Wang, Bovik, Sheikh and
   /// Simoncelli define it: "Image Quality Assessment: From Error Visibility to
   /// Structural Similarity", IEEE Transactions on Image Processing 13 (4), 2004.
   ///
   /// The window is a Gaussian of 11x11 pixels with a standard deviation of 1.5; `K1` is
-  /// 0.01, `K2` is 0.03.
-  public let ssim: Double
+  /// 0.01, `K2` is 0.03. Windows with a pixel that does not count are left out. `nil` unless
+  /// it was asked for and a window is left.
+  public let ssim: Double?
 
-  /// The mean structural similarity of each channel of ``layout``; empty when
-  /// only that of Y was asked for.
+  /// The mean structural similarity of each channel of ``layout``; empty unless
+  /// it was asked for and a window is left.
   public let channelSSIM: [Double]
 
   private let sums: DifferenceSums
 
-  init(layout: ImageLayout, sums: DifferenceSums, ssim: Double, channelSSIM: [Double]) {
+  init(
+    layout: ImageLayout, _ figures: DifferenceFigures, ignoredPixels: Int
+  ) {
     self.layout = layout
-    self.sums = sums
-    self.ssim = ssim
-    self.channelSSIM = channelSSIM
+    self.ignoredPixels = ignoredPixels
+    sums = figures.sums
+    areIdentical = !figures.samplesDiffer
+    densestWindow = figures.windows?.densest
+    let means = figures.similarities.compactMap(\.mean)
+    ssim = means.first
+    channelSSIM = Array(means.dropFirst())
   }
 
   private var samples: Double { Double(pixels) * Double(layout.channels) }
+
+  /// A mean over all that count; 0 where nothing does.
+  private func share(_ sum: Double, of count: Double) -> Double { count == 0 ? 0 : sum / count }
 
   private func decibels(_ meanSquare: Double) -> Double {
     let peak = Double(layout.depth.maximum)

@@ -1,3 +1,4 @@
+import Glibc
 import UpsampleImages
 
 /// Rows of a picture in another layout that loses nothing, one plane for each
@@ -10,7 +11,7 @@ struct SamplePlanes {
   /// The samples of a plane, which is the distance between channels.
   var planeSamples: Int { rows.count * layout.width }
 
-  private let samples: [UInt16]
+  private var samples: [UInt16]
 
   /// Spreads rows out.
   ///
@@ -44,6 +45,31 @@ struct SamplePlanes {
           }
         }
         count = plane * layout.channels
+      }
+    }
+  }
+
+  /// Calls `body` with the first sample of all planes.
+  func withSamples<R>(_ body: (UnsafePointer<UInt16>) -> R) -> R {
+    samples.withUnsafeBufferPointer { body($0.baseAddress!) }
+  }
+
+  /// The same rows with other samples.
+  func changed(_ change: (inout [UInt16]) -> Void) -> SamplePlanes {
+    var planes = self
+    change(&planes.samples)
+    return planes
+  }
+
+  /// Whether rows have the samples of another picture in the same layout.
+  func holds(_ rows: Range<Int>, of other: SamplePlanes) -> Bool {
+    let bytes = rows.count * layout.width * MemoryLayout<UInt16>.size
+    guard bytes > 0 else { return true }
+    return withRow(rows.lowerBound) { a in
+      other.withRow(rows.lowerBound) { b in
+        (0..<layout.channels).allSatisfy { channel in
+          memcmp(a + channel * planeSamples, b + channel * planeSamples, bytes) == 0
+        }
       }
     }
   }

@@ -51,27 +51,52 @@ struct StructuralSimilarity {
     return weights.map { Float($0 / sum) }
   }
 
-  /// The sums of the similarities of the windows that start in a row, for each
-  /// row that starts windows within the planes.
-  func rowSums(_ one: SamplePlanes, _ other: SamplePlanes, of signal: Signal) -> [Double] {
-    guard one.rows.count > overlap else { return [] }
-    let rows = one.rows.dropLast(overlap)
-    var sums = [Double](repeating: 0, count: rows.count)
+  /// The similarities of the windows that start in each of some rows.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows, whose windows lie within the planes.
+  ///   - ignored: Pixels that do not count: nor do windows with one of them.
+  func similarities(
+    of signal: Signal, _ one: SamplePlanes, _ other: SamplePlanes, startingIn rows: Range<Int>,
+    ignoring ignored: IgnoredPixels?
+  ) -> [WindowSums] {
+    var sums = [WindowSums](repeating: WindowSums(), count: rows.count)
+    guard !rows.isEmpty else { return sums }
+    let needed = rows.lowerBound..<rows.upperBound + overlap
+    let left = ignored.map { ignored in rows.map { touched(by: ignored, startingIn: $0) } }
     // Few enough columns at a time for the processor's caches.
-    let columns = max(64, (1 << 14) / one.rows.count / 64 * 64)
+    let columns = max(64, (1 << 14) / needed.count / 64 * 64)
     for first in stride(from: 0, to: windowsPerRow, by: columns) {
       let windows = first..<min(first + columns, windowsPerRow)
       let pixels = gaussian.horizontal.inputs(of: windows)
-      let plane = one.rows.count * pixels.count
+      let plane = needed.count * pixels.count
       withFloats(4 * plane + Lines.slack) { moments in
-        for row in one.rows {
-          let offset = (row - one.rows.lowerBound) * pixels.count
+        for row in needed {
+          let offset = (row - needed.lowerBound) * pixels.count
           fill(moments + offset, plane: plane, one, other, of: signal, row: row, pixels)
         }
-        addSimilarities(of: windows, rows, moments, plane: plane, pixels, to: &sums)
+        addSimilarities(
+          of: windows, rows, moments, plane: plane, pixels, leavingOut: left, to: &sums)
       }
     }
     return sums
+  }
+
+  /// For each window that starts in a row, whether it has a pixel that does not count; `nil`
+  /// where none has.
+  private func touched(by ignored: IgnoredPixels, startingIn row: Int) -> [Bool]? {
+    var windows: [Bool]?
+    let reach = gaussian.horizontal.tapsPerOutput - 1
+    for row in row...row + overlap where ignored.concernRow(row) {
+      var touched = windows ?? Array(repeating: false, count: windowsPerRow)
+      ignored.forEach(inRow: row) { column in
+        for window in max(0, column - reach)..<min(windowsPerRow, column + 1) {
+          touched[window] = true
+        }
+      }
+      windows = touched
+    }
+    return windows
   }
 
   /// Fills four rows, `plane` apart, with both signals, the sum of their squares, and their
@@ -93,7 +118,7 @@ struct StructuralSimilarity {
   /// Smooths the moments and adds up the similarities of each row's windows, from the left.
   private func addSimilarities(
     of windows: Range<Int>, _ rows: Range<Int>, _ moments: UnsafePointer<Float>, plane: Int,
-    _ pixels: Range<Int>, to sums: inout [Double]
+    _ pixels: Range<Int>, leavingOut left: [[Bool]?]?, to sums: inout [WindowSums]
   ) {
     let smoothedPlane = rows.count * windows.count
     withFloats(4 * smoothedPlane) { smoothed in
@@ -106,22 +131,21 @@ struct StructuralSimilarity {
           distance: windows.count)
       }
       for row in sums.indices {
-        addSimilarities(
-          smoothed + row * windows.count, plane: smoothedPlane, count: windows.count,
-          to: &sums[row])
+        let means = smoothed + row * windows.count
+        computeSimilarities(means, plane: smoothedPlane, count: windows.count)
+        sums[row].add(
+          means + 2 * smoothedPlane, count: windows.count, leavingOut: left?[row]?[windows])
       }
     }
   }
 
-  private func addSimilarities(
-    _ x: UnsafeMutablePointer<Float>, plane: Int, count: Int, to sum: inout Double
-  ) {
+  /// Puts the similarities of windows in the place of their third moments.
+  private func computeSimilarities(_ x: UnsafeMutablePointer<Float>, plane: Int, count: Int) {
     let (y, squares, products) = (x + plane, x + 2 * plane, x + 3 * plane)
     for column in 0..<count {
       squares[column] = similarity(
         x[column], y[column], squares: squares[column], product: products[column])
     }
-    for column in 0..<count { sum += Double(squares[column]) }
   }
 
   /// The similarity in one window; exactly 1 where both signals are the same:
@@ -141,6 +165,35 @@ struct StructuralSimilarity {
     let means = (2 * (meanX * meanY) + constants.0) / (meanX * meanX + meanY * meanY + constants.0)
     return means * ((2 * covariance + constants.1) / (variances + constants.1))
   }
+}
+
+/// The similarities of some windows.
+struct WindowSums {
+  private(set) var sum = 0.0
+  /// The windows that count.
+  private(set) var windows = 0
+
+  fileprivate mutating func add(
+    _ similarities: UnsafePointer<Float>, count: Int, leavingOut left: ArraySlice<Bool>?
+  ) {
+    guard let left else {
+      for window in 0..<count { sum += Double(similarities[window]) }
+      windows += count
+      return
+    }
+    for (window, isLeftOut) in left.enumerated() where !isLeftOut {
+      sum += Double(similarities[window])
+      windows += 1
+    }
+  }
+
+  mutating func add(_ other: WindowSums) {
+    sum += other.sum
+    windows += other.windows
+  }
+
+  /// The mean similarity; `nil` without any window.
+  var mean: Double? { windows == 0 ? nil : sum / Double(windows) }
 }
 
 /// What of a picture is a signal.

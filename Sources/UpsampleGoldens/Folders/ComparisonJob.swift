@@ -64,6 +64,7 @@ package struct ComparisonJob: FolderJob {
   package func outputName(for input: FilePath) -> FilePath { input }
 
   package func accepts(_ file: InputFile) throws(UpsampleError) -> Bool {
+    if GoldenMask.isOne(FilePath(file.name)) { return false }
     if ImageFormat(extensionOf: FilePath(file.name)) != nil { return true }
     return try file.format() != nil
   }
@@ -80,7 +81,7 @@ package struct ComparisonJob: FolderJob {
     } catch {
       rules.noteUnknown(by: rule)
       let other = try? InputFile(regular: actual.appending(task.name))
-      try keep(.error, on: task, of: nil, task.file, other)
+      try keep(.error, on: task, of: nil, task.file, other, by: rule)
       throw error
     }
   }
@@ -90,7 +91,7 @@ package struct ComparisonJob: FolderJob {
     let path = actual.appending(task.name)
     // A link that leads nowhere is there, and fails to be opened.
     guard FileStatus(of: path, in: AT_FDCWD) != nil else {
-      try keep(.missing, on: task, of: nil, task.file, nil)
+      try keep(.missing, on: task, of: nil, task.file, nil, by: rule)
       return Verdict(.missing, task.name, by: rule)
     }
     let other = try InputFile(regular: path)
@@ -103,17 +104,16 @@ package struct ComparisonJob: FolderJob {
       labelled.label = golden.label
       if Verdict.Status.well.contains(labelled.status) { return labelled }
     }
-    try keep(verdict.status, on: task, of: verdict.comparison, task.file, other)
+    try keep(verdict.status, on: task, of: verdict.comparison, task.file, other, by: rule)
     return verdict
   }
 
   private func keep(
     _ status: Verdict.Status, on task: FileTask, of comparison: ImageComparison?,
-    _ golden: InputFile?, _ other: InputFile?
+    _ golden: InputFile?, _ other: InputFile?, by rule: Rule
   ) throws(UpsampleError) {
     guard let report else { return }
-    var options = options
-    options.jobs = 1
+    let options = options(for: golden, on: task, by: rule)
     try task.budget.withMemory(Self.memory) { () throws(UpsampleError) in
       report.keep(status, task.name, comparison, golden, other, options)
     }
@@ -129,9 +129,7 @@ package struct ComparisonJob: FolderJob {
     let digests =
       digests == .left && report == nil
       ? nil : Verdict.Digests(expected: try SHA256(of: golden), actual: try SHA256(of: other))
-    var options = options
-    // Pictures are compared side by side.
-    options.jobs = 1
+    let options = options(for: golden, on: task, by: rule)
     let comparison = try task.budget.withMemory(Self.memory) { () throws(UpsampleError) in
       try compareFiles(golden, other, options: options)
     }
@@ -140,8 +138,26 @@ package struct ComparisonJob: FolderJob {
     return verdict
   }
 
-  /// The files that go with a golden: those that are accepted beside it.
-  func companions(of name: FilePath) -> [FilePath] { labels.goldens(of: name).map(\.file) }
+  /// How a golden is compared, if there is one.
+  private func options(
+    for golden: InputFile?, on task: FileTask, by rule: Rule
+  ) -> ComparisonOptions {
+    var options = options.measuring(rule.thresholds)
+    // Pictures are compared side by side.
+    options.jobs = 1
+    options.rules = rule.pixels
+    let own = golden.flatMap { GoldenMask.beside(FilePath($0.name)) }
+    if let mask = own ?? GoldenMask.beside(expected.appending(task.name)) {
+      options.rules.masks.append(.file(mask))
+    }
+    return options
+  }
+
+  /// The files that go with a golden: those that are accepted beside it, and masks.
+  func companions(of name: FilePath) -> [FilePath] {
+    let goldens = labels.goldens(of: name).map(\.file)
+    return goldens + (goldens + [name]).compactMap { GoldenMask.beside($0, in: expected) }
+  }
 
   /// That on a picture without a golden, which is decoded where its digest is taken: what can't
   /// be is no golden.

@@ -11,6 +11,8 @@ package struct Rule: Sendable {
   }
 
   package let thresholds: Thresholds
+  /// Which pixels count, and which of them differ.
+  package let pixels: PixelRules
   /// The line that says so; `nil` of what holds where no line does.
   package let line: Line?
   /// The rule's place among all, of which that without a line is the last.

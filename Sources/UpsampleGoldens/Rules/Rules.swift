@@ -17,17 +17,22 @@ package final class Rules: Sendable {
 
   private let file: RulesFile?
   private let standard: Thresholds
+  private let pixels: PixelRules
   private let uses: Guarded<[Use]>
 
   /// The name of the file in a folder of goldens.
   package static let fileName = FilePath("golden.rules")
 
   /// - Parameters:
-  ///   - standard: What holds for names that no line matches.
+  ///   - standard: The thresholds that hold for names that no line matches.
+  ///   - pixels: The rules for pixels that hold for them.
   ///   - file: A rules file, if there is one.
   /// - Throws: ``UpsampleError`` for a file that can't be read or has a line that is no rule.
-  package init(standard: Thresholds, file: InputFile? = nil) throws(UpsampleError) {
+  package init(
+    standard: Thresholds, _ pixels: PixelRules = PixelRules(), file: InputFile? = nil
+  ) throws(UpsampleError) {
     self.standard = standard
+    self.pixels = pixels
     self.file = try file.map(RulesFile.init)
     uses = Guarded([Use](repeating: Use(), count: (self.file?.entries.count ?? 0) + 1))
   }
@@ -41,9 +46,11 @@ package final class Rules: Sendable {
       uses.withLock { $0[index].hasMatched = true }
     }
     guard last < entries.count else {
-      return Rule(thresholds: standard, line: nil, index: last)
+      return Rule(thresholds: standard, pixels: pixels, line: nil, index: last)
     }
-    return Rule(thresholds: entries[last].thresholds, line: entries[last].line, index: last)
+    let entry = entries[last]
+    return Rule(
+      thresholds: entry.thresholds, pixels: entry.pixels, line: entry.line, index: last)
   }
 
   /// Notes what a picture needs of its rule.

@@ -1,7 +1,7 @@
 import Upsample
 
-/// The lines of a rules file: each a pattern of pictures' names, and the thresholds that they are
-/// held to instead of those of the command line.
+/// The lines of a rules file: each a pattern of pictures' names, and the thresholds and rules for
+/// pixels that they are held to instead of those of the command line.
 ///
 /// Words are parted by blanks, before which a backslash makes them part of a word; what follows
 /// a word's `#` is a comment.
@@ -9,6 +9,7 @@ struct RulesFile {
   struct Entry {
     let glob: Glob
     let thresholds: Thresholds
+    let pixels: PixelRules
     let line: Rule.Line
   }
 
@@ -54,34 +55,48 @@ struct RulesFile {
       throw RuleFault(clause: error.clause)
     }
     let text = printableText(line).split(separator: " ").joined(separator: " ")
-    return Entry(
-      glob: glob, thresholds: try thresholds(words), line: Rule.Line(number: number, text: text))
+    let options = try options(words)
+    do throws(UpsampleError) {
+      let isThreshold = { (option: (name: String, value: String)) in
+        Thresholds.names.contains(option.name)
+      }
+      return Entry(
+        glob: glob, thresholds: try Thresholds(options.filter(isThreshold)),
+        pixels: try PixelRules(
+          options.filter { !isThreshold($0) }.map { ($0.name, FilePath($0.value)) }),
+        line: Rule.Line(number: number, text: text))
+    } catch {
+      guard case .request(let fault) = error else { throw RuleFault(clause: "\(error)") }
+      throw RuleFault(clause: "\(fault.subject): \(fault.fault)", remedy: fault.remedy)
+    }
   }
 
-  private static func thresholds(
+  /// The options of a line with their values, which plain ones have none of.
+  private static func options(
     _ words: ArraySlice<[UInt8]>
-  ) throws(RuleFault) -> Thresholds {
+  ) throws(RuleFault) -> [(name: String, value: String)] {
+    let names = Thresholds.names + PixelRules.valueNames
     var values: [(name: String, value: String)] = []
     var rest = words.map { String(decoding: $0, as: UTF8.self) }[...]
     while let word = rest.popFirst() {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let name = String(parts[0].drop { $0 == "-" })
-      guard parts[0].hasPrefix("--"), Thresholds.names.contains(name) else {
+      if parts[0].hasPrefix("--"), parts.count == 1, PixelRules.plainNames.contains(name) {
+        values.append((name, ""))
+        continue
+      }
+      guard parts[0].hasPrefix("--"), names.contains(name) else {
+        let all = (names + PixelRules.plainNames).map { "--\($0)" }.joined(separator: ", ")
         throw RuleFault(
-          clause: "\"\(word.echoed)\" is no threshold",
-          remedy: "Choose among \(Thresholds.names.map { "--\($0)" }.joined(separator: ", ")).")
+          clause: "\"\(word.echoed)\" is neither a threshold nor a pixel rule",
+          remedy: "Choose among \(all).")
       }
       guard let value = parts.count > 1 ? String(parts[1]) : rest.popFirst() else {
         throw RuleFault(clause: "--\(name) has no value")
       }
       values.append((name, value))
     }
-    do throws(UpsampleError) {
-      return try Thresholds(values)
-    } catch {
-      guard case .request(let fault) = error else { throw RuleFault(clause: "\(error)") }
-      throw RuleFault(clause: "\(fault.subject): \(fault.fault)", remedy: fault.remedy)
-    }
+    return values
   }
 
   /// The words before a comment. Backslashes stay, for the pattern.

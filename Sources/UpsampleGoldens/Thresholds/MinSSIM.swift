@@ -14,9 +14,14 @@ struct MinSSIM: Threshold {
     bound = similarity
   }
 
-  func excess(of difference: ImageDifference?) -> Double { bound - (difference?.ssim ?? 1) }
+  func excess(of difference: ImageDifference?) -> Double {
+    guard let difference else { return bound - 1 }
+    return difference.ssim.map { bound - $0 } ?? .infinity
+  }
 
   func clause(of difference: ImageDifference?) -> String {
-    "SSIM \(text(difference?.ssim ?? 1, digits: 6, below: bound)) is"
+    let ssim = difference.map(\.ssim) ?? 1
+    return ssim.map { "SSIM \(text($0, digits: 6, below: bound)) is" }
+      ?? "SSIM, of which no window counts, is"
   }
 }

@@ -49,7 +49,7 @@ package enum ThresholdDirection: Sendable {
 
 /// A figure that a threshold may need.
 package enum MeasuredFigure: Sendable {
-  case maximum, psnr, ssim, differingPixels
+  case maximum, psnr, ssim, differingPixels, densestWindow
 }
 
 /// A value with so many digits behind the point, or with more where only these tell it from

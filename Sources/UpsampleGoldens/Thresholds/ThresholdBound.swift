@@ -5,7 +5,7 @@ import Upsample
 struct ThresholdBound: Sendable {
   /// As it was given.
   let text: String
-  private let limit: any Threshold
+  let limit: any Threshold
   /// The end of a range that is the stricter one.
   private let expected: (any Threshold)?
 

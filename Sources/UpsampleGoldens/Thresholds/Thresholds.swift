@@ -5,6 +5,7 @@ package struct Thresholds: Sendable {
   /// Every threshold that there is, in the order in which they are told of.
   private static let kinds: [any Threshold.Type] = [
     MaxDiff.self, MinPSNR.self, MinSSIM.self, MaxPixelsDiffering.self,
+    MaxPixelsInWindow.self,
   ]
 
   /// The names of the options that are thresholds, without dashes.
@@ -30,6 +31,11 @@ package struct Thresholds: Sendable {
 
   /// What has to be measured for them.
   package var figures: Set<MeasuredFigure> { Set(bounds.map { $0.kind.figure }) }
+
+  /// The side of the windows that have to be looked at, in pixels.
+  package var windowSide: Int? {
+    bounds.lazy.compactMap { ($0.limit as? MaxPixelsInWindow)?.side }.first
+  }
 
   /// The bounds as they were given, by the names of their options.
   package var values: [(name: String, value: String)] { bounds.map { ($0.kind.name, $0.text) } }

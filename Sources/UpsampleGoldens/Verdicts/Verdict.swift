@@ -11,7 +11,7 @@ package struct Verdict: Sendable {
     case missing
     /// There is no golden picture of the name.
     case new
-    /// It differs, and a threshold allows it.
+    /// It differs, and the rules or a threshold allow it.
     case within
     case equal
 
@@ -62,7 +62,8 @@ package struct Verdict: Sendable {
     if comparison.areEqual {
       status = .equal
     } else {
-      status = !rule.thresholds.isEmpty && excesses.isEmpty ? .within : .changed
+      let isWithin = rule.thresholds.isEmpty ? comparison.areAlike : excesses.isEmpty
+      status = isWithin ? .within : .changed
     }
     reasons = excesses + comparison.summary
   }

@@ -7,10 +7,11 @@ import Testing
 @Suite struct HeatLegendTests {
   private func legend(maximum: UInt16, width: Int) throws -> Canvas {
     let layout = ImageLayout(width: 1, height: 1, channels: 1, depth: .sixteen)
-    let difference = try ImageDifference(
+    var comparison = ImageComparison(one: layout, other: layout)
+    comparison.difference = try ImageDifference(
       MemorySource(MemoryImage(layout: layout, samples: [0])),
       MemorySource(MemoryImage(layout: layout, samples: [maximum])), options: ComparisonOptions())
-    return HeatLegend(HeatScale(maximum: difference.maximum), difference).drawing(width: width)
+    return HeatLegend(HeatScale(maximum: Int(maximum)), comparison).drawing(width: width)
   }
 
   /// The columns of a line that have another colour than the background.

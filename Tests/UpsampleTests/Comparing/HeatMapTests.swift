@@ -6,14 +6,26 @@ import Testing
 
 @Suite struct HeatMapTests {
   private func drawing(
-    _ one: MemoryImage, _ other: MemoryImage, jobs: Int = 1
+    _ one: MemoryImage, _ other: MemoryImage, jobs: Int = 1, rules: PixelRules = PixelRules()
   ) throws -> (map: HeatMap, sink: MemorySink) {
-    let difference = try ImageDifference(
-      MemorySource(one), MemorySource(other), options: ComparisonOptions())
-    let map = HeatMap(difference)
+    var comparison = ImageComparison(one: one.layout, other: other.layout)
+    let ignored = try IgnoredPixels(rules.ignoredRegions, masks: [], of: one.layout)
+    if comparison.haveOneSize {
+      var options = ComparisonOptions()
+      options.rules = rules
+      comparison.difference = try ImageDifference(
+        MemorySource(one), MemorySource(other), options: options, ignoring: ignored)
+    }
+    let map = HeatMap(comparison)
     let sink = MemorySink(segmentRows: 7)
+    let united = [
+      UnitedSource(MemorySource(one), with: other.layout),
+      UnitedSource(MemorySource(other), with: one.layout),
+    ]
     try map.draw(
-      MemorySource(one), MemorySource(other), as: difference.layout, to: sink, jobs: jobs)
+      united[0].simplest, united[1].simplest,
+      ComparedLayouts(united[0].layout, united[1].layout, rules, ignoring: ignored), to: sink,
+      jobs: jobs)
     return (map, sink)
   }
 
@@ -65,6 +77,39 @@ import Testing
     }
     #expect(distances.allSatisfy { (11...16).contains($0) })
     #expect(ring.count > 60)
+  }
+
+  /// Of 400x390 and 390x400 pixels of white and of light gray.
+  @Test(arguments: [1, 3])
+  func sizesThatDifferAreDrawnOneOverTheOther(jobs: Int) throws {
+    let wide = ImageLayout(width: 400, height: 390, channels: 1, depth: .eight)
+    let tall = ImageLayout(width: 390, height: 400, channels: 3, depth: .eight)
+    let (map, sink) = try drawing(
+      MemoryImage(layout: wide, samples: Array(repeating: 255, count: 400 * 390)),
+      MemoryImage(layout: tall, samples: Array(repeating: 250, count: 390 * 400 * 3)), jobs: jobs)
+    #expect(map.layout.width == 400 && map.layout.height == 400 + map.legend.height)
+    func drawn(_ x: Int, _ y: Int) -> Colour { colour(sink.bytes, at: y * 400 + x) }
+    #expect(drawn(389, 389) == map.scale[5])
+    #expect(drawn(390, 389) == Colour(136, 0, 0))
+    #expect(drawn(389, 390) == Colour(0, 0, 64 + UInt8(250 * 72 / 255)))
+    #expect(drawn(390, 390) == .black)
+  }
+
+  @Test func whatDoesNotDifferByTheRulesIsGrayAndWhatDoesNotCountBlack() throws {
+    let layout = ImageLayout(width: 400, height: 400, channels: 1, depth: .eight)
+    let one = MemoryImage(layout: layout, samples: Array(repeating: 255, count: 160_000))
+    var other = one
+    for (index, level) in [(100, 254), (200, 40), (300, 40)] {
+      other.samples[200 * 400 + index] = UInt16(level)
+    }
+    var rules = PixelRules()
+    rules.tolerance = 0.1
+    rules.ignoredRegions = [try #require(ImageRegion(x: 300, y: 200, width: 2, height: 1))]
+    let (map, sink) = try drawing(one, other, rules: rules)
+    func drawn(_ x: Int) -> Colour { colour(sink.bytes, at: 200 * 400 + x) }
+    #expect(drawn(100) == Colour(72, 72, 72))
+    #expect(drawn(200) == map.scale[215])
+    #expect(drawn(300) == .black && drawn(301) == .black && drawn(302) == Colour(72, 72, 72))
   }
 
   @Test func equalPicturesAreDrawnToo() throws {

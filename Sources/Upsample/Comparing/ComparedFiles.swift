@@ -1,0 +1,84 @@
+import Glibc
+import UpsampleBase
+import UpsampleImages
+
+/// Removes an old heat map where a comparison made none: a regular file that holds a picture and
+/// is none of those compared.
+///
+/// - Returns: Whether one was removed.
+package func removeOldHeatMap(_ heatMap: Endpoint, besides pictures: [Endpoint]) -> Bool {
+  guard case .file(let path) = heatMap, let status = FileStatus(at: path),
+    status.kind == .regular, isPicture(path)
+  else { return false }
+  let isCompared = pictures.contains { picture in
+    guard case .file(let path) = picture else { return false }
+    return FileStatus(at: path)?.identity == status.identity
+  }
+  return !isCompared && path.withCString(unlink) == 0
+}
+
+/// The files of a comparison, to be read once or twice.
+struct ComparedFiles {
+  let one: InputFile
+  let other: InputFile
+  let masks: [InputFile]
+  let options: ComparisonOptions
+
+  /// - Throws: ``UpsampleError`` when a mask can't be opened.
+  init(
+    _ one: InputFile, _ other: InputFile, _ options: ComparisonOptions
+  ) throws(UpsampleError) {
+    (self.one, self.other, self.options) = (one, other, options)
+    masks = try options.rules.masks.map { mask throws(UpsampleError) in try InputFile(mask) }
+  }
+
+  /// The pictures, none of whose rows have been read.
+  func openSources() throws(UpsampleError) -> [any ImageSource] {
+    let sources = try [one, other].map { file throws(UpsampleError) in
+      try openImageSource(file, options.reading)
+    }
+    // Inks are compared with inks, but not with light.
+    let haveInks = sources.allSatisfy { $0.layout.colorModel == .cmyk }
+    return haveInks ? sources : sources.map(\.withoutInks)
+  }
+
+  /// The pixels that do not count of pictures of a layout, or `nil` where all do.
+  func ignoredPixels(of layout: ImageLayout) throws(UpsampleError) -> IgnoredPixels? {
+    let regions = options.rules.ignoredRegions
+    if masks.isEmpty, regions.isEmpty { return nil }
+    let sources = try masks.map { file throws(UpsampleError) in
+      (try openImageSource(file, options.reading).withoutInks, file.name)
+    }
+    return try IgnoredPixels(regions, masks: sources, of: layout)
+  }
+
+  /// The memory for the work on two pictures: that of one file as long as both.
+  var allowance: MemoryAllowance {
+    let counts = [one, other].compactMap(\.byteCount)
+    let bytes = counts.count < 2 ? nil : counts.reduce(0) { $0 + min($1, 1 << 40) }
+    return MemoryAllowance(
+      name: "the comparison of \(one.name)",
+      bytes: options.reading.limits.memory(forFileOf: bytes))
+  }
+
+  /// Reads both pictures once more and draws their difference.
+  func draw(
+    _ comparison: ImageComparison, ignoring ignored: IgnoredPixels?, to output: OutputFile,
+    _ format: ImageFormat, progress: @escaping (_ rows: Int) -> Void
+  ) throws(UpsampleError) {
+    for file in [one, other] { try file.rewind() }
+    let sources = try openSources()
+    let united = zip(sources, [comparison.other, comparison.one]).map {
+      UnitedSource($0, with: $1).simplest
+    }
+    let heatMap = HeatMap(comparison)
+    let sink = try makeSink(
+      format, output, layout: heatMap.layout, options: WritingOptions(),
+      properties: ImageProperties(format: .png))
+    let rules = comparison.haveOneSize ? options.rules : PixelRules()
+    try heatMap.draw(
+      united[0], united[1],
+      ComparedLayouts(united[0].layout, united[1].layout, rules, ignoring: ignored), to: sink,
+      jobs: max(1, options.jobs), within: allowance, progress: progress)
+  }
+}

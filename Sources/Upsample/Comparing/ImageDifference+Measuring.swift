@@ -1,0 +1,130 @@
+import UpsampleBase
+import UpsampleImages
+
+extension ImageDifference {
+  /// The pixels of a band of rows, about: few enough for the processor's caches,
+  /// enough for the rows that bands share to be a small part.
+  private static let bandPixels = 1 << 18
+
+  /// Measures two pictures of one size, none of whose rows have been read.
+  ///
+  /// - Parameter bandRows: The rows of a band, or `nil` for as many as are fast. The figures do
+  ///   not depend on it.
+  init(
+    _ one: any ImageSource, _ other: any ImageSource, options: ComparisonOptions,
+    ignoring ignored: IgnoredPixels? = nil, bandRows: Int? = nil,
+    within allowance: MemoryAllowance = .standard,
+    progress: @escaping (_ rows: Int) -> Void = { _ in }
+  ) throws(UpsampleError) {
+    let pair = ComparedLayouts(one.layout, other.layout, options.rules, ignoring: ignored)
+    let measures = BandMeasures(pair, options)
+    var figures = DifferenceFigures(pair, options)
+    let bands = PairedBands(
+      one, other, rows: bandRows ?? max(16, Self.bandPixels / one.layout.width),
+      overlap: measures.overlap, within: allowance)
+    try bands.run(
+      jobs: max(1, options.jobs), pixelBytes: measures.pixelBytes,
+      work: { (first, second) throws(UpsampleError) in measures.measure(first, second) },
+      deliver: { (band) throws(UpsampleError) in
+        figures.add(band)
+        progress(band.rows.upperBound)
+      })
+    self.init(layout: pair.common, figures, ignoredPixels: pair.ignored?.count ?? 0)
+  }
+}
+
+/// What is measured of each band.
+private struct BandMeasures {
+  private let pair: ComparedLayouts
+  private let similarity: StructuralSimilarity
+  private let signals: [Signal]
+  private let hasWindows: Bool
+
+  init(_ pair: ComparedLayouts, _ options: ComparisonOptions) {
+    self.pair = pair
+    similarity = StructuralSimilarity(pair.common)
+    signals = options.structuralSimilarity.signals(of: pair.common)
+    hasWindows = options.windowSide != nil
+  }
+
+  /// The rows that a band has in common with the one above it.
+  var overlap: Int { max(signals.isEmpty ? 0 : similarity.overlap, pair.overlap) }
+
+  /// About the memory that the work on a pixel takes.
+  var pixelBytes: Int {
+    let planes = 2 * pair.common.channels * MemoryLayout<UInt16>.size
+    return (pair.hasRules ? 2 : 1) * planes + (signals.isEmpty ? 1 : 16)
+  }
+
+  func measure(_ first: RowBand, _ second: RowBand) -> BandFigures {
+    let band = ComparedBand(first, second, pair)
+    var figures = BandFigures(rows: band.rows, samplesDiffer: band.samplesDiffer)
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: pair.common.width) { largest in
+      for row in band.rows {
+        let difference = RowDifference(band, row: row, largest: largest.baseAddress!)
+        figures.differences.append(difference)
+        guard hasWindows else { continue }
+        figures.differing.append(
+          difference.differingPixels == 0 ? nil : largest.map { $0 == 0 ? 0 : 1 })
+      }
+    }
+    let start = max(0, first.newRows.lowerBound - similarity.overlap)
+    let starts = start..<max(start, first.newRows.upperBound - similarity.overlap)
+    figures.similarities = signals.map {
+      similarity.similarities(
+        of: $0, band.one, band.other, startingIn: starts, ignoring: pair.ignored)
+    }
+    return figures
+  }
+}
+
+/// What one band adds to the figures, row by row, so that no sum depends on how
+/// the rows are cut.
+private struct BandFigures {
+  let rows: Range<Int>
+  let samplesDiffer: Bool
+  var differences: [RowDifference] = []
+  /// For each row 1 for each pixel that differs and 0 for each other one, or `nil` where none
+  /// does. Empty unless windows are counted.
+  var differing: [[UInt8]?] = []
+  /// For each signal the windows that start in a row.
+  var similarities: [[WindowSums]] = []
+}
+
+/// The figures of all bands so far.
+struct DifferenceFigures {
+  private(set) var sums = DifferenceSums()
+  /// Whether a sample differs, whatever the rules say.
+  private(set) var samplesDiffer = false
+  private(set) var windows: WindowCounts?
+  /// Those of each signal.
+  private(set) var similarities: [WindowSums]
+
+  init(_ pair: ComparedLayouts, _ options: ComparisonOptions) {
+    let signals = options.structuralSimilarity.signals(of: pair.common)
+    similarities = signals.map { _ in WindowSums() }
+    windows = options.windowSide.map { side in
+      WindowCounts(side: side, width: pair.common.width, height: pair.common.height)
+    }
+  }
+
+  fileprivate mutating func add(_ band: BandFigures) {
+    for (row, difference) in zip(band.rows, band.differences) { sums.add(difference, number: row) }
+    samplesDiffer = samplesDiffer || band.samplesDiffer || sums.maximum > 0
+    for row in band.differing { windows?.add(row) }
+    for (signal, rows) in band.similarities.enumerated() {
+      for row in rows { similarities[signal].add(row) }
+    }
+  }
+}
+
+extension ComparisonOptions.StructuralSimilarity {
+  /// The signals whose similarity is measured, Y first.
+  fileprivate func signals(of layout: ImageLayout) -> [Signal] {
+    switch self {
+    case .none: []
+    case .luma: [.luma]
+    case .lumaAndChannels: [.luma] + (0..<layout.channels).map { .channel($0) }
+    }
+  }
+}
