@@ -233,6 +233,24 @@ def excite(m, x):
     return m.last(d + b)
 
 
+def dense(m, x):
+    """Squeeze-and-excitation by matrices, in four spellings."""
+    a = F.relu(m.one(x))
+    b = torch.sigmoid(m.up(F.relu(m.down(a.mean((2, 3))))))[:, :, None, None]
+    c = F.hardsigmoid(m.up(F.relu(m.down(F.adaptive_avg_pool2d(a, 1).flatten(1)))))
+    d = m.down(F.adaptive_avg_pool2d(a, 1).view(a.size(0), -1)) @ m.own + 0.5
+    e = m.up(a.mean((2, 3), keepdim=True).squeeze(-1).squeeze(-1)[:, :2].clamp(min=0.1))
+    f = a * b + a * c.reshape(1, -1, 1, 1) + a * d.unsqueeze(2).unsqueeze(3)
+    return m.two(f - e.view(a.size(0), 4, 1, 1).expand_as(a)) + m.pixels(x.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)
+
+
+def channel_statistics(m, x):
+    a = m.one(x)
+    b = torch.cat([a.amax(1, keepdim=True), a.mean(1, keepdim=True), a.amin(1, keepdim=True)], 1)
+    c = a / (a.norm(dim=1, keepdim=True) + 0.1) + a.sum((2, 3), keepdim=True) / 50 - a.mean()
+    return m.two(torch.cat([torch.maximum(a, m.least) * c, torch.minimum(a, m.least)], 1)) * m.three(b)
+
+
 def written(m, x):
     """What exporters write down of a fixed size."""
     height, width = x.shape[2], x.shape[3]
@@ -321,6 +339,13 @@ def networks():
     yield "resize_wide", Function(
         lambda m, x: F.interpolate(x, scale_factor=3, mode="bilinear", align_corners=False)[:, :, :, -120:]), 1, 3, 4000, (
             "s11", "s17")
+    layers = Function(dense, one=conv(3, 4), down=nn.Linear(4, 2), up=nn.Linear(2, 4), two=conv(4, 3),
+                      pixels=nn.Linear(3, 3))
+    layers.own = nn.Parameter(torch.randn(2, 4) / 2)
+    yield "dense", layers, 3, 6, 5, ("s9", "s11", "s17", "d18")
+    layers = Function(channel_statistics, one=conv(2, 4), two=conv(8, 3), three=conv(3, 3))
+    layers.least = nn.Parameter(torch.randn(1, 4, 1, 1) / 4)
+    yield "channel_statistics", layers, 2, 6, 5, ("s11", "s17", "d18")
 
 
 def rounded(network):
@@ -504,6 +529,21 @@ def by_hand():
             sixes=np.array([6], np.int64), zeros4=np.zeros(4, np.int64), three=np.array([3], np.int64))
     yield "elu", 13, 2, 4, 5, [node("Elu", ["x"], ["y"], alpha=0.7)], {}
     yield "unnamed", 13, 2, 4, 5, [node("Conv", ["x", "w"], ["y"], pads=[1, 1, 1, 1])], dict(w=w)
+    yield "last_throughout", 13, "last", 7, 6, [
+        node("Mul", ["x", "white"], ["a"]), node("Sub", ["a", "means"], ["b"]),
+        node("Pad", ["b", "pads"], ["c"], mode="reflect"), node("Transpose", ["c"], ["d"], perm=[0, 3, 1, 2]),
+        node("Conv", ["d", "w"], ["e"]), node("Transpose", ["e"], ["f"], perm=[0, 2, 3, 1]),
+        node("PRelu", ["f", "slopes"], ["g"]), node("Add", ["k", "g"], ["h"]),
+        node("ReduceMean", ["h"], ["i"], axes=[1, 2]), node("MatMul", ["i", "m"], ["j"]),
+        node("Sigmoid", ["j"], ["l"]), node("Mul", ["h", "l"], ["n"]),
+        node("ReduceMean", ["n"], ["o"], axes=[3]), node("Max", ["n", "k"], ["p"]), node("Mul", ["p", "o"], ["q"]),
+        node("Greater", ["q", "h"], ["r"]), node("Where", ["r", "q", "k"], ["s"]),
+        node("Resize", ["b", "", "scales"], ["t"], mode="linear"),
+        node("Slice", ["t", "starts", "ends"], ["u"]), node("Concat", ["u", "s"], ["y"], axis=3)], dict(
+            white=np.array(255, np.float32), means=np.array([114, 111, 103], np.float32),
+            pads=np.array([0, 1, 1, 0, 0, 1, 1, 0], np.int64), w=weights((4, 3, 3, 3)), slopes=weights((1, 1, 4), 2),
+            k=weights(4, 3), m=weights((4, 4), 4), scales=np.array([1, 2, 2, 1], np.float32),
+            starts=np.array([0, 4, 0, 1], np.int64), ends=np.array([1, 11, 6, 3], np.int64))
 
 
 def functions():

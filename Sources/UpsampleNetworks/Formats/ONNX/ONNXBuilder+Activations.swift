@@ -33,8 +33,9 @@ extension ONNXBuilder {
   private func apply(
     _ function: FunctionLayer.Function, _ call: ONNXCall
   ) throws(UpsampleError) -> [ONNXValue] {
-    let map = try map(0, of: call)
-    return try adding(FunctionLayer(of: shape(map), function), [map], call)
+    try pointwise(call) { map throws(UpsampleError) in
+      try add(FunctionLayer(of: shape(map), function), [map], call)
+    }
   }
 
   private func elu(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
@@ -53,8 +54,7 @@ extension ONNXBuilder {
   private func activate(
     _ call: ONNXCall, _ activation: Activation
   ) throws(UpsampleError) -> [ONNXValue] {
-    let map = try map(0, of: call)
-    return [value(ofMap: try activate(call, map, activation))]
+    try pointwise(call) { map throws(UpsampleError) in try activate(call, map, activation) }
   }
 
   private func activate(
@@ -90,14 +90,11 @@ extension ONNXBuilder {
   }
 
   private func prelu(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
-    let map = try map(0, of: call)
-    let slopes = try channelNumbers(
-      try call.constant(1, "slopes"), channels: shape(map).channels, call)
-    return [
-      value(
-        ofMap: try activate(
-          call, map, .prelu(alpha: Tensor(shape: [slopes.count], scalars: slopes))))
-    ]
+    let (slopes, view) = try channelNumbers(
+      try call.constant(1, "slopes"), of: try view(0, of: call), call)
+    let map = try activate(
+      call, view.map, .prelu(alpha: Tensor(shape: [slopes.count], scalars: slopes)))
+    return [.view(view.of(map))]
   }
 
   private func clip(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
@@ -117,13 +114,11 @@ extension ONNXBuilder {
   }
 
   private func hardSigmoid(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
-    let map = try map(0, of: call)
-    return [
-      value(
-        ofMap: try hardSigmoid(
-          call, map, alpha: try call.float("alpha", default: 0.2),
-          beta: try call.float("beta", default: 0.5)))
-    ]
+    try pointwise(call) { map throws(UpsampleError) in
+      try hardSigmoid(
+        call, map, alpha: try call.float("alpha", default: 0.2),
+        beta: try call.float("beta", default: 0.5))
+    }
   }
 
   private func hardSigmoid(
@@ -135,50 +130,9 @@ extension ONNXBuilder {
   }
 
   private func hardSwish(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
-    let map = try map(0, of: call)
-    let gate = try hardSigmoid(call, map, alpha: 1 / 6, beta: 0.5)
-    return [value(ofMap: try combine(.multiply, map, gate, call))]
-  }
-
-  // MARK: Numbers of channels
-
-  /// The numbers that a constant has for the channels of a map, or the one that it has for
-  /// all of them.
-  func channelNumbers(
-    _ constant: ONNXConstant, channels: Int, _ call: ONNXCall
-  ) throws(UpsampleError) -> [Float] {
-    // Dimensions are counted from the last one: columns, rows, channels, pictures.
-    let extents = Array(constant.shape.reversed())
-    let isOfChannels = extents.enumerated().allSatisfy { $0 == 2 || $1 == 1 }
-    guard isOfChannels, extents.count <= 4, [1, channels].contains(constant.count) else {
-      throw call.fault(
-        "with constants of shape \(constant.shape.echoed) for a map of \(channels) channels",
-        remedy: "Constants can be run that are one number, or one for each channel.")
+    try pointwise(call) { map throws(UpsampleError) in
+      let gate = try hardSigmoid(call, map, alpha: 1 / 6, beta: 0.5)
+      return try combine(.multiply, map, gate, call)
     }
-    return constant.floats
   }
-
-  /// Adds a layer that combines two maps, of which one may have a single pixel.
-  func combine(
-    _ combination: CombiningLayer.Combination, _ one: Int, _ other: Int, _ call: ONNXCall
-  ) throws(UpsampleError) -> Int {
-    let maps = (
-      try spread(one, over: shape(other), call), try spread(other, over: shape(one), call)
-    )
-    guard let layer = CombiningLayer(combination, shape(maps.0), shape(maps.1)) else {
-      throw call.fault(
-        "of maps of \(shape(one).text) and \(shape(other).text), which don't fit",
-        remedy: call.remedyOfExtents)
-    }
-    return try add(layer, [maps.0, maps.1], call)
-  }
-
-  /// A map of one pixel at every pixel of another; others as they are.
-  private func spread(
-    _ map: Int, over other: MapShape, _ call: ONNXCall
-  ) throws(UpsampleError) -> Int {
-    guard let layer = SpreadLayer(of: shape(map), over: other) else { return map }
-    return try add(layer, [map], call)
-  }
-
 }

@@ -88,67 +88,69 @@ extension ONNXBuilder {
       case (.constant(let one), .constant(let other)):
         result = .constant(try combine(one, other, call, .combination(combination)))
       case (.view(let view), .constant(let constant)):
-        result = try combine(combination, try map(of: view, call), constant, call)
+        result = .view(try combine(combination, view, constant, call))
       case (.constant(let constant), .view(let view)):
-        result = try combine(combination, constant, try map(of: view, call), call)
+        result = .view(try combine(combination, constant, view, call))
       case (.view(let one), .view(let other)):
-        let maps = (try map(of: one, call), try map(of: other, call))
-        result = value(ofMap: try combine(combination, maps.0, maps.1, call))
+        result = .view(try combine(combination, one, other, call))
       }
     }
     return [result]
   }
 
   private func combine(
-    _ combination: CombiningLayer.Combination, _ map: Int, _ constant: ONNXConstant,
+    _ combination: CombiningLayer.Combination, _ view: ONNXMapView, _ constant: ONNXConstant,
     _ call: ONNXCall
-  ) throws(UpsampleError) -> ONNXValue {
-    let numbers = try channelNumbers(constant, channels: shape(map).channels, call)
+  ) throws(UpsampleError) -> ONNXMapView {
+    let (numbers, view) = try channelNumbers(constant, of: view, call)
     switch combination {
-    case .add: return try affine(map, offsets: numbers, call)
-    case .subtract: return try affine(map, offsets: numbers.map { -$0 }, call)
-    case .multiply: return try affine(map, scales: numbers, call)
-    case .divide: return try affine(map, scales: numbers.map { 1 / $0 }, call)
-    case .maximum: return try limit(map, minimum: numbers, call)
-    case .minimum: return try limit(map, maximum: numbers, call)
+    case .add: return view.of(try affine(view.map, offsets: numbers, call))
+    case .subtract: return view.of(try affine(view.map, offsets: numbers.map { -$0 }, call))
+    case .multiply: return view.of(try affine(view.map, scales: numbers, call))
+    case .divide: return view.of(try affine(view.map, scales: numbers.map { 1 / $0 }, call))
+    case .maximum, .minimum: return view.of(try limit(view.map, combination, numbers, call))
     }
   }
 
   private func combine(
-    _ combination: CombiningLayer.Combination, _ constant: ONNXConstant, _ map: Int,
+    _ combination: CombiningLayer.Combination, _ constant: ONNXConstant, _ view: ONNXMapView,
     _ call: ONNXCall
-  ) throws(UpsampleError) -> ONNXValue {
-    let numbers = try channelNumbers(constant, channels: shape(map).channels, call)
-    switch combination {
-    case .subtract: return try affine(map, scales: [-1], offsets: numbers, call)
-    case .divide:
-      let reciprocal = try add(PowerLayer(of: shape(map), exponents: [-1]), [map], call)
-      return try affine(reciprocal, scales: numbers, call)
-    case .add, .multiply, .maximum, .minimum:
-      return try combine(combination, map, constant, call)
+  ) throws(UpsampleError) -> ONNXMapView {
+    guard combination == .subtract || combination == .divide else {
+      return try combine(combination, view, constant, call)
     }
+    let (numbers, view) = try channelNumbers(constant, of: view, call)
+    if combination == .subtract {
+      return view.of(try affine(view.map, scales: [-1], offsets: numbers, call))
+    }
+    let reciprocal = try add(
+      PowerLayer(of: shape(view.map), exponents: [-1]), [view.map], call)
+    return view.of(try affine(reciprocal, scales: numbers, call))
   }
 
   private func affine(
     _ map: Int, scales: [Float] = [1], offsets: [Float] = [0], _ call: ONNXCall
-  ) throws(UpsampleError) -> ONNXValue {
-    value(
-      ofMap: try add(
-        AffineLayer(of: shape(map), scales: scales, offsets: offsets), [map], call))
+  ) throws(UpsampleError) -> Int {
+    try add(AffineLayer(of: shape(map), scales: scales, offsets: offsets), [map], call)
   }
 
+  /// The maximum or minimum of a map and numbers: a clip where there is a single one.
   private func limit(
-    _ map: Int, minimum: [Float] = [-.infinity], maximum: [Float] = [.infinity],
-    _ call: ONNXCall
-  ) throws(UpsampleError) -> ONNXValue {
-    guard minimum.count == 1, maximum.count == 1 else {
-      throw call.fault("with limits of their own for \(shape(map).channels) channels")
+    _ map: Int, _ combination: CombiningLayer.Combination, _ numbers: [Float], _ call: ONNXCall
+  ) throws(UpsampleError) -> Int {
+    guard numbers.count == 1 else {
+      let limits = try self.map(of: numbers, channels: shape(map).channels, call)
+      return try combine(combination, map, limits, call)
     }
+    let isLeast = combination == .maximum
     let layer = try call.checked { () throws(UpsampleError) in
       try ActivationLayer(
-        call.node.label, of: shape(map), .clip(minimum: minimum[0], maximum: maximum[0]))
+        call.node.label, of: shape(map),
+        .clip(
+          minimum: isLeast ? numbers[0] : -.infinity,
+          maximum: isLeast ? .infinity : numbers[0]))
     }
-    return value(ofMap: try add(layer, [map], call))
+    return try add(layer, [map], call)
   }
 
   // MARK: Powers and signs
@@ -159,28 +161,37 @@ extension ONNXBuilder {
       let made = try combine(base, exponents, call, .power)
       return [.constant(made)]
     }
-    let map = try map(0, of: call)
-    let numbers = try channelNumbers(exponents, channels: shape(map).channels, call)
-    return try adding(PowerLayer(of: shape(map), exponents: numbers), [map], call)
+    let (numbers, view) = try channelNumbers(exponents, of: try view(0, of: call), call)
+    return [
+      .view(
+        view.of(
+          try add(PowerLayer(of: shape(view.map), exponents: numbers), [view.map], call)))
+    ]
+  }
+
+  private func raised(_ call: ONNXCall, to exponent: Float) throws(UpsampleError) -> [ONNXValue] {
+    try pointwise(call) { map throws(UpsampleError) in
+      try add(PowerLayer(of: shape(map), exponents: [exponent]), [map], call)
+    }
   }
 
   private func squareRoot(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
     if case .constant(let constant)? = call[0] {
       return [.constant(constant.mapped { $0.squareRoot() })]
     }
-    let map = try map(0, of: call)
-    return try adding(PowerLayer(of: shape(map), exponents: [0.5]), [map], call)
+    return try raised(call, to: 0.5)
   }
 
   private func reciprocal(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
     if case .constant(let constant)? = call[0] { return [.constant(constant.mapped { 1 / $0 })] }
-    let map = try map(0, of: call)
-    return try adding(PowerLayer(of: shape(map), exponents: [-1]), [map], call)
+    return try raised(call, to: -1)
   }
 
   private func negative(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
     if case .constant(let constant)? = call[0] { return [.constant(constant.mapped { -$0 })] }
-    return [try affine(try map(0, of: call), scales: [-1], call)]
+    return try pointwise(call) { map throws(UpsampleError) in
+      try affine(map, scales: [-1], call)
+    }
   }
 
   private func remainder(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {

@@ -22,21 +22,32 @@ extension ONNXBuilder {
     if constants.count == call.inputs.count {
       return [.constant(try concatenation(constants, axis: axis, call))]
     }
-    guard rank == 4, axis == 1 else {
+    return [.view(try joined(call, axis: axis, rank: rank))]
+  }
+
+  private func joined(
+    _ call: ONNXCall, axis: Int, rank: Int
+  ) throws(UpsampleError) -> ONNXMapView {
+    let views = try call.inputs.indices.map { index throws(UpsampleError) in
+      // Pixels follow the other dimensions where these are fewer.
+      try view(index, of: call).followed(by: max(0, 4 - rank))
+    }
+    let order = [0, axis] + (1..<4).filter { $0 != axis }
+    guard rank <= 4, axis > 0, views[0].transposed(order).steps(shape(views[0].map)) != nil else {
       throw call.fault(
         "along axis \(axis) of \(rank) dimensions, which can't be run in strips",
         remedy: "Maps can be joined along their channels.")
     }
-    let maps = try call.inputs.indices.map { index throws(UpsampleError) in
-      try map(index, of: call)
+    let maps = try views.map { view throws(UpsampleError) in
+      guard view.dimensions.count == 4 else { throw call.fault("of different dimensions") }
+      return try map(of: view.transposed(order), call)
     }
     guard let layer = ConcatLayer(maps.map(shape)) else {
       let shapes = maps.prefix(4).map { shape($0).text }.joined(separator: ", ")
-      throw call.fault(
-        "of maps of \(shapes), which don't fit",
-        remedy: call.remedyOfExtents)
+      throw call.fault("of maps of \(shapes), which don't fit", remedy: call.remedyOfExtents)
     }
-    return try adding(layer, maps, call)
+    let made = value(of: try add(layer, maps, call), order)
+    return ONNXMapView(map: made.map, dimensions: Array(made.dimensions.prefix(rank)))
   }
 
   private func concatenation(
@@ -164,27 +175,35 @@ extension ONNXBuilder {
       parts[dimension] = nil
     }
     if parts.isEmpty { return .view(view) }
-    var map = try map(of: view, call)
-    guard parts[0] == nil, parts[1] == nil else {
+    let (map, order) = try arranged(view, call)
+    guard parts[order[0]] == nil, parts[order[1]] == nil else {
       throw call.fault("of numbers of shape \(view.shape.echoed), which can't be run in strips")
     }
+    let (rows, columns) = (parts[order[2]], parts[order[3]])
+    return .view(value(of: try part(of: map, rows, columns, call), order))
+  }
+
+  /// Some rows and columns of a map, all where there are none.
+  private func part(
+    of map: Int, _ rows: ONNXSlice?, _ columns: ONNXSlice?, _ call: ONNXCall
+  ) throws(UpsampleError) -> Int {
     let input = shape(map)
-    let rows = parts[2] ?? ONNXSlice(first: 0, count: input.height, step: 1)
-    let columns = parts[3] ?? ONNXSlice(first: 0, count: input.width, step: 1)
+    let rows = rows ?? ONNXSlice(first: 0, count: input.height, step: 1)
+    let columns = columns ?? ONNXSlice(first: 0, count: input.width, step: 1)
     guard rows.step > 0, columns.step > 0 else {
       throw call.fault(
         "with a step of \(min(rows.step, columns.step)), which can't be run in strips")
     }
-    map = try add(
+    let part = try add(
       CropLayer(of: input, rows: rows.range, columns: columns.range), [map], call)
-    if rows.step == 1, columns.step == 1 { return self.value(ofMap: map) }
+    if rows.step == 1, columns.step == 1 { return part }
     // Pixels at a distance from each other are the largest of windows of one.
     let layer = try call.checked { () throws(UpsampleError) in
       try PoolLayer(
-        call.node.label, of: shape(map), .maximum, window: (1, 1),
+        call.node.label, of: shape(part), .maximum, window: (1, 1),
         vertical: .init(stride: rows.step), horizontal: .init(stride: columns.step))
     }
-    return self.value(ofMap: try add(layer, [map], call))
+    return try add(layer, [part], call)
   }
 
   private func gather(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
@@ -249,34 +268,6 @@ extension ONNXBuilder {
     let (channels, viewOf) = view.selecting(places, dimension: dimension)
     return viewOf(
       try add(ChannelsLayer(of: shape(view.map), channels: channels), [view.map], call))
-  }
-
-  // MARK: Blocks
-
-  private func depthToSpace(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
-    try block(call, .depthToSpace)
-  }
-
-  private func spaceToDepth(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
-    try block(call, .spaceToDepth)
-  }
-
-  private func block(
-    _ call: ONNXCall, _ direction: BlockLayer.Direction
-  ) throws(UpsampleError) -> [ONNXValue] {
-    let mode = try call.text("mode", default: "DCR")
-    guard ["DCR", "CRD"].contains(mode) else {
-      throw call.fault("whose mode is \(mode.echoed(upTo: 40))")
-    }
-    let order: BlockLayer.Order = mode == "DCR" ? .blockFirst : .channelFirst
-    let map = try map(0, of: call)
-    let block = try call.integer("blocksize", default: 0)
-    guard (1...256).contains(block),
-      let layer = BlockLayer(direction, of: shape(map), block: block, order: order)
-    else {
-      throw call.fault("whose blocks of \(block) do not divide a map of \(shape(map).text)")
-    }
-    return try adding(layer, [map], call)
   }
 }
 

@@ -45,10 +45,9 @@ extension ONNXBuilder {
     case (.constant(let constant), .view(let view)):
       return try compare(view, comparison.swapped, constant, call)
     case (.view(let one), .view(let other)):
-      let maps = (try map(of: one, call), try map(of: other, call))
-      let difference = try combine(.subtract, maps.0, maps.1, call)
-      return try adding(
-        ComparisonLayer(of: shape(difference), comparison, [0]), [difference], call)
+      let difference = try combine(.subtract, one, other, call)
+      return try compare(
+        difference, comparison, ONNXConstant(shape: [], .floats([0])), call)
     }
   }
 
@@ -56,9 +55,10 @@ extension ONNXBuilder {
     _ view: ONNXMapView, _ comparison: ComparisonLayer.Comparison, _ constant: ONNXConstant,
     _ call: ONNXCall
   ) throws(UpsampleError) -> [ONNXValue] {
-    let map = try map(of: view, call)
-    let numbers = try channelNumbers(constant, channels: shape(map).channels, call)
-    return try adding(ComparisonLayer(of: shape(map), comparison, numbers), [map], call)
+    let (numbers, view) = try channelNumbers(constant, of: view, call)
+    let map = try add(
+      ComparisonLayer(of: shape(view.map), comparison, numbers), [view.map], call)
+    return [.view(view.of(map))]
   }
 
   // MARK: Choosing
@@ -81,23 +81,22 @@ extension ONNXBuilder {
 
   /// What a condition of the picture's chooses.
   private func selection(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
-    let condition = try map(0, of: call)
-    var maps = [condition]
-    let operands = try (1...2).map { index throws(UpsampleError) -> SelectLayer.Operand in
-      switch try call.input(index) {
-      case .constant(let constant):
-        return .numbers(
-          try channelNumbers(constant, channels: shape(condition).channels, call))
-      case .view(let view):
-        let map = try map(of: view, call)
-        guard shape(map) == shape(condition) else {
-          throw call.fault("of maps of \(shape(condition).text) and \(shape(map).text)")
-        }
-        maps.append(map)
-        return .map
-      }
+    var given: [ONNXMapView] = []
+    for index in 0..<3 {
+      if case .view(let view) = try call.input(index) { given.append(view) }
     }
-    return try adding(
-      SelectLayer(of: shape(condition), operands[0], operands[1]), maps, call)
+    let views = try together(given, call)
+    let condition = views[0]
+    guard views.allSatisfy({ $0.dimensions == condition.dimensions }) else {
+      throw call.fault(
+        "of numbers of shapes \(given.map(\.shape).echoed), which don't fit",
+        remedy: call.remedyOfExtents)
+    }
+    let operands = try (1...2).map { index throws(UpsampleError) -> SelectLayer.Operand in
+      guard case .constant(let constant) = try call.input(index) else { return .map }
+      return .numbers(try channelNumbers(constant, of: condition, call).numbers)
+    }
+    let layer = SelectLayer(of: shape(condition.map), operands[0], operands[1])
+    return [.view(condition.of(try add(layer, views.map(\.map), call)))]
   }
 }

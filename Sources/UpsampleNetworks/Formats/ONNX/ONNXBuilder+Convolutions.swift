@@ -134,7 +134,7 @@ extension ONNXBuilder {
     let input = shape(map)
     if isOfWholeMap(window, call) {
       guard case .mean = statistic else { throw call.refusal(ONNXRefusal.ofWholePicture) }
-      return [.view(try mean(of: map, call))]
+      return [value(ofMap: try mean(of: map, call))]
     }
     let roundsUp = try call.integer("ceil_mode", default: 0) != 0
     func axis(_ index: Int, _ extent: Int) throws(UpsampleError) -> ConvolutionLayer.Axis {

@@ -13,23 +13,32 @@ extension ONNXBuilder {
     guard case .view(let view) = value, shape.count == 4 else {
       throw call.fault("of numbers of shape \(shape.echoed), which are no map")
     }
-    let map = try map(of: view, call)
-    guard pads[0] == (0, 0), pads[1] == (0, 0) else {
+    let (map, order) = try arranged(view, call)
+    let ordered = order.map { pads[$0] }
+    guard ordered[0] == (0, 0), ordered[1] == (0, 0) else {
       throw call.fault("with pads of other dimensions than rows and columns")
     }
+    let made = try padded(map, rows: ordered[2], columns: ordered[3], call)
+    return [.view(self.value(of: made, order))]
+  }
+
+  private func padded(
+    _ map: Int, rows: (before: Int, after: Int), columns: (before: Int, after: Int),
+    _ call: ONNXCall
+  ) throws(UpsampleError) -> Int {
     // Negative pads crop, before others are added.
-    let cropped = try crop(map, rows: pads[2], columns: pads[3], call)
-    let (rows, columns) = (Self.positive(pads[2]), Self.positive(pads[3]))
+    let cropped = try crop(map, rows: rows, columns: columns, call)
+    let (rows, columns) = (Self.positive(rows), Self.positive(columns))
     let mode = try padMode(of: call)
     guard rows.after <= mostExtent(.vertical), columns.after <= mostExtent(.horizontal),
-      let layer = PadLayer(of: self.shape(cropped), vertical: rows, horizontal: columns, mode: mode)
+      let layer = PadLayer(of: shape(cropped), vertical: rows, horizontal: columns, mode: mode)
     else {
       throw call.fault(
         "whose pads of \(rows.before) and \(rows.after) rows, \(columns.before) and "
-          + "\(columns.after) columns are too large for a map of \(self.shape(cropped).text)",
+          + "\(columns.after) columns are too large for a map of \(shape(cropped).text)",
         remedy: "The picture is too small for the network, or the network is damaged.")
     }
-    return try adding(layer, [cropped], call)
+    return try add(layer, [cropped], call)
   }
 
   private static func positive(_ pads: (before: Int, after: Int)) -> PadLayer.Pads {

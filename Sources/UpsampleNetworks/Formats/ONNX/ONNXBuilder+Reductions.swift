@@ -27,33 +27,55 @@ extension ONNXBuilder {
     case .constant(let constant):
       return [.constant(reduction.of(constant, axes: axes, keeps: keeps))]
     case .view(let view):
-      let map = try map(of: view, call)
-      var made = ONNXMapView(map: map, self.shape(map))
-      switch (reduction, axes.sorted()) {
-      case (.mean, [1]): made = try sumOfChannels(of: map, weight: 1 / Float(shape[1]), call)
-      case (.sum, [1]): made = try sumOfChannels(of: map, weight: 1, call)
-      case (.mean, [2, 3]): made = try mean(of: map, call)
-      default: throw call.refusal(ONNXRefusal.ofWholePicture)
+      var made = try reduce(view, axes: axes, to: reduction, call)
+      if !keeps {
+        let kept = shape.indices.filter { !axes.contains($0) }
+        made = ONNXMapView(map: made.map, dimensions: kept.map { made.dimensions[$0] })
       }
-      if keeps { return [.view(made)] }
-      let kept = made.dimensions.indices.filter { !axes.contains($0) }
-      return [.view(ONNXMapView(map: made.map, dimensions: kept.map { made.dimensions[$0] }))]
+      return [.view(made)]
     }
   }
 
-  private func globalMean(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
-    [.view(try mean(of: try map(0, of: call), call))]
+  /// What is made of a view along dimensions that hold all channels, or all pixels, or both.
+  private func reduce(
+    _ view: ONNXMapView, axes: [Int], to reduction: ONNXReduction, _ call: ONNXCall
+  ) throws(UpsampleError) -> ONNXMapView {
+    let (map, factors) = (shape(view.map), axes.flatMap { view.dimensions[$0] })
+    func share(_ axis: ONNXMapView.Axis) -> Int {
+      factors.reduce(1) { $1.axis == axis ? $0 * $1.extent : $0 }
+    }
+    let (channels, rows, columns) = (share(.channels), share(.rows), share(.columns))
+    var made = view.map
+    if rows * columns > 1 {
+      guard rows == map.height, columns == map.width, let scale = reduction.scale(rows * columns)
+      else { throw call.refusal(ONNXRefusal.ofWholePicture) }
+      made = try mean(of: made, call)
+      if scale != 1 { made = try add(AffineLayer(of: shape(made), scales: [scale]), [made], call) }
+    }
+    if channels > 1 {
+      guard channels == map.channels else {
+        throw call.fault("of \(channels) channels of \(map.channels), which can't be run in strips")
+      }
+      made = try reduction.ofChannels(made, self, call)
+    }
+    return ONNXMapView(
+      map: made,
+      dimensions: view.dimensions.indices.map { axes.contains($0) ? [] : view.dimensions[$0] })
   }
 
-  func mean(of map: Int, _ call: ONNXCall) throws(UpsampleError) -> ONNXMapView {
-    let made = try add(MeanLayer(of: shape(map)), [map], call)
-    return ONNXMapView(map: made, shape(made))
+  private func globalMean(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
+    [value(ofMap: try mean(of: try map(0, of: call), call))]
+  }
+
+  /// The mean of all pixels as a map of one.
+  func mean(of map: Int, _ call: ONNXCall) throws(UpsampleError) -> Int {
+    shape(map).isPixel ? map : try add(MeanLayer(of: shape(map)), [map], call)
   }
 
   /// A convolution of one pixel that adds the channels up.
-  private func sumOfChannels(
+  fileprivate func sumOfChannels(
     of map: Int, weight: Float, _ call: ONNXCall
-  ) throws(UpsampleError) -> ONNXMapView {
+  ) throws(UpsampleError) -> Int {
     let input = shape(map)
     let layer = try call.checked { () throws(UpsampleError) in
       try ConvolutionLayer(
@@ -61,8 +83,38 @@ extension ONNXBuilder {
         filter: Tensor(repeating: weight, shape: [1, 1, input.channels, 1]),
         vertical: .init(), horizontal: .init())
     }
-    let made = try add(layer, [map], call)
-    return ONNXMapView(map: made, shape(made))
+    return try add(layer, [map], call)
+  }
+}
+
+extension ONNXReduction {
+  /// What the mean of so many pixels is to be multiplied by; `nil` where more than it is needed.
+  fileprivate func scale(_ pixels: Int) -> Float? {
+    switch self {
+    case .mean: 1
+    case .sum: Float(pixels)
+    case .product, .maximum, .minimum, .norm: nil
+    }
+  }
+
+  /// The map that is made of the channels of one.
+  fileprivate func ofChannels(
+    _ map: Int, _ builder: ONNXBuilder, _ call: ONNXCall
+  ) throws(UpsampleError) -> Int {
+    let shape = builder.shape(map)
+    switch self {
+    case .sum: return try builder.sumOfChannels(of: map, weight: 1, call)
+    case .mean:
+      return try builder.sumOfChannels(of: map, weight: 1 / Float(shape.channels), call)
+    case .norm:
+      let squares = try builder.add(PowerLayer(of: shape, exponents: [2]), [map], call)
+      let sum = try builder.sumOfChannels(of: squares, weight: 1, call)
+      return try builder.add(
+        PowerLayer(of: builder.shape(sum), exponents: [0.5]), [sum], call)
+    case .maximum: return try builder.add(ExtremumLayer(.maximum, of: shape), [map], call)
+    case .minimum: return try builder.add(ExtremumLayer(.minimum, of: shape), [map], call)
+    case .product: throw call.refusal()
+    }
   }
 }
 

@@ -4,9 +4,11 @@ import UpsampleTensors
 extension ONNXBuilder {
   /// Makes a layer of `Resize`, or of `Upsample`, which came before it.
   func resize(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
-    let map = try map(0, of: call)
+    let view = try view(0, of: call)
+    let (map, order) = try arranged(view, call)
     let input = shape(map)
-    let asked = try carried(try resizing(of: call, input), input, call)
+    let given = try resizing(of: call, view.shape)
+    let asked = try carried(order.map { given[$0] }, input, call)
     let (rows, columns) = (asked[2], asked[3])
     guard asked[0].isNone, asked[1].isNone else {
       throw call.fault("of other dimensions than rows and columns")
@@ -17,7 +19,7 @@ extension ONNXBuilder {
       throw call.fault(
         "of a map of \(input.text) to \(rows.output) x \(columns.output) pixels")
     }
-    if rows.isNone, columns.isNone { return [try call.input(0)] }
+    if rows.isNone, columns.isNone { return [.view(value(of: map, order))] }
     let method = try method(of: call)
     let rule = try rule(of: call, method, isSmaller: rows.isSmaller || columns.isSmaller)
     let (charged, _) = (rows.output + columns.output).multipliedReportingOverflow(by: 8)
@@ -25,10 +27,9 @@ extension ONNXBuilder {
     let scales =
       rows.scale == nil && columns.scale == nil
       ? nil : (height: rows.scale ?? rows.ratio, width: columns.scale ?? columns.ratio)
-    return try adding(
-      ResizeLayer(
-        of: input, size: (rows.output, columns.output), scales: scales, method: method,
-        rule: rule), [map], call)
+    let layer = ResizeLayer(
+      of: input, size: (rows.output, columns.output), scales: scales, method: method, rule: rule)
+    return [.view(value(of: try add(layer, [map], call), order))]
   }
 
   /// What becomes of one dimension.
@@ -44,9 +45,8 @@ extension ONNXBuilder {
   }
 
   private func resizing(
-    of call: ONNXCall, _ map: MapShape
+    of call: ONNXCall, _ shape: [Int]
   ) throws(UpsampleError) -> [Resizing] {
-    let shape = [1, map.channels, map.height, map.width]
     var all = shape.map { Resizing(input: $0, output: $0) }
     let axes = try call.dimensions(try call.integers("axes") ?? [0, 1, 2, 3], of: 4)
     // Before version 11 the scales are the second input, or an attribute.

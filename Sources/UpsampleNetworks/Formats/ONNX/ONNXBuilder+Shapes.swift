@@ -123,9 +123,7 @@ extension ONNXBuilder {
       _ = try count(target)
       return [.constant(constant.broadcast(to: target))]
     case .view(let view):
-      if own.count == 4, own[2...] == [1, 1], target[..<2] == own[..<2], target != own {
-        return try spread(view, target, call)
-      }
+      if let made = try spread(view, target, call) { return [.view(made)] }
       let missing = Array(repeating: 1, count: target.count - own.count)
       guard var made = view.reshaped(missing + own) else { throw call.refusal() }
       for (dimension, extent) in target.enumerated() where extent != made.shape[dimension] {
@@ -154,15 +152,20 @@ extension ONNXBuilder {
     }
   }
 
+  /// The pixel that a view of four dimensions is, at every pixel of its target; `nil` of others.
   private func spread(
     _ view: ONNXMapView, _ target: [Int], _ call: ONNXCall
-  ) throws(UpsampleError) -> [ONNXValue] {
-    let map = try map(of: view, call)
-    let other = MapShape(channels: target[1], height: target[2], width: target[3])
+  ) throws(UpsampleError) -> ONNXMapView? {
+    guard view.dimensions.count == 4, target.count == 4, shape(view.map).isPixel else { return nil }
+    let order = view.isOfChannels(3) ? [0, 3, 1, 2] : [0, 1, 2, 3]
+    let (own, extents) = (order.map { view.shape[$0] }, order.map { target[$0] })
+    guard own[..<2] == extents[..<2], own != extents else { return nil }
+    let map = try map(of: view.transposed(order), call)
+    let other = MapShape(channels: extents[1], height: extents[2], width: extents[3])
     guard let layer = SpreadLayer(of: shape(map), over: other) else {
       throw call.fault("to shape \(target.echoed)")
     }
-    return try adding(layer, [map], call)
+    return value(of: try add(layer, [map], call), order)
   }
 
   private func tile(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {

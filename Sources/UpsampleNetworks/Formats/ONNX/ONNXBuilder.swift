@@ -7,6 +7,8 @@ import UpsampleBase
 final class ONNXBuilder {
   let file: ONNXFile
   private(set) var graph: NetworkGraph
+  /// The maps that views were made into.
+  private var maps: [ONNXMapView: Int] = [:]
   /// The graph that is run through, after those around it.
   private var scopes: [Scope] = []
   /// The numbers that may still be computed beside those of maps.
@@ -66,10 +68,8 @@ final class ONNXBuilder {
     guard case .view(var view)? = results.first else {
       throw file.defect(.notMap(file.graph.outputs.first?.name ?? ""))
     }
-    if view.dimensions.count == 4, view.steps(graph.shape(view.map)) == nil {
-      // Channels may come last, as they may in the picture.
-      view = view.transposed([0, 3, 1, 2])
-    }
+    // Channels may come last, as they may in the picture.
+    if view.dimensions.count == 4 { view = view.transposed(order(of: view)) }
     guard let map = try map(of: view, ONNXNode(operation: "Reshape")) else {
       throw file.defect(.notMap(file.graph.outputs.first?.name ?? ""))
     }
@@ -261,6 +261,7 @@ final class ONNXBuilder {
   }
 
   private func map(of view: ONNXMapView, _ node: ONNXNode) throws(UpsampleError) -> Int? {
+    if let map = maps[view] { return map }
     guard let steps = view.steps(graph.shape(view.map)) else { return nil }
     var map = view.map
     if let block = steps.gathered {
@@ -280,6 +281,7 @@ final class ONNXBuilder {
       else { return nil }
       map = try add(layer, [map], node)
     }
+    maps[view] = map
     return map
   }
 }

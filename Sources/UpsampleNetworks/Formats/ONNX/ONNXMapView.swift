@@ -86,6 +86,11 @@ struct ONNXMapView: Hashable, Sendable {
     return rest.isEmpty ? ONNXMapView(map: map, dimensions: made) : nil
   }
 
+  /// The view with dimensions of extent 1 behind the others.
+  func followed(by count: Int) -> ONNXMapView {
+    ONNXMapView(map: map, dimensions: dimensions + Array(repeating: [], count: count))
+  }
+
   /// Whether a dimension is made of channels alone.
   func isOfChannels(_ dimension: Int) -> Bool {
     !dimensions[dimension].isEmpty && dimensions[dimension].allSatisfy { $0.axis == .channels }

@@ -8,7 +8,7 @@ extension ONNXBuilder {
   /// The operators that there are, by ONNX's names.
   static let operations: [String: Operation] = [
     convolutions, activations, arithmetic, comparisons, arrangements, views, shapes, reductions,
-    control,
+    products, control,
   ].reduce(into: [:]) { all, family in all.merge(family) { one, _ in one } }
 }
 
@@ -20,7 +20,7 @@ enum ONNXRefusal {
     "MeanVarianceNormalization", "RMSNormalization",
   ]
   private static let attention: Set<String> = [
-    "MatMul", "Gemm", "Softmax", "LogSoftmax", "Einsum", "Attention", "MultiHeadAttention",
+    "Softmax", "LogSoftmax", "Einsum", "Attention", "MultiHeadAttention",
     "RotaryEmbedding", "TopK", "ScatterND", "ScatterElements", "GatherElements",
   ]
   private static let loops: Set<String> = ["Loop", "Scan", "SequenceMap"]
@@ -40,8 +40,7 @@ enum ONNXRefusal {
     where name.contains("Quantize") || name.contains("Integer")
       || name.hasPrefix("QLinear"):
       return "Use the network before it was quantised, with weights of 32 or 16 bits."
-    case let name where attention.contains(name):
-      return "Networks of convolutions can be run in strips; attention sees the whole picture."
+    case let name where attention.contains(name): return ofAttention
     case let name where loops.contains(name) || name.hasPrefix("Sequence"):
       return "Export the network for one picture, without loops and sequences."
     case let name where places.contains(name):
@@ -51,6 +50,10 @@ enum ONNXRefusal {
     default: return nil
     }
   }
+
+  /// What would do where numbers of all pixels are multiplied with each other.
+  static let ofAttention =
+    "Networks of convolutions can be run in strips; attention sees the whole picture."
 
   /// What would do where a network needs a number of the whole picture.
   static let ofWholePicture =
