@@ -78,7 +78,7 @@ import UpsampleImages
   /// What is kept has the very bytes of what was compared; of equal pictures nothing is.
   @Test func picturesOfFailuresAreKept() throws {
     _ = try report()
-    #expect(try names("out/pictures").count == 9)
+    #expect(try names("out/pictures").count == 10)
     for (start, name) in [
       ("deep-many-expected-", "e/deep/many.png"), ("deep-many-actual-", "a/deep/many.png"),
       ("size-expected-", "e/size.png"), ("size-actual-", "a/size.png"),
@@ -91,6 +91,10 @@ import UpsampleImages
     #expect(heat.layout.width == 8 && heat.layout.height == 6)
     let coloured = (0..<48).filter { heat.samples[3 * $0..<3 * $0 + 3].contains { $0 > 0 } }
     #expect(coloured == [2 * 8 + 3])
+    // What only one of two sizes has is drawn, too.
+    let union = try readImage(FilePath("\(program.directory)/\(shown("size-heat-map-"))"))
+    #expect(union.layout.width == 8 && union.layout.height == 6)
+    #expect((0..<48).filter { union.samples[3 * $0] > 0 } == Array(40..<48))
   }
 
   @Test func attachmentsAreNamedAsGitLabReadsThem() throws {

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import subprocess
 import time
 import urllib.parse
 
@@ -22,8 +23,10 @@ def expect_equal(found, wanted, said):
 class Checks:
     """All checks of a report of two folders; each opens the page anew."""
 
-    def __init__(self, browser, folder, fates):
+    def __init__(self, browser, folder, fates, program):
         self.browser = browser
+        self.folder = folder
+        self.program = program
         self.report = folder / "report"
         self.made = folder / "made"
         self.fates = fates
@@ -394,6 +397,27 @@ class Checks:
             self.open(self.of_fate(fate))
             self.press(*"123456zfm+-[]ml", "Escape", "?", "Escape", "t", "t", "t", "j", "k")
         expect_equal(self.browser.logs("browser"), [], "console")
+
+    def check_zzz_the_exported_list_approves(self):
+        marked = [name for name, fate in self.fates.items() if fate == "size"]
+        for name in marked:
+            self.open(name)
+            self.press("m")
+        saved = self.browser.folder / "approve.txt"
+        saved.unlink(missing_ok=True)
+        self.press("l")
+        self.browser.click("#save")
+        end = time.monotonic() + 5
+        while not saved.exists() and time.monotonic() < end:
+            time.sleep(0.05)
+        outcome = subprocess.run(
+            [self.program, "diff", "goldens", "made", "--approve", "--from", saved, "--quiet"],
+            cwd=self.folder, capture_output=True)
+        expect_equal(outcome.returncode, 0, f"exit of --approve, {outcome.stderr}")
+        for name in marked:
+            golden = self.folder / "goldens" / suite.name_of(name)
+            expect_equal(golden.read_bytes(), (self.made / suite.name_of(name)).read_bytes(),
+                         f"golden {name}")
 
     # For people to look at.
 

@@ -10,19 +10,28 @@ function figures(entry) {
     ['Worst place', number(entry.worst_column, (x) => `column ${x}, row ${entry.worst_row}`)],
     ['Pixels that differ', number(entry.differing_pixels, (count) =>
       `${count.toLocaleString('en')} (${share(count, entry.pixels)})`)],
+    ['In the densest square', number(entry.pixels_in_window, (count) =>
+      `${count} pixels of ${entry.window_side}×${entry.window_side}`)],
+    ['Smoothed edges', some(entry.antialiased_pixels, 'pixels')],
+    ['Do not count', some(entry.ignored_pixels, 'pixels')],
     ['PSNR', number(entry.psnr, (value) => `${value.toFixed(2)} dB`)],
     ['SSIM', number(entry.ssim, (value) => value.toFixed(6))],
     ['SSIMULACRA 2', number(entry.ssimulacra2, (value) => value.toFixed(2))],
     ['FLIP', number(entry.flip, (value) => value.toFixed(4))],
-    ['Rule', entry.rule],
+    ['Rule', entry.rule && `line ${entry.rule_line}: ${entry.rule}`],
     ['Thresholds', Object.entries(entry.bounds ?? {}).map(([name, value]) =>
       `${name} ${value}`).join(', ')],
-    ['Golden', entry.label],
+    ['Golden', entry.label && `@${entry.label}`],
   ];
   return pairs.filter(([, text]) => text);
 }
 
 function number(value, text) { return Number.isFinite(value) ? text(value) : null; }
+
+/** A number of things, if there are any. */
+function some(count, things) {
+  return count > 0 ? `${count.toLocaleString('en')} ${things}` : null;
+}
 
 /** A share in percent, with as many digits as it takes to be seen. */
 function share(part, whole) {

@@ -137,6 +137,11 @@ class Stage {
   }
 
   legend() {
+    if (this.picture.status === 'size') {
+      const sizes = make('div', 'legend');
+      sizes.append(make('b', 'first'), 'only expected', make('b', 'second'), 'only actual');
+      return sizes;
+    }
     const legend = make('div', 'legend', '1');
     const most = this.picture.entry.max_diff ?? 1;
     legend.append(make('i'), `${most} ${most === 1 ? 'level' : 'levels'}`);

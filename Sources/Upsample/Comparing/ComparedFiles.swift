@@ -66,17 +66,26 @@ struct ComparedFiles {
     _ comparison: ImageComparison, ignoring ignored: IgnoredPixels?, to output: OutputFile,
     _ format: ImageFormat, progress: @escaping (_ rows: Int) -> Void
   ) throws(UpsampleError) {
+    let heatMap = HeatMap(comparison)
+    let sink = try makeSink(
+      format, output, layout: heatMap.layout, options: WritingOptions(),
+      properties: ImageProperties(format: .png))
+    try draw(heatMap, of: comparison, ignoring: ignored, to: sink, progress: progress)
+  }
+
+  /// Reads both pictures once more and makes a drawing of their difference.
+  func draw(
+    _ drawing: some DifferenceDrawing, of comparison: ImageComparison,
+    ignoring ignored: IgnoredPixels?, to sink: any ImageSink,
+    progress: @escaping (_ rows: Int) -> Void
+  ) throws(UpsampleError) {
     for file in [one, other] { try file.rewind() }
     let sources = try openSources()
     let united = zip(sources, [comparison.other, comparison.one]).map {
       UnitedSource($0, with: $1).simplest
     }
-    let heatMap = HeatMap(comparison)
-    let sink = try makeSink(
-      format, output, layout: heatMap.layout, options: WritingOptions(),
-      properties: ImageProperties(format: .png))
     let rules = comparison.haveOneSize ? options.rules : PixelRules()
-    try heatMap.draw(
+    try drawing.draw(
       united[0], united[1],
       ComparedLayouts(united[0].layout, united[1].layout, rules, ignoring: ignored), to: sink,
       jobs: max(1, options.jobs), within: allowance, progress: progress)

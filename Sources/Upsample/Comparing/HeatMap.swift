@@ -27,8 +27,7 @@ struct HeatMap {
     let united = comparison.one.united(with: comparison.other)
     let (width, height) = (united.width, united.height)
     zoom = max(1, Self.leastWidth / max(width, height))
-    let levels = ImageLayout.common(united, comparison.other.united(with: united)).depth.maximum
-    scale = HeatScale(maximum: comparison.difference?.maximum ?? levels)
+    scale = HeatScale(comparison)
     legend = HeatLegend(scale, comparison).drawing(width: max(Self.leastWidth, width * zoom))
     layout = ImageLayout(
       width: legend.width, height: height * zoom + legend.height, channels: 3, depth: .eight)

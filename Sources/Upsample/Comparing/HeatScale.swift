@@ -21,6 +21,13 @@ struct HeatScale {
       [Colour.black] + (1...self.maximum).map { Self.colour(at: log2(Double($0)) / span) }
   }
 
+  /// The scale of two pictures: up to their largest difference, or, where their sizes differ,
+  /// up to the largest that there may be.
+  init(_ comparison: ImageComparison) {
+    let levels = max(comparison.one.depth.maximum, comparison.other.depth.maximum)
+    self.init(maximum: comparison.difference?.maximum ?? levels)
+  }
+
   /// The place on the scale, from 0 to 1, of a difference of at least 1 level.
   func place(of difference: Int) -> Double { log2(Double(difference)) / span }
 

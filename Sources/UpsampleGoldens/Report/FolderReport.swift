@@ -75,8 +75,10 @@ package final class FolderReport: Sendable {
     pictures.actual = try actual.flatMap { file throws(UpsampleError) in
       try folder.keep(file, of: name, as: .actual, options.reading)
     }
-    if let difference = comparison?.difference, difference.worst != nil, let expected, let actual {
-      pictures.heatMap = try folder.draw(difference, of: name, expected, actual, options)
+    if let comparison, let expected, let actual,
+      comparison.difference?.worst != nil || !comparison.haveOneSize
+    {
+      pictures.heatMap = try folder.draw(comparison, of: name, expected, actual, options)
     }
     return pictures
   }

@@ -114,11 +114,13 @@ final class ReportFolder: Sendable {
   }
 
   /// Removes the pictures of reports before: those with names that reports give, but for
-  /// the names told.
+  /// the names told, and what processes that were killed left of theirs. As the marker is
+  /// locked, no other one is writing any.
   func removePictures(but kept: Set<FilePath>) {
     guard let stream = FolderStream(reopening: pictures.descriptor) else { return }
     while let (name, _) = stream.next() {
-      guard ReportName.isOne(name), !kept.contains(name) else { continue }
+      let isLeft = ReportName.isOne(name) || TemporaryFile.isTemporary(name)
+      guard isLeft, !kept.contains(name) else { continue }
       _ = name.withCString { unlinkat(pictures.descriptor, $0, 0) }
     }
   }

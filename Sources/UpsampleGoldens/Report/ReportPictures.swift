@@ -50,14 +50,14 @@ extension ReportFolder {
   ///
   /// - Throws: ``UpsampleError`` when the report can't be written.
   func draw(
-    _ difference: ImageDifference, of name: FilePath, _ expected: InputFile,
+    _ comparison: ImageComparison, of name: FilePath, _ expected: InputFile,
     _ actual: InputFile, _ options: ComparisonOptions
   ) throws(UpsampleError) -> FilePath? {
     try unlessUnreadable { () throws(UpsampleError) in
       // The drawing's name follows from what it holds, which is known when it is made.
       let memory = try MemoryFile()
       try drawHeatLayer(
-        difference, of: expected, actual, to: OutputFile(memory), options: options)
+        comparison, of: expected, actual, to: OutputFile(memory), options: options)
       let drawn = try InputFile(memory)
       let picture = ReportName(name, .heatMap, try SHA256(of: drawn), .png).path
       if !hasPicture(picture) { try openPicture(picture).copy(drawn) }

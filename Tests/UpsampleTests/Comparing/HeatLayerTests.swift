@@ -19,10 +19,9 @@ import Testing
     var options = ComparisonOptions()
     options.jobs = jobs
     let files = try ["a.png", "b.png"].map { try InputFile(regular: folder[$0]) }
-    let difference = try #require(
-      try compareFiles(files[0], files[1], options: options).difference)
+    let comparison = try compareFiles(files[0], files[1], options: options)
     try drawHeatLayer(
-      difference, of: files[0], files[1], to: OutputFile(.file(folder["heat.png"])),
+      comparison, of: files[0], files[1], to: OutputFile(.file(folder["heat.png"])),
       options: options)
     return try readImage(folder["heat.png"])
   }
@@ -43,6 +42,31 @@ import Testing
     #expect(colour(20, 700) == [255, 255, 235])
     #expect(colour(299, 3) == [50, 60, 185])
     #expect(drawn.samples.count { $0 != 0 } == 6)
+  }
+
+  /// What only one of two pictures has is told apart from what only the other one has.
+  @Test func picturesOfDifferentSizesAreDrawnOnTheirUnion() throws {
+    let wide = MemoryImage(
+      layout: ImageLayout(width: 6, height: 3, channels: 1, depth: .eight),
+      samples: Array(repeating: 10, count: 18))
+    var high = MemoryImage(
+      layout: ImageLayout(width: 4, height: 5, channels: 3, depth: .eight),
+      samples: Array(repeating: 10, count: 60))
+    high.samples[0] = 255
+    let drawn = try layer(wide, high)
+    #expect(drawn.layout == ImageLayout(width: 6, height: 5, channels: 3, depth: .eight))
+    let colours = (0..<30).map { index in
+      Colour(
+        UInt8(drawn.samples[3 * index]), UInt8(drawn.samples[3 * index + 1]),
+        UInt8(drawn.samples[3 * index + 2]))
+    }
+    let (red, blue) = (HeatLayer.lonelyColours[0], HeatLayer.lonelyColours[1])
+    for (index, colour) in colours.enumerated() where index > 0 {
+      let (row, column) = (index / 6, index % 6)
+      let expected: Colour = row < 3 ? (column < 4 ? .black : red) : column < 4 ? blue : .black
+      #expect(colour == expected, "row \(row), column \(column)")
+    }
+    #expect(![.black, red, blue].contains(colours[0]))
   }
 
   /// The largest of two pictures of 16 bits has a colour of its own, and so has the least.
