@@ -58,13 +58,21 @@ class Report:
                 print(f"{group}: {case}: {problem}", flush=True)
 
 
+def names_within(folder):
+    """The names of all files but those of what the program knows of a folder."""
+    return {
+        os.path.relpath(os.path.join(parent, name), folder)
+        for parent, _, names in os.walk(folder) for name in names
+        if os.path.basename(parent) != ".upsample" or name.endswith(".tmp")}
+
+
 def state_problem(scenario, folder, new):
     """What is wrong with the files in a folder after a run."""
     for name in scenario.outputs:
         content = read(os.path.join(folder, name))
         if content != scenario.old and content != new[name]:
             return f"{name} is neither the old file nor the new one"
-    names = set(os.listdir(folder))
+    names = names_within(folder)
     expected = set(scenario.inputs) | set(scenario.outputs)
     if names - expected:
         return f"left behind: {sorted(names - expected)}"
@@ -94,7 +102,8 @@ def error_problem(scenario, call, error, outcome, is_done):
     if call.name in VITAL and outcome.status != VITAL[call.name]:
         return f"status {outcome.status} blames the wrong side: {outcome.error!r}"
     text = outcome.error.decode()
-    names = list(scenario.inputs) + scenario.outputs + ["standard output", "folder ."]
+    files = list(scenario.inputs) + scenario.outputs
+    names = files + ["standard output"] + [f"folder {os.path.dirname(n) or '.'}" for n in files]
     if ERRORS[error] not in text or not any(name in text for name in names):
         return f"the message names no file or no cause: {text!r}"
     return None

@@ -29,6 +29,7 @@ class Scenario:
 
 
 def write(path, content):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "wb") as file:
         file.write(content)
 
@@ -77,6 +78,8 @@ def scenarios():
                  {"in.png": png}, ["out.jpg", "small.png"]),
         Scenario("heat map", "diff a.png b.png heat.png -j1 --max-diff 255 --quiet",
                  {"a.png": png, "b.png": png}, ["heat.png"]),
+        Scenario("approval", "diff e a --approve -j1 --quiet", {"a/in.png": png}, ["e/in.png"],
+                 old=image("pixel.png")),
         Scenario("tensors", "op conv2d_transpose --value v.npy --filter k.npy --output y.npy "
                  "--strides 2", {"v.npy": value, "k.npy": kernel}, ["y.npy"]),
         Scenario("taps", "kernel bicubic --output k.json", {}, ["k.json"]),

@@ -74,6 +74,16 @@ import Upsample
     #expect(throws: UpsampleError.self) { try approve(ApprovalSelection(["g*"]), .pruned) }
   }
 
+  @Test func anEmptyFolderRemovesNothing() throws {
+    mkdir("\(folder["empty"])", 0o777)
+    let job = try ComparisonJob(
+      folder["e"], folder["empty"], by: Rules(standard: Thresholds([])), ComparisonOptions())
+    let error = #expect(throws: UpsampleError.self) {
+      try plan(job, ApprovalSelection(), .pruned)
+    }
+    #expect("\(error!)".hasPrefix("--prune: no picture was made"))
+  }
+
   @Test func whatIsMadeMeanwhileIsNotRemoved() throws {
     let done = try approve(ApprovalSelection(["gone.png"]), .pruned) {
       try write(["a/gone.png"], 9)

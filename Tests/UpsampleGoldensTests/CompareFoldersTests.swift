@@ -163,6 +163,14 @@ import Upsample
     #expect(name.partsOfLabel == nil)
   }
 
+  /// A picture is missing where it is not there, not where nobody can look.
+  @Test func whatCanNotBeLookedAtIsNotMissing() throws {
+    try write("e/in/b.png")
+    rmdir("\(folder["a/in"])")
+    symlink("in", "\(folder["a/in"])")
+    #expect(try compared().lines.contains("error    in/b.png"))
+  }
+
   @Test func digestsAreThoseOfTheFiles() throws {
     try write("e/a.png")
     try write("a/a.png", level: 101)

@@ -74,6 +74,25 @@ import Upsample
     #expect("\(error!)".contains("has 262145 bytes; the limit is 262144"))
   }
 
+  /// Whatever a file holds, it is rules or an error of one line.
+  @Test func mutationsAreRulesOrRefused() throws {
+    let sample =
+      "# a\n**/[!a-c]?*.png --max-diff 1-3 --min-psnr=40\n\\# --max-pixels-differing 1%\n"
+    let folder = try TestFolder()
+    var refused = 0
+    mutate(Array(sample.utf8), times: 2000, seed: 5) { bytes in
+      do {
+        let path = try folder.write(bytes, to: "rules")
+        let rules = try Rules(standard: Thresholds([]), file: InputFile(regular: path))
+        _ = rules.rule(for: "a/b.png")
+      } catch {
+        refused += 1
+        #expect("\(error)".split(separator: "\n").count <= 2)
+      }
+    }
+    #expect(refused > 100)
+  }
+
   @Test func bytesThatAreNoTextAreRefusedOrMatched() throws {
     let path = try folder.write([0xff, 0x2a, 0x0a, 0x61, 0x20, 0xff], to: "bytes")
     let error = #expect(throws: UpsampleError.self) {

@@ -10,8 +10,10 @@ package enum MemorySupply {
 
   /// The bytes of the machine's memory; `nil` where the system does not tell.
   private static var machineBytes: Int? {
-    let pages = sysconf(Int32(_SC_PHYS_PAGES))
-    return pages > 0 ? pages * sysconf(Int32(_SC_PAGESIZE)) : nil
+    // Where the call behind it fails, the C library tells any number.
+    let (bytes, isBeyond) = sysconf(Int32(_SC_PHYS_PAGES))
+      .multipliedReportingOverflow(by: sysconf(Int32(_SC_PAGESIZE)))
+    return isBeyond || bytes <= 0 ? nil : bytes
   }
 
   /// The lowest limit of a process's control group and of those around it, of either

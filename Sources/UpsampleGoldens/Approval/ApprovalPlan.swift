@@ -61,6 +61,8 @@ package struct ApprovalPlan: Sendable {
   package private(set) var unreadable: [Verdict] = []
   /// The number of pictures that were compared.
   package private(set) var pictures = 0
+  /// The number of those that ACTUAL has.
+  private var made = 0
 
   package init(_ selection: ApprovalSelection, _ pruning: Pruning) {
     self.selection = selection
@@ -70,15 +72,22 @@ package struct ApprovalPlan: Sendable {
   /// What is done, in the order of names.
   ///
   /// - Throws: ``UpsampleError/request(_:)`` for a selection of which a part has selected no
-  ///   picture.
+  ///   picture, and where all goldens would be removed since nothing was made.
   package func checkedSteps() throws(UpsampleError) -> [Step] {
     try selection.checkAllNamed()
+    if pruning == .pruned, made == 0, pictures > 0 {
+      throw .request(
+        RequestFault(
+          subject: "--prune", fault: "no picture was made, and all goldens would be removed",
+          remedy: "See that the right folder is named."))
+    }
     return steps.sorted { $0.name.bytes.lexicographicallyPrecedes($1.name.bytes) }
   }
 
   /// Adds what becomes of the golden of a picture.
   package mutating func add(_ verdict: Verdict) {
     pictures += 1
+    if verdict.status != .missing { made += 1 }
     switch selection.choose(verdict) {
     case .passedOver: break
     case .selected: addSelected(verdict)

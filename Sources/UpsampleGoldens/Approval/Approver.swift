@@ -1,4 +1,3 @@
-import Glibc
 import Upsample
 import UpsampleBatch
 
@@ -46,7 +45,7 @@ package final class Approver {
     switch step.action {
     case .refused: return step
     case .removed:
-      guard FileStatus(of: job.actual.appending(step.name), in: AT_FDCWD) == nil else {
+      guard try !job.isMade(step.name) else {
         return step.refused(because: "it was made meanwhile")
       }
       try remove(step.name)

@@ -88,13 +88,11 @@ package struct ComparisonJob: FolderJob {
 
   /// That of the first golden that the picture passes by, or that of the one of its name.
   private func verdict(on task: FileTask, by rule: Rule) throws(UpsampleError) -> Verdict {
-    let path = actual.appending(task.name)
-    // A link that leads nowhere is there, and fails to be opened.
-    guard FileStatus(of: path, in: AT_FDCWD) != nil else {
+    guard try isMade(task.name) else {
       try keep(.missing, on: task, of: nil, task.file, nil, by: rule)
       return Verdict(.missing, task.name, by: rule)
     }
-    let other = try InputFile(regular: path)
+    let other = try InputFile(regular: actual.appending(task.name))
     let verdict = try verdict(on: task, task.file, other, by: rule)
     if Verdict.Status.well.contains(verdict.status) { return verdict }
     for golden in labels.goldens(of: task.name) {
@@ -157,6 +155,19 @@ package struct ComparisonJob: FolderJob {
   func companions(of name: FilePath) -> [FilePath] {
     let goldens = labels.goldens(of: name).map(\.file)
     return goldens + (goldens + [name]).compactMap { GoldenMask.beside($0, in: expected) }
+  }
+
+  /// Whether the folder that is compared has a file of a name. A link that leads nowhere is
+  /// there, and fails to be opened.
+  ///
+  /// - Throws: ``UpsampleError/system(_:)`` where nobody can tell.
+  func isMade(_ name: FilePath) throws(UpsampleError) -> Bool {
+    let path = actual.appending(name)
+    if FileStatus(of: path, in: AT_FDCWD) != nil { return true }
+    guard [ENOENT, ENOTDIR].contains(errno) else {
+      throw .lastFailure(action: "look at", name: "\(path)", side: .input)
+    }
+    return false
   }
 
   /// That on a picture without a golden, which is decoded where its digest is taken: what can't
