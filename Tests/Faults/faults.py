@@ -93,7 +93,10 @@ def error_problem(scenario, call, error, outcome, is_done):
             return "status 0 without the output"
         if outcome.error:
             return f"status 0, but it says {outcome.error!r}"
-        is_lost = call.name in VITAL and error != "EINTR" and not call.path.startswith(SYSTEM)
+        is_closing = call.name == "fsync" and call.path.endswith(
+            tuple("/" + tree for tree in scenario.trees))
+        is_lost = (call.name in VITAL and error != "EINTR" and not is_closing
+                   and not call.path.startswith(SYSTEM))
         return "the failure is not noticed" if is_lost else None
     if error == "EINTR" and call.name in RETRIED:
         return f"not tried again: {outcome}"
@@ -103,7 +106,8 @@ def error_problem(scenario, call, error, outcome, is_done):
         return f"status {outcome.status} blames the wrong side: {outcome.error!r}"
     text = outcome.error.decode()
     files = list(scenario.inputs) + scenario.outputs
-    names = files + ["standard output"] + [f"folder {os.path.dirname(n) or '.'}" for n in files]
+    folders = [f"folder {os.path.dirname(name) or '.'}" for name in files]
+    names = files + folders + ["standard output", *scenario.trees]
     if ERRORS[error] not in text or not any(name in text for name in names):
         return f"the message names no file or no cause: {text!r}"
     return None
