@@ -104,4 +104,30 @@ import UpsampleTensors
     let made = try Self.run(planned, of: picture, step: 4)
     #expect(try Self.run(planned, of: picture, step: 400) == made)
   }
+
+  /// Of a chain of maps that grow two lie in the memory at a time, wherever they are.
+  @Test func mapsThatGrowShareMemory() throws {
+    var graph = NetworkGraph(input: MapShape(channels: 8, height: 60, width: 32))
+    for (number, channels) in [16, 24, 48, 96, 192, 8].enumerated() {
+      graph.result = graph.add(
+        "conv",
+        try Self.convolution(graph.shape(graph.result), to: channels, seed: UInt64(number)),
+        graph.result)
+    }
+    let planned = graph.planned
+    let plan = planned.runPlan
+    #expect(plan.sharedCount <= (192 + 96) * 32 * plan.maps[5].most)
+    // No two lie over each other while both are there.
+    for one in 0..<6 {
+      let next = plan.maps[one + 1]
+      guard let place = plan.maps[one].place, let other = next.place else { continue }
+      let end = place + plan.maps[one].most * planned.shape(one).rowCount
+      let otherEnd = other + next.most * planned.shape(one + 1).rowCount
+      #expect(end <= other || otherEnd <= place)
+    }
+    let picture = Self.numbers(60 * 32 * 8, seed: 1)
+    let made = try Self.run(planned, of: picture, step: 60)
+    let walk = try Self.run(planned, of: picture, step: plan.stepRows)
+    #expect(walk == made)
+  }
 }

@@ -62,20 +62,27 @@ struct RunPlan: Sendable {
 
   /// Gives maps of which little is left their places, each from when its rows are made to when
   /// the last of its readers has read them.
+  ///
+  /// The memory is two parts, so that a map finds room where the one before the last has been,
+  /// however the maps grow from layer to layer.
   private mutating func findPlaces(in graph: NetworkGraph) {
-    var shared = SharedMemory()
+    var parts = [SharedMemory(), SharedMemory()]
+    // The part of each map with a place.
+    var part = [Int?](repeating: nil, count: maps.count)
     // The maps whose places are free once a node's rows are made.
     var ends = [[Int]](repeating: [], count: maps.count)
+    func size(_ map: Int) -> Int { maps[map].most * graph.shape(map).rowCount }
     for map in maps.indices {
       if let reader = maps[map].lastReader, map != graph.result, maps[map].leavesLittle {
-        maps[map].place = shared.take(maps[map].most * graph.shape(map).rowCount)
+        let growth = parts.map { $0.growth(toHold: size(map)) }
+        let chosen = (growth[0], parts[0].count) < (growth[1], parts[1].count) ? 0 : 1
+        (part[map], maps[map].place) = (chosen, parts[chosen].take(size(map)))
         ends[reader + 1].append(map)
       }
-      for other in ends[map] {
-        shared.give(maps[other].place!, maps[other].most * graph.shape(other).rowCount)
-      }
+      for other in ends[map] { parts[part[other]!].give(maps[other].place!, size(other)) }
     }
-    sharedCount = shared.count
+    for map in maps.indices where part[map] == 1 { maps[map].place! += parts[0].count }
+    sharedCount = parts[0].count + parts[1].count
   }
 }
 
@@ -85,6 +92,13 @@ private struct SharedMemory {
   private(set) var count = 0
   /// What is free before the end, in order.
   private var gaps: [Range<Int>] = []
+
+  /// By how much it grows when so many numbers are taken.
+  func growth(toHold size: Int) -> Int {
+    let size = Self.lines(size)
+    if gaps.contains(where: { $0.count >= size }) { return 0 }
+    return size - (gaps.last?.upperBound == count ? gaps.last!.count : 0)
+  }
 
   /// Takes the first part that is large enough.
   ///
@@ -98,7 +112,7 @@ private struct SharedMemory {
       return start
     }
     // The last gap grows where it reaches to the end.
-    let start = gaps.last?.upperBound == count ? gaps.removeLast().lowerBound : count
+    let start = gaps.last?.upperBound == count ? gaps.popLast()?.lowerBound ?? count : count
     count = start + size
     return start
   }
