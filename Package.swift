@@ -86,7 +86,8 @@ let package = Package(
         "CKernels", "TestSupport", "Upsample", "UpsampleBatch", "UpsampleExplaining",
       ],
       exclude: [
-        "Comparing/make_goldens.py", "Fitting/make_goldens.py", "Kernels/make_goldens.py",
+        "Comparing/Perceptual/make_goldens.py", "Comparing/make_goldens.py",
+        "Fitting/make_goldens.py", "Kernels/make_goldens.py",
       ]),
     .testTarget(
       name: "UpsampleBatchTests",

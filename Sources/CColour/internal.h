@@ -13,6 +13,9 @@ cmsContext create_context(cco_failure *failure);
 cmsHPROFILE open_profile(
     cmsContext context, const uint8_t *bytes, size_t count, cmsColorSpaceSignature space);
 
+/// Whether the x and y of white, red, green and blue are those of light.
+bool are_colours(const double chromaticities[8]);
+
 /// Says what is wrong, unless something was said already.
 void set_reason(cco_failure *failure, const char *message);
 

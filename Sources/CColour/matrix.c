@@ -17,14 +17,19 @@ static bool read_primaries(cmsHPROFILE profile, cmsMAT3 *matrix) {
   return true;
 }
 
-static bool make_primaries(
-    cmsContext context, const double chromaticities[8], cmsMAT3 *matrix) {
-  const double *c = chromaticities;
-  for (int i = 0; i < 8; i += 2) {
+bool are_colours(const double chromaticities[8]) {
+  for (const double *c = chromaticities; c < chromaticities + 8; c += 2) {
     // Light without luminance, or more of it than there is, is none. The blue of
     // ProPhoto has but 0.0001.
-    if (!(c[i] >= 0 && c[i] <= 1 && c[i + 1] >= 0.00001 && c[i + 1] <= 1)) return false;
+    if (!(c[0] >= 0 && c[0] <= 1 && c[1] >= 0.00001 && c[1] <= 1)) return false;
   }
+  return true;
+}
+
+static bool make_primaries(
+    cmsContext context, const double chromaticities[8], cmsMAT3 *matrix) {
+  if (!are_colours(chromaticities)) return false;
+  const double *c = chromaticities;
   cmsCIExyY white = {c[0], c[1], 1};
   cmsCIExyYTRIPLE primaries = {{c[2], c[3], 1}, {c[4], c[5], 1}, {c[6], c[7], 1}};
   cmsToneCurve *linear = cmsBuildGamma(context, 1);

@@ -159,3 +159,64 @@ void ck_winograd_outputs(
     const ck_tile *tile, const ck_finish *finish) {
   kernels(instructions)->winograd_outputs(places, place_step, channels, tile, finish);
 }
+
+void ck_combine_row_list(
+    ck_instructions instructions, const float *const *rows, const float *weights, ptrdiff_t taps,
+    float *output, ptrdiff_t count) {
+  kernels(instructions)->combine_row_list(rows, weights, taps, output, count);
+}
+
+void ck_srgb_to_light(ck_instructions instructions, float *codes, ptrdiff_t count) {
+  kernels(instructions)->srgb_to_light(codes, count);
+}
+
+void ck_light_to_ycxcz(
+    ck_instructions instructions, const float *const light[3], float *const opponents[3],
+    ptrdiff_t count) {
+  kernels(instructions)->light_to_ycxcz(light, opponents, count);
+}
+
+double ck_flip_errors(
+    ck_instructions instructions, const ck_flip_row *row, const ck_flip_distances *distances,
+    ptrdiff_t count) {
+  return kernels(instructions)->flip_errors(row, distances, count);
+}
+
+void ck_light_to_xyb(
+    ck_instructions instructions, const float *const light[3], float *const xyb[3],
+    ptrdiff_t count) {
+  kernels(instructions)->light_to_xyb(light, xyb, count);
+}
+
+void ck_halve_rows(
+    ck_instructions instructions, const float *upper, const float *lower, float *output,
+    ptrdiff_t width) {
+  kernels(instructions)->halve_rows(upper, lower, output, width);
+}
+
+void ck_smooth_rows(
+    ck_instructions instructions, const ck_oscillators *oscillators, const float *one,
+    const float *other, ptrdiff_t distance, float *output, ptrdiff_t output_distance,
+    ptrdiff_t rows, ptrdiff_t count) {
+  kernels(instructions)->smooth_rows(
+      oscillators, one, other, distance, output, output_distance, rows, count);
+}
+
+void ck_smooth_columns(
+    ck_instructions instructions, const ck_oscillators *oscillators, const float *const *above,
+    const float *const *below, ptrdiff_t rows, float *state, ptrdiff_t state_distance,
+    float *output, ptrdiff_t output_distance, ptrdiff_t count) {
+  kernels(instructions)->smooth_columns(
+      oscillators, above, below, rows, state, state_distance, output, output_distance, count);
+}
+
+void ck_structure_errors(
+    ck_instructions instructions, const ck_moments *moments, ptrdiff_t count, double sums[2]) {
+  kernels(instructions)->structure_errors(moments, count, sums);
+}
+
+void ck_edge_errors(
+    ck_instructions instructions, const float *one, const float *other,
+    const ck_moments *smoothed, ptrdiff_t count, double sums[4]) {
+  kernels(instructions)->edge_errors(one, other, smoothed, count, sums);
+}

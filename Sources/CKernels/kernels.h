@@ -36,6 +36,21 @@ typedef struct {
   void (*winograd_inputs)(const float *, ptrdiff_t, ptrdiff_t, float *, ptrdiff_t);
   void (*winograd_outputs)(
       const float *, ptrdiff_t, ptrdiff_t, const ck_tile *, const ck_finish *);
+  void (*combine_row_list)(
+      const float *const *, const float *, ptrdiff_t, float *, ptrdiff_t);
+  void (*srgb_to_light)(float *, ptrdiff_t);
+  void (*light_to_ycxcz)(const float *const *, float *const *, ptrdiff_t);
+  double (*flip_errors)(const ck_flip_row *, const ck_flip_distances *, ptrdiff_t);
+  void (*light_to_xyb)(const float *const *, float *const *, ptrdiff_t);
+  void (*halve_rows)(const float *, const float *, float *, ptrdiff_t);
+  void (*smooth_rows)(
+      const ck_oscillators *, const float *, const float *, ptrdiff_t, float *, ptrdiff_t,
+      ptrdiff_t, ptrdiff_t);
+  void (*smooth_columns)(
+      const ck_oscillators *, const float *const *, const float *const *, ptrdiff_t, float *,
+      ptrdiff_t, float *, ptrdiff_t, ptrdiff_t);
+  void (*structure_errors)(const ck_moments *, ptrdiff_t, double *);
+  void (*edge_errors)(const float *, const float *, const ck_moments *, ptrdiff_t, double *);
 } ck_kernels;
 
 extern const ck_kernels ck_portable;

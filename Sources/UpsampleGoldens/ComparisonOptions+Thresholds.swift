@@ -8,6 +8,8 @@ extension ComparisonOptions {
       options.structuralSimilarity = .luma
     }
     options.windowSide = thresholds.windowSide ?? options.windowSide
+    if thresholds.figures.contains(.ssimulacra2) { options.perceptual.insert(.ssimulacra2) }
+    if thresholds.figures.contains(.flip) { options.perceptual.insert(.flip) }
     return options
   }
 }

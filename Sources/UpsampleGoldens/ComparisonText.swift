@@ -38,6 +38,8 @@ extension JSONObject {
     add("psnr_y", difference.lumaPSNR)
     add("ssim", difference.ssim ?? .nan)
     add("ssim_channels", difference.channelSSIM)
+    if let score = difference.ssimulacra2 { add("ssimulacra2", score) }
+    if let flip = difference.flip { add("flip", flip) }
     add("differing_pixels", difference.differingPixels)
     add("pixels", difference.pixels)
     add("worst", difference.worst)

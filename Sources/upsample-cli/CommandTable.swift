@@ -179,7 +179,8 @@ extension Command {
     words: [],
     ownOptions: [
       .orient, .firstFrame, .maxPixels, .maxScans, .maxMetadata, .maxMemory, .parents, .maxDiff,
-      .minPSNR, .minSSIM, .maxPixelsDiffering, .maxPixelsInWindow, .tolerance,
+      .minPSNR, .minSSIM, .maxPixelsDiffering, .maxPixelsInWindow, .minSSIMULACRA2,
+      .maxFLIP, .tolerance,
       .ignoreAntialiasing, .ignore, .mask, .alpha, .rules, .allowNew, .allowMissing, .decodeEqual,
       .report, .junit, .github, .approve, .from, .prune, .dryRun, .jobs, .instructions, .noSandbox,
       .progress, .quiet, .verbose, .json,

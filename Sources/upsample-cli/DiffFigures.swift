@@ -22,6 +22,10 @@ extension ImageComparison {
         line("SSIM of \(name)", fixedText(value, digits: 6))
       }
     }
+    if let score = difference.ssimulacra2 {
+      lines.append(line("SSIMULACRA 2", fixedText(score, digits: 4)))
+    }
+    if let flip = difference.flip { lines.append(line("FLIP", fixedText(flip, digits: 6))) }
     let (differing, pixels) = (difference.differingPixels, difference.pixels)
     lines.append(
       line("differing pixels", "\(differing) of \(pixels) (\(percentText(differing, of: pixels)))"))

@@ -28,7 +28,8 @@ enum FamiliarOption {
     (["strip"], .metadata, "Metadata are left out by --metadata strip."),
     (
       ["threshold", "fuzz"], .maxDiff,
-      "Thresholds are --max-diff, --min-psnr, --min-ssim and --max-pixels-differing."
+      "Thresholds are --max-diff, --min-psnr, --min-ssim, --min-ssimulacra2, --max-flip and "
+        + "--max-pixels-differing."
     ),
   ]
 

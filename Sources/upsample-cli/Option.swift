@@ -142,6 +142,8 @@ enum OptionName: String, CaseIterable, Sendable {
   case minSSIM = "min-ssim"
   case maxPixelsDiffering = "max-pixels-differing"
   case maxPixelsInWindow = "max-pixels-in-window"
+  case minSSIMULACRA2 = "min-ssimulacra2"
+  case maxFLIP = "max-flip"
   case tolerance, ignore, mask
   case ignoreAntialiasing = "ignore-antialiasing"
   case rules, approve, from, prune

@@ -135,6 +135,12 @@ extension Option {
       .maxPixelsInWindow, nil, .text("N/S"), in: .thresholds,
       "the most pixels that may differ in a square", "of SxS pixels, wherever it lies: 20/64"),
     Option(
+      .minSSIMULACRA2, nil, .text("S"), in: .thresholds, "the lowest SSIMULACRA 2 allowed",
+      "0 to 100 for equal images; 90 can't be told apart, 70 is good; measured where it is given"),
+    Option(
+      .maxFLIP, nil, .text("F"), in: .thresholds, "the largest mean FLIP allowed",
+      "0 for equal images to 1; measured where it is given"),
+    Option(
       .rules, nil, .file("FILE"), in: .thresholds, "read thresholds for some images of a folder",
       "lines of a pattern, thresholds and rules for pixels, as icons/*.png --max-diff 2; the last that matches an "
         + "image's name counts, others are held to the options", standard: "EXPECTED/golden.rules"),

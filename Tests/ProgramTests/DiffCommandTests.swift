@@ -82,6 +82,8 @@ import Upsample
     ("--min-ssim 0.9988", 0), ("--min-ssim 0.9989", 1), ("--max-pixels-differing 3", 0),
     ("--max-pixels-differing 2", 1), ("--max-pixels-differing 1.25%", 0),
     ("--max-pixels-differing 1.24%", 1), ("--max-diff 6 --min-ssim 1", 1),
+    ("--min-ssimulacra2 60", 0), ("--min-ssimulacra2 100", 1), ("--max-flip 0.1", 0),
+    ("--max-flip 0.0001", 1),
   ])
   func thresholdsDecideTheStatus(line: String, status: Int32) throws {
     let outcome = try program.run("diff a.png b.png --quiet \(line)")
@@ -111,6 +113,17 @@ import Upsample
     let layout = ImageLayout(
       width: 1, height: 1, channels: channels, depth: .eight, colorModel: model)
     #expect(layout.channelNames == names)
+  }
+
+  @Test func measuresOfHowItLooksAreToldWhereTheyAreAskedFor() throws {
+    let line = "diff a.png b.png --min-ssimulacra2 0 --max-flip 1"
+    let told = try program.run(line).output
+    #expect(told.contains(/(?m)^SSIMULACRA 2 {6}[0-9.]+$/), "\(told)")
+    #expect(told.contains(/(?m)^FLIP {14}0\.[0-9]{6}$/), "\(told)")
+    #expect(try program.run("\(line) --json").output.contains(/"ssimulacra2":[0-9.]+,"flip":0\./))
+    for unasked in ["diff a.png b.png --verbose", "diff a.png b.png --json"] {
+      #expect(!(try program.run(unasked).output.lowercased().contains(/ssimulacra|flip/)))
+    }
   }
 
   @Test func everyThresholdThatDoesNotHoldIsTold() throws {

@@ -41,6 +41,22 @@ void cco_inks_convert(
     const cco_inks *inks, const uint8_t *samples, uint16_t *rgb, size_t pixels);
 void cco_inks_destroy(cco_inks *inks);
 
+/// A conversion to light of sRGB's primaries, or of gray to light.
+typedef struct cco_light cco_light;
+
+/// The conversion that a gray or RGB profile describes, of 1 or 3 channels, relatively
+/// colorimetric with black point compensation. NULL for one that describes none, or sRGB.
+cco_light *cco_light_of_profile(const uint8_t *profile, size_t count, int channels);
+/// The same of chromaticities, the x and y of white, red, green and blue or NULL for those of
+/// sRGB, and of a curve: the light of a code x is (a x + b)^g from d on, and c x below it, of g,
+/// a, b, c and d. NULL for such as span no colours.
+cco_light *cco_light_of_chromaticities(
+    const double chromaticities[8], const double curve[5], int channels);
+/// Converts pixels of codes, 0 to 1, to light, which may lie beyond 0 and 1. Safe to call
+/// from several threads at once.
+void cco_light_convert(const cco_light *light, const float *codes, float *output, size_t pixels);
+void cco_light_destroy(cco_light *light);
+
 /// The matrix, in row-major order, from light of other primaries to light of
 /// sRGB's, white becoming white by Bradford's adaptation. chromaticities are the
 /// x and y of white, red, green and blue. False for such as span no colours.

@@ -4,6 +4,7 @@
 #include "banks.h"
 #include "convolution.h"
 #include "fitting.h"
+#include "perceptual.h"
 #include "pictures.h"
 #include "winograd.h"
 

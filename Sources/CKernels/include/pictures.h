@@ -25,6 +25,11 @@ void ck_combine_rows(
     ck_instructions instructions, const float *rows, ptrdiff_t distance, const float *weights,
     ptrdiff_t taps, float *output, ptrdiff_t count);
 
+// The same of rows that lie anywhere.
+void ck_combine_row_list(
+    ck_instructions instructions, const float *const *rows, const float *weights, ptrdiff_t taps,
+    float *output, ptrdiff_t count);
+
 // Each output pixel is the weighted sum of as many neighbouring input pixels as
 // there are taps. channels is 1 to 4; four floats are read from every input
 // pixel, whatever its channels.

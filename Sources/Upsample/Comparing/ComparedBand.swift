@@ -14,11 +14,15 @@ struct ComparedBand {
   let samplesDiffer: Bool
 
   private let rule: DifferenceRule?
+  private let alpha: AlphaComparison
+  private let ignored: IgnoredPixels?
 
   init(_ first: RowBand, _ second: RowBand, _ pair: ComparedLayouts) {
     let one = SamplePlanes(first, of: pair.one, as: pair.common)
     let other = SamplePlanes(second, of: pair.other, as: pair.common)
     rule = pair.rule
+    alpha = pair.alpha
+    ignored = pair.ignored
     rows = pair.decidedRows(of: first)
     samplesDiffer = pair.hasRules && !one.holds(rows, of: other)
     var seen = (one, other)
@@ -45,6 +49,15 @@ struct ComparedBand {
       }
     }
     _ = clear(largest.baseAddress!, row: row)
+  }
+
+  /// The same with colours that alpha is not multiplied with.
+  var unmultiplied: (one: SamplePlanes, other: SamplePlanes) {
+    switch alpha {
+    case .stored: return (one, other)
+    case .visible:
+      return (stored.0, ignored.map { stored.1.showing(stored.0, where: $0) } ?? stored.1)
+    }
   }
 
   /// Clears what does not make its pixel differ, as ``DifferenceRule`` does.

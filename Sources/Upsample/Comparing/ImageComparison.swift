@@ -95,6 +95,8 @@ public struct ComparisonOptions: Sendable {
   public var windowSide: Int?
   /// Which pixels count, and which of them differ.
   public var rules = PixelRules()
+  /// The measures of how different the pictures look that are computed besides.
+  public var perceptual: Set<PerceptualMeasure> = []
   /// The number of threads that work at once, at least 1. The figures never
   /// depend on it.
   public var jobs = 1

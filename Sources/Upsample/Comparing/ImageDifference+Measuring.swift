@@ -17,7 +17,8 @@ extension ImageDifference {
     progress: @escaping (_ rows: Int) -> Void = { _ in }
   ) throws(UpsampleError) {
     let pair = ComparedLayouts(one.layout, other.layout, options.rules, ignoring: ignored)
-    let measures = BandMeasures(pair, options)
+    let perceptual = PerceptualMeasures(options.perceptual, one, other, as: pair.common)
+    let measures = BandMeasures(pair, options, perceptual)
     var figures = DifferenceFigures(pair, options)
     let bands = PairedBands(
       one, other, rows: bandRows ?? max(16, Self.bandPixels / one.layout.width),
@@ -27,8 +28,10 @@ extension ImageDifference {
       work: { (first, second) throws(UpsampleError) in measures.measure(first, second) },
       deliver: { (band) throws(UpsampleError) in
         figures.add(band)
+        if let rows = band.perceptual { perceptual?.add(rows) }
         progress(band.rows.upperBound)
       })
+    figures.perceptual = perceptual?.figures
     self.init(layout: pair.common, figures, ignoredPixels: pair.ignored?.count ?? 0)
   }
 }
@@ -39,12 +42,16 @@ private struct BandMeasures {
   private let similarity: StructuralSimilarity
   private let signals: [Signal]
   private let hasWindows: Bool
+  private let perceptual: PerceptualMeasures?
 
-  init(_ pair: ComparedLayouts, _ options: ComparisonOptions) {
+  init(
+    _ pair: ComparedLayouts, _ options: ComparisonOptions, _ perceptual: PerceptualMeasures?
+  ) {
     self.pair = pair
     similarity = StructuralSimilarity(pair.common)
     signals = options.structuralSimilarity.signals(of: pair.common)
     hasWindows = options.windowSide != nil
+    self.perceptual = perceptual
   }
 
   /// The rows that a band has in common with the one above it.
@@ -54,6 +61,7 @@ private struct BandMeasures {
   var pixelBytes: Int {
     let planes = 2 * pair.common.channels * MemoryLayout<UInt16>.size
     return (pair.hasRules ? 2 : 1) * planes + (signals.isEmpty ? 1 : 16)
+      + (perceptual?.pixelBytes ?? 0)
   }
 
   func measure(_ first: RowBand, _ second: RowBand) -> BandFigures {
@@ -74,6 +82,7 @@ private struct BandMeasures {
       similarity.similarities(
         of: $0, band.one, band.other, startingIn: starts, ignoring: pair.ignored)
     }
+    figures.perceptual = perceptual?.prepare(first.newRows, of: band)
     return figures
   }
 }
@@ -89,6 +98,8 @@ private struct BandFigures {
   var differing: [[UInt8]?] = []
   /// For each signal the windows that start in a row.
   var similarities: [[WindowSums]] = []
+  /// What the perceptual measures make of the rows that no band above holds.
+  var perceptual: PerceptualMeasures.Rows?
 }
 
 /// The figures of all bands so far.
@@ -99,6 +110,7 @@ struct DifferenceFigures {
   private(set) var windows: WindowCounts?
   /// Those of each signal.
   private(set) var similarities: [WindowSums]
+  var perceptual: PerceptualFigures?
 
   init(_ pair: ComparedLayouts, _ options: ComparisonOptions) {
     let signals = options.structuralSimilarity.signals(of: pair.common)

@@ -73,7 +73,27 @@ public struct ImageDifference: Hashable, Sendable {
   /// it was asked for and a window is left.
   public let channelSSIM: [Double]
 
+  /// SSIMULACRA 2.1 of the second picture, measured by the first: 100 for equal pictures, and
+  /// the lower the worse, without end. `nil` unless it was asked for, and for pictures that differ
+  /// and have a side below 8 pixels, of which it is not defined.
+  ///
+  /// J. Sneyers, "SSIMULACRA 2 - Structural SIMilarity Unveiling Local And Compression Related
+  /// Artifacts", github.com/cloudinary/ssimulacra2, version of April 2023. Colours are those that
+  /// profiles tell of; what is transparent is seen in front of two grays, of which the worse
+  /// counts.
+  public var ssimulacra2: Double? { perceptual?.ssimulacra2 }
+
+  /// The mean FLIP, 0 for equal pictures and at most 1, for 67 pixels in a degree of the visual
+  /// field; `nil` unless it was asked for.
+  ///
+  /// P. Andersson and others, "FLIP: A Difference Evaluator for Alternating Images", Proceedings
+  /// of the ACM on Computer Graphics and Interactive Techniques 3 (2), 2020. Samples count as
+  /// sRGB. It is that of colours as they are stored or, where it is larger, that of alpha as a
+  /// gray picture.
+  public var flip: Double? { perceptual?.flip }
+
   private let sums: DifferenceSums
+  private let perceptual: PerceptualFigures?
 
   init(
     layout: ImageLayout, _ figures: DifferenceFigures, ignoredPixels: Int
@@ -86,6 +106,7 @@ public struct ImageDifference: Hashable, Sendable {
     let means = figures.similarities.compactMap(\.mean)
     ssim = means.first
     channelSSIM = Array(means.dropFirst())
+    perceptual = figures.perceptual
   }
 
   private var samples: Double { Double(pixels) * Double(layout.channels) }

@@ -112,7 +112,7 @@ package struct ComparisonJob: FolderJob {
   ) throws(UpsampleError) {
     guard let report else { return }
     let options = options(for: golden, on: task, by: rule)
-    try task.budget.withMemory(Self.memory) { () throws(UpsampleError) in
+    try task.budget.withMemory(Self.memory(for: options)) { () throws(UpsampleError) in
       report.keep(status, task.name, comparison, golden, other, options)
     }
   }
@@ -128,7 +128,8 @@ package struct ComparisonJob: FolderJob {
       digests == .left && report == nil
       ? nil : Verdict.Digests(expected: try SHA256(of: golden), actual: try SHA256(of: other))
     let options = options(for: golden, on: task, by: rule)
-    let comparison = try task.budget.withMemory(Self.memory) { () throws(UpsampleError) in
+    let comparison = try task.budget.withMemory(Self.memory(for: options)) {
+      () throws(UpsampleError) in
       try compareFiles(golden, other, options: options)
     }
     var verdict = Verdict(comparison, of: task.name, by: rule)
@@ -183,8 +184,11 @@ package struct ComparisonJob: FolderJob {
     return verdict
   }
 
-  /// About the bytes that a comparison takes: bands of both pictures, and their decoders.
-  private static let memory = 32 << 20
+  /// About the bytes that a comparison takes: bands of both pictures, and their decoders, and
+  /// planes of what is seen of them.
+  private static func memory(for options: ComparisonOptions) -> Int {
+    options.perceptual.isEmpty ? 32 << 20 : 96 << 20
+  }
 
   package func defect(
     of output: FilePath, madeOf file: InputFile, _ depth: VerificationDepth

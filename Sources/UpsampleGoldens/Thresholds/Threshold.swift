@@ -49,13 +49,22 @@ package enum ThresholdDirection: Sendable {
 
 /// A figure that a threshold may need.
 package enum MeasuredFigure: Sendable {
-  case maximum, psnr, ssim, differingPixels, densestWindow
+  case maximum, psnr, ssim, differingPixels, densestWindow, ssimulacra2, flip
 }
 
 /// A value with so many digits behind the point, or with more where only these tell it from
 /// the bound that it is below.
 func text(_ value: Double, digits: Int, below bound: Double) -> String {
+  text(value, digits: digits) { $0 < bound }
+}
+
+/// The same of a bound that it is above.
+func text(_ value: Double, digits: Int, above bound: Double) -> String {
+  text(value, digits: digits) { $0 > bound }
+}
+
+private func text(_ value: Double, digits: Int, where isBeyond: (Double) -> Bool) -> String {
+  guard isBeyond(value) else { return fixedText(value, digits: digits) }
   let texts = (digits...15).lazy.map { fixedText(value, digits: $0) }
-  guard value < bound else { return fixedText(value, digits: digits) }
-  return texts.first { Double($0)! < bound } ?? "\(value)"
+  return texts.first { isBeyond(Double($0)!) } ?? "\(value)"
 }

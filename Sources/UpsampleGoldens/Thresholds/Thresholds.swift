@@ -5,7 +5,7 @@ package struct Thresholds: Sendable {
   /// Every threshold that there is, in the order in which they are told of.
   private static let kinds: [any Threshold.Type] = [
     MaxDiff.self, MinPSNR.self, MinSSIM.self, MaxPixelsDiffering.self,
-    MaxPixelsInWindow.self,
+    MaxPixelsInWindow.self, MinSSIMULACRA2.self, MaxFLIP.self,
   ]
 
   /// The names of the options that are thresholds, without dashes.

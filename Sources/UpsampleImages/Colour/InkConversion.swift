@@ -5,7 +5,7 @@ import CColour
 /// It is that of a colour profile, relatively colorimetric with black point
 /// compensation, as programs for printing have it by default; without one each
 /// light is the product of what colour and black leave out, `R = C K`.
-final class InkConversion: @unchecked Sendable {
+package final class InkConversion: @unchecked Sendable {
   // Little CMS changes nothing of a transform while it converts.
   private let profile: OpaquePointer?
 
@@ -25,7 +25,7 @@ final class InkConversion: @unchecked Sendable {
 
   /// The conversion of a picture's profile, or the product with the reason why
   /// its profile can't be used, if it has one.
-  static func best(
+  package static func best(
     for metadata: PictureMetadata
   ) -> (conversion: InkConversion, failure: ProfileFailure?) {
     guard let profile = metadata.profile(of: .cmyk) else { return (InkConversion(), nil) }
@@ -40,7 +40,7 @@ final class InkConversion: @unchecked Sendable {
 
   /// Converts `count` pixels of cyan, magenta, yellow and black of 8 bits, each
   /// the share of ink that is left out, to red, green and blue of 16 bits.
-  func convert(
+  package func convert(
     _ row: UnsafeRawPointer, count: Int, into rgb: UnsafeMutablePointer<UInt16>
   ) {
     let inks = row.assumingMemoryBound(to: UInt8.self)
