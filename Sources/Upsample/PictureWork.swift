@@ -50,6 +50,7 @@ package final class PictureWork {
       input: source.layout, output: picture.output, inputFormat: source.properties.format,
       outputFormat: format,
       warnings: metadata.warnings.words + colours.warnings.words
+        + (options.network?.warnings ?? [])
         + [picture.warning, way.warning(of: format, output)].compactMap { $0 },
       notes: metadata.notes.words + colours.notes.words + [picture.note].compactMap { $0 })
   }

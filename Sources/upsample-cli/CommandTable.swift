@@ -234,10 +234,11 @@ extension Command {
         line: "upsample model net.onnx --size 1920x1080 -j 1 --json",
         meaning: "the same for a program to read"),
       Example(line: "upsample model net.param --output net.png", meaning: "drawn as well"),
+      Example(line: "upsample model photo --scale 3", meaning: "the one for 3 times the size"),
     ],
     words: ImageNetwork.names,
     ownOptions: [
-      .size, .modelChannels, .modelRange, .output, .jobs, .instructions, .noSandbox, .json,
+      .scale, .size, .modelChannels, .modelRange, .output, .jobs, .instructions, .noSandbox, .json,
     ])
 
   private static let fit = Command(

@@ -6,6 +6,7 @@ struct ModelCommand: RunnableCommand {
   private let model: FilePath
   private let channels: ImageNetwork.Channels?
   private let white: ImageNetwork.White?
+  private let learned: LearnedChoice?
   private let size: (width: Int, height: Int)
   private let jobs: Int
   private let output: FilePath?
@@ -17,6 +18,7 @@ struct ModelCommand: RunnableCommand {
   init(_ arguments: Arguments) throws(UpsampleError) {
     try arguments.checkOperandCount(1...1)
     model = arguments.operands[0]
+    learned = try arguments.learnedNetwork(named: model)
     channels = try arguments.choice(of: .modelChannels)
     white = try arguments.choice(of: .modelRange)
     size = try Self.size(arguments)
@@ -26,7 +28,13 @@ struct ModelCommand: RunnableCommand {
   }
 
   func run() throws(UpsampleError) -> ExitStatus {
-    let network = try ImageNetwork(nameOrFile: model, channels: channels, white: white)
+    let network =
+      if let learned {
+        ImageNetwork(learned.network, scale: learned.scale)
+      } else {
+        try ImageNetwork(file: model, channels: channels, white: white)
+      }
+    for warning in network.warnings { Console.note("warning: \(warning.spellingOptions)") }
     let summary = try NetworkSummary(network, width: size.width, height: size.height)
     let seconds = try summary.seconds(threads: jobs)
     if let output { try summary.writeImage(png: .file(output)) }

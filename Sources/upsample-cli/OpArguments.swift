@@ -34,11 +34,13 @@ extension Arguments {
 
   /// Refuses arguments of operations that a network does not take.
   func checkModelArguments() throws(UpsampleError) {
-    for option in Self.ofOperations where has(option) && option != .dataFormat {
+    let own: [OptionName] = [.dataFormat, .scale]
+    for option in Self.ofOperations where has(option) && !own.contains(option) {
       throw .request(
         RequestFault(
           subject: option.spelling, fault: "is no argument of \"\(OpCall.modelWord)\"",
-          remedy: "It takes \(OptionName.model.spelling), \(OptionName.dataFormat.spelling)."))
+          remedy: "It takes "
+            + ([.model] + own).map(\.spelling).joined(separator: ", ") + "."))
     }
   }
 

@@ -61,7 +61,12 @@ struct OpCall {
     let threads = try arguments.threads().map(ThreadBudget.init(shared:)) ?? .processors
     subject = OpSubject(operation: Self.modelWord, label: arguments.text(.name))
     valueCount = 1...1
-    let model = try NetworkFile(path).model
+    let model =
+      if let learned = try arguments.learnedNetwork(named: path) {
+        learned.network.model(scale: learned.scale)
+      } else {
+        try NetworkFile(path).model
+      }
     compute = { tensors throws(UpsampleError) in
       try model(tensors.values[0], dataFormat: format, threads: threads)
     }

@@ -10,11 +10,12 @@ extension Option {
     Option(
       .scale, "s", .text("S"), in: .picture, "how much larger",
       "2, 1.5, 3/2, or 2x3 for width and height apart; at least 1. Of op resize a number for each "
-        + "spatial axis, as 1.5,0.75", standard: "2"),
+        + "spatial axis, as 1.5,0.75; of model and op model 2, 3 or 4, whose network of NAME is "
+        + "meant", standard: "2"),
     Option(
       .size, nil, .text("WxH"), in: .picture, "the output's size in pixels",
       "1920x1080; 1920x or x1080 keeps the aspect. Instead of --scale. Of op resize the spatial "
-        + "extents, as 6,8"),
+        + "extents, as 6,8; of model both sides of the picture that figures are for"),
     Option(
       .kernel, "k", .wordOrFile("K", Kernel.names), in: .picture,
       "the kernel of the transposed convolution",

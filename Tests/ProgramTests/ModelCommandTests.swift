@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 import Upsample
@@ -72,6 +73,8 @@ import Upsample
     ("in.png o.png -m net.onnx --model-range 2", "--model-range: \"2\""),
     ("in.png o.png -m nothing", "nothing is no network that is read here"),
     ("roundtrip in.png o.png -m net.onnx", "--model: "),
+    ("model photo --scale 5", "--scale: \"5\" is no scale that photo has a network for"),
+    ("model net.onnx --scale 2", "--scale: \"2\" is told by the file of the network, net.onnx"),
     ("model net.onnx --size 10x", "--size: \"10x\" is not the size of a picture"),
     ("model net.onnx --output net.jpg", "--output: \"net.jpg\" is not the name of a drawing"),
     ("op model --value ones:1,1,4,4 --print", "--model: is missing"),
@@ -145,6 +148,39 @@ import Upsample
           Give the .bin that belongs to the .param.
 
         """)
+  }
+
+  @Test(arguments: [("", 2), (" --scale 2", 2), (" --scale 3", 3), (" --scale 4", 4)])
+  func theLibrarysOwnNetworksAreKnownByNameAndScale(option: String, scale: Int) throws {
+    let told = try program.run("model photo-clean --size 64x48\(option)")
+    #expect(told.output.contains("\nscale         \(scale)\n"), "\(told.error)")
+    let made = try program.run(
+      "op model --model Photo --value normal:1:1,1,20,22 --output y.npy\(option)")
+    #expect(made == .init(status: 0, output: "", error: ""))
+    let y = try Tensor(npy: FilePath("\(program.directory)/y.npy"))
+    #expect(y.shape == [1, 1, (20 - 14) * scale, (22 - 14) * scale])
+  }
+
+  @Test func whatAFileSaysThatIsNoChoiceIsPassedOverWithAWarning() throws {
+    // An entry of metadata: the key `upsample.range` and `2`.
+    let entry = [0x0A, 14] + Array("upsample.range".utf8) + [0x12, 1, 0x32]
+    try program.write(
+      "odd.onnx", program.read("net.onnx") + [0x72, UInt8(entry.count)] + entry)
+    let line =
+      "upsample: warning: in.png: odd.onnx has the metadata upsample.range \"2\", none of 1, 255, which is "
+      + "passed over; --model-range tells it\n"
+    let outcome = try program.run("in.png out.png --model odd.onnx")
+    #expect(outcome.status == 0)
+    #expect(outcome.error == line)
+    #expect(try program.run("model odd.onnx").error.contains("upsample.range"))
+    #expect(try program.run("in.png o.png --model odd.onnx --model-range 1").error.isEmpty)
+  }
+
+  @Test func aPipeIsNoNetwork() throws {
+    #expect(mkfifo("\(program.directory)/pipe.onnx", 0o600) == 0)
+    let outcome = try program.run("in.png o.png --model pipe.onnx")
+    #expect(outcome.status == 3)
+    #expect(outcome.error.contains("pipe.onnx"), "\(outcome.error)")
   }
 
   @Test func tensorsAreMadeByANetwork() throws {

@@ -529,6 +529,22 @@ def by_hand():
             sixes=np.array([6], np.int64), zeros4=np.zeros(4, np.int64), three=np.array([3], np.int64))
     yield "elu", 13, 2, 4, 5, [node("Elu", ["x"], ["y"], alpha=0.7)], {}
     yield "unnamed", 13, 2, 4, 5, [node("Conv", ["x", "w"], ["y"], pads=[1, 1, 1, 1])], dict(w=w)
+    for coordinates, nearest in (("align_corners", "floor"), ("half_pixel_symmetric", "ceil")):
+        yield f"resize_whole_{coordinates}", 19, 1, 13, 17, [
+            node("Resize", ["x", "", "s"], ["y"], coordinate_transformation_mode=coordinates, nearest_mode=nearest)], dict(
+                s=np.array([1, 1, 1.5, 2.5], np.float32))
+    yield "resize_antialiased", 18, 1, 5, 6, [
+        node("Resize", ["x", "", "s"], ["y"], mode="cubic", antialias=1)], dict(s=np.array([1, 1, 2, 1.7], np.float32))
+    yield "bends", 20, 2, 5, 6, [
+        node("Mul", ["x", "six"], ["a"]), node("Selu", ["a"], ["b"]), node("Celu", ["a"], ["c"], alpha=0.6),
+        node("ThresholdedRelu", ["a"], ["d"], alpha=0.3), node("Softsign", ["a"], ["e"]),
+        node("Gelu", ["a"], ["f"], approximate="tanh"), node("Sum", ["b", "c", "d", "e", "f"], ["y"])], dict(
+            six=np.array(6, np.float32))
+    yield "normalised_pixels", 17, 3, 5, 6, [
+        node("Softmax", ["x"], ["a"], axis=1), node("Add", ["a", "x"], ["b"]),
+        node("Transpose", ["b"], ["c"], perm=[0, 2, 3, 1]),
+        node("LayerNormalization", ["c", "g", "h"], ["d"], epsilon=1e-3),
+        node("Transpose", ["d"], ["y"], perm=[0, 3, 1, 2])], dict(g=weights(3) + 1, h=weights(3, 2))
     yield "last_throughout", 13, "last", 7, 6, [
         node("Mul", ["x", "white"], ["a"]), node("Sub", ["a", "means"], ["b"]),
         node("Pad", ["b", "pads"], ["c"], mode="reflect"), node("Transpose", ["c"], ["d"], perm=[0, 3, 1, 2]),

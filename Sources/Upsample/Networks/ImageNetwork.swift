@@ -52,9 +52,21 @@ public struct ImageNetwork: Sendable {
     }
   }
 
+  /// What its file says of itself and is not understood, in words.
+  package var warnings: [String] {
+    if case .file(let network) = source { network.warnings } else { [] }
+  }
+
   /// One of the library's own networks.
   public init(_ learned: LearnedNetwork) {
     (source, record) = (.learned(learned), learned.record)
+  }
+
+  /// One of them for one scale.
+  ///
+  /// - Precondition: The scale is one of ``LearnedNetwork/scales``.
+  package init(_ learned: LearnedNetwork, scale: Int) {
+    self.init(learned.network(scale: scale), record: "\(learned.record) \(scale)")
   }
 
   /// Takes a network that is known to run.

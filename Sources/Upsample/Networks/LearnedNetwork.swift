@@ -30,6 +30,11 @@ public enum LearnedNetwork: String, Hashable, Sendable, CaseIterable {
     return network(scale: scale ?? Self.scales.upperBound)
   }
 
+  /// The network for a scale, as files hold them.
+  ///
+  /// - Precondition: It is one of ``scales``.
+  package func model(scale: Int) -> any NetworkModel { network(scale: scale).model }
+
   /// The network for a scale.
   ///
   /// - Precondition: It is one of ``scales``.

@@ -52,7 +52,8 @@ struct NetworkGeometry: Hashable, Sendable {
   /// The first extent that works of a picture as wide as it is high, and what is made of it.
   ///
   /// Networks that halve a picture several times take multiples alone; those that eat a border
-  /// take multiples and some more.
+  /// take multiples and some more. Where it is refused in the same words at two extents, these
+  /// are not what is wrong.
   private static func firstTaken(
     by model: any NetworkModel
   ) throws(UpsampleError) -> (extent: Int, output: MapShape) {
@@ -61,6 +62,7 @@ struct NetworkGeometry: Hashable, Sendable {
       do throws(UpsampleError) {
         return (extent, try model.graph(height: extent, width: extent).output)
       } catch {
+        if let refusal, "\(refusal)" == "\(error)" { throw refusal }
         refusal = refusal ?? error
       }
     }

@@ -11,6 +11,8 @@ struct RunnableNetwork: Sendable {
   let geometry: NetworkGeometry
   /// The means of the whole picture that it needs.
   let meanCount: Int
+  /// What its file says of itself and is not understood, in words.
+  let warnings: [String]
 
   /// - Parameters:
   ///   - channels: What it takes; absent, what its file says, or luma of one channel and RGB of
@@ -21,13 +23,13 @@ struct RunnableNetwork: Sendable {
     _ model: any NetworkModel, name: String, channels: ImageNetwork.Channels? = nil,
     white: ImageNetwork.White? = nil
   ) throws(UpsampleError) {
-    let metadata = model.metadata
     (self.model, self.name) = (model, name)
+    var metadata = NetworkMetadata(model.metadata, name: name)
     self.channels =
-      channels ?? metadata["upsample.channels"].flatMap(ImageNetwork.Channels.init(rawValue:))
+      channels ?? metadata.choice("upsample.channels", option: "model-channels")
       ?? (model.inputChannels == 1 ? .luma : .rgb)
-    self.white =
-      white ?? metadata["upsample.range"].flatMap(ImageNetwork.White.init(rawValue:)) ?? .one
+    self.white = white ?? metadata.choice("upsample.range", option: "model-range") ?? .one
+    warnings = metadata.warnings
     guard [1, 3].contains(model.inputChannels) else {
       throw .file(FileDefect(name: name, ModelFault.inputChannels(model.inputChannels)))
     }

@@ -1,5 +1,6 @@
-/// Bytes for people to read: control characters and bytes that are not UTF-8
-/// appear as `\xNN`, so that a message stays one line.
+/// Bytes for people to read: control and format characters, among them those that turn the
+/// direction of text, and bytes that are not UTF-8 appear as `\xNN`, so that a message stays one
+/// line and reads as it is.
 package func printableText(_ bytes: some Sequence<UInt8>) -> String {
   let bytes = Array(bytes)
   var text = ""
@@ -25,5 +26,10 @@ private func firstScalar(of bytes: ArraySlice<UInt8>) -> Unicode.Scalar? {
 }
 
 extension Unicode.Scalar {
-  fileprivate var isControl: Bool { value < 0x20 || (0x7f...0x9f).contains(value) }
+  fileprivate var isControl: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
+  }
 }

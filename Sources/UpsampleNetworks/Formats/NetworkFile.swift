@@ -17,7 +17,7 @@ package struct NetworkFile {
   package init(_ path: FilePath) throws(UpsampleError) {
     switch path.lowercasedExtension {
     case "onnx":
-      let bytes = try InputFile(.file(path)).contents(limit: ONNXFile.mostBytes)
+      let bytes = try InputFile(regular: path).contents(limit: ONNXFile.mostBytes)
       (model, hash) = (try ONNXModel(bytes, name: "\(path)"), stableHash(bytes))
     case "param":
       let network = try NCNNModel(path)

@@ -13,6 +13,10 @@ package struct FunctionLayer: PointwiseLayer {
     case error
     /// `x` times the normal distribution's share below it.
     case gelu
+    /// The same by `(1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2`.
+    case geluByTangent
+    /// `x / (1 + |x|)`.
+    case softsign
     /// `x`, or where it is negative `alpha (e^x - 1)`.
     case elu(alpha: Double)
   }
@@ -37,6 +41,8 @@ package struct FunctionLayer: PointwiseLayer {
     case .error: apply(rows, inputs[0], output, threads) { erf($0) }
     case .gelu:
       apply(rows, inputs[0], output, threads) { $0 * erfc(-$0 * 0.5.squareRoot()) / 2 }
+    case .geluByTangent: apply(rows, inputs[0], output, threads) { Self.geluByTangent($0) }
+    case .softsign: apply(rows, inputs[0], output, threads) { $0 / (1 + $0.magnitude) }
     case .elu(let alpha):
       apply(rows, inputs[0], output, threads) { $0 < 0 ? alpha * expm1($0) : $0 }
     }
@@ -44,6 +50,10 @@ package struct FunctionLayer: PointwiseLayer {
 
   /// Beyond 40 the logarithm is x to the last bit.
   private static func softplus(_ x: Double) -> Double { x > 40 ? x : log1p(exp(x)) }
+
+  private static func geluByTangent(_ x: Double) -> Double {
+    x * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x))) / 2
+  }
 
   @inline(__always)
   private func apply(

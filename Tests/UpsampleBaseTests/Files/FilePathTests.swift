@@ -44,6 +44,8 @@ import Testing
       ([0xC0, 0x80], #"\xc0\x80"#),
       ([0xED, 0xA0, 0x80], #"\xed\xa0\x80"#),
       ([0xF0, 0x9F, 0x8C, 0x8A], "🌊"),
+      ([0x61, 0xE2, 0x80, 0xAE, 0x62], #"a\xe2\x80\xaeb"#),
+      ([0xE2, 0x80, 0xA8, 0xE2, 0x81, 0xA6], #"\xe2\x80\xa8\xe2\x81\xa6"#),
       ([], ""),
     ] as [([UInt8], String)])
   func theDescriptionIsOneLineOfText(bytes: [UInt8], text: String) {

@@ -111,6 +111,38 @@ enum MeanONNXFiles {
       convolution([:], weights: Writer.tensor("w", [1], type: 14, raw: [0, 0, 0, 0, 0, 0, 0, 0])),
       "holds the tensor w of complex numbers"
     ),
+    (
+      "weights that are none",
+      convolution(
+        [:], weights: Writer.tensor("w", [1, 2, 3, 3], Array(repeating: .nan, count: 18))),
+      "has the node y, a Conv, whose weights hold nan, which is no finite number"
+    ),
+    (
+      "a factor without end",
+      Writer.model(
+        [Writer.node("Mul", ["x", "w"], ["y"])],
+        tensors: [Writer.tensor("w", [1], [.infinity])]), "whose factors hold inf"
+    ),
+    (
+      "a matrix of another size",
+      Writer.model(
+        [
+          Writer.node("Transpose", ["x"], ["a"], ["perm": .integers([0, 2, 3, 1])]),
+          Writer.node("MatMul", ["a", "w"], ["y"]),
+        ], tensors: [Writer.tensor("w", [3, 2], Array(repeating: 1, count: 6))]),
+      "of 2 channels by a matrix for 3"
+    ),
+    (
+      "a name that turns text round",
+      Writer.model([Writer.node("Relu", ["z"], ["y"], name: "a\u{202e}b\u{2066}")]),
+      #"has the node a\xe2\x80\xaeb\xe2\x81\xa6, which uses z"#
+    ),
+    (
+      "numbers dropped at random",
+      Writer.model(
+        [Writer.node("Dropout", ["x", "", "w"], ["y"])],
+        tensors: [Writer.tensor("w", [1], type: 9, raw: [1])]), "in training, which drops"
+    ),
     ("strides of 0", convolution(["strides": .integers([0, 1])]), "whose strides are [0, 1]"),
     ("pads of 2^40", convolution(["pads": .integers([1 << 40, 0, 0, 0])]), "whose pads are"),
     ("pads of -1", convolution(["pads": .integers([-1, 0, 0, 0])]), "whose pads are"),

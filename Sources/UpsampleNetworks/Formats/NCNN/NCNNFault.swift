@@ -18,6 +18,8 @@ enum NCNNFault: FaultValues {
   case weightsLeft(Int, layers: String)
   /// Weights are whole numbers of 8 bits.
   case eightBits(layer: String)
+  /// A weight is NaN or infinite.
+  case notFinite(Float, layer: String)
 
   /// What a line of layers has to be.
   enum LineRule: Hashable, Sendable {
@@ -50,6 +52,8 @@ extension NCNNFault {
       "has \(left) bytes left for layer \(layer.echoed), which needs \(needed)"
     case .weightsLeft(let count, let layers):
       "has \(count) bytes behind the weights of the layers of \(layers)"
+    case .notFinite(let number, let layer):
+      "has the weight \(number) in layer \(layer.echoed), which is no finite number"
     case .eightBits(let layer): "has weights of 8 bits (int8) in layer \(layer.echoed)"
     }
   }
@@ -61,6 +65,7 @@ extension NCNNFault {
     case .line, .ends: nil
     case .layers: "Take the file from its source again, or mend the number."
     case .weightsEnd, .weightsLeft: "Give the .bin that belongs to the .param."
+    case .notFinite: "The network is damaged, or its training failed."
     case .eightBits: "Take the network in float16 or float32."
     }
   }

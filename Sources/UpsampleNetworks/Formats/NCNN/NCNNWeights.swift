@@ -31,15 +31,22 @@ struct NCNNWeights {
   mutating func tagged(_ count: Int, for layer: NCNNLayer) throws(UpsampleError) -> [Float] {
     switch try read(1, for: layer, number: { (tag: UInt32) in tag })[0] {
     case 0, 0x0002_C056: return try plain(count, for: layer)
-    case 0x0130_6B47: return try halves(count, for: layer)
+    case 0x0130_6B47: return try finite(halves(count, for: layer), for: layer)
     case 0x000D_4B38: throw fault(.eightBits(layer: layer.name))
-    default: return try looked(count, for: layer)
+    default: return try finite(looked(count, for: layer), for: layer)
     }
+  }
+
+  private func finite(_ numbers: [Float], for layer: NCNNLayer) throws(UpsampleError) -> [Float] {
+    if let number = numbers.first(where: { !$0.isFinite }) {
+      throw fault(.notFinite(number, layer: layer.name))
+    }
+    return numbers
   }
 
   /// The next numbers of 32 bits.
   mutating func plain(_ count: Int, for layer: NCNNLayer) throws(UpsampleError) -> [Float] {
-    try read(count, for: layer) { Float(bitPattern: $0) }
+    try finite(read(count, for: layer) { Float(bitPattern: $0) }, for: layer)
   }
 
   /// The next numbers of 16 bits, up to a multiple of four bytes.
@@ -56,7 +63,7 @@ struct NCNNWeights {
   private mutating func looked(
     _ count: Int, for layer: NCNNLayer
   ) throws(UpsampleError) -> [Float] {
-    let table = try plain(256, for: layer)
+    let table = try read(256, for: layer) { Float(bitPattern: $0) }
     let numbers = try read(count, for: layer) { (place: UInt8) in table[Int(place)] }
     try align(for: layer)
     return numbers

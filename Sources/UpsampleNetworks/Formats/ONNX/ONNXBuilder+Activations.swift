@@ -8,11 +8,13 @@ extension ONNXBuilder {
     "Relu": ONNXBuilder.relu, "LeakyRelu": ONNXBuilder.leakyRelu, "PRelu": ONNXBuilder.prelu,
     "Sigmoid": ONNXBuilder.sigmoid, "Tanh": ONNXBuilder.hyperbolicTangent,
     "Clip": ONNXBuilder.clip, "HardSigmoid": ONNXBuilder.hardSigmoid,
-    "HardSwish": ONNXBuilder.hardSwish, "Dropout": ONNXBuilder.identity,
+    "HardSwish": ONNXBuilder.hardSwish, "Dropout": ONNXBuilder.dropout,
     "Identity": ONNXBuilder.identity, "Abs": function(.absolute) { abs($0) },
     "Exp": function(.exponential) { Glibc.exp($0) }, "Log": function(.logarithm) { Glibc.log($0) },
     "Mish": function(.mish), "Softplus": function(.softplus), "Erf": function(.error),
-    "Elu": ONNXBuilder.elu, "Gelu": ONNXBuilder.gelu,
+    "Elu": ONNXBuilder.elu, "Gelu": ONNXBuilder.gelu, "Selu": ONNXBuilder.selu,
+    "Celu": ONNXBuilder.celu, "ThresholdedRelu": ONNXBuilder.thresholdedRelu,
+    "Softsign": function(.softsign),
   ]
 
   /// A function of the numbers of maps, and if it is given those of constants.
@@ -42,12 +44,39 @@ extension ONNXBuilder {
     try apply(.elu(alpha: Double(try call.float("alpha", default: 1))), call)
   }
 
-  private func gelu(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
-    let approximation = try call.text("approximate", default: "none")
-    guard approximation == "none" else {
-      throw call.fault("approximated by \(approximation.echoed(upTo: 40))")
+  private func selu(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
+    let alpha = try call.float("alpha", default: 1.673_263_2)
+    let gamma = try call.float("gamma", default: 1.050_701)
+    return try pointwise(call) { map throws(UpsampleError) in
+      let curve = try add(FunctionLayer(of: shape(map), .elu(alpha: Double(alpha))), [map], call)
+      return try affine(curve, scales: [gamma], call)
     }
-    return try apply(.gelu, call)
+  }
+
+  private func celu(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
+    let alpha = try call.float("alpha", default: 1)
+    return try pointwise(call) { map throws(UpsampleError) in
+      let part = try affine(map, scales: [1 / alpha], call)
+      let curve = try add(FunctionLayer(of: shape(part), .elu(alpha: 1)), [part], call)
+      return try affine(curve, scales: [alpha], call)
+    }
+  }
+
+  private func thresholdedRelu(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
+    let alpha = try call.float("alpha", default: 1)
+    return try pointwise(call) { map throws(UpsampleError) in
+      let isAbove = try add(ComparisonLayer(of: shape(map), .greater, [alpha]), [map], call)
+      return try add(
+        SelectLayer(of: shape(map), .map, .numbers([0])), [isAbove, map], call)
+    }
+  }
+
+  private func gelu(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
+    switch try call.text("approximate", default: "none") {
+    case "none": return try apply(.gelu, call)
+    case "tanh": return try apply(.geluByTangent, call)
+    case let other: throw call.fault("approximated by \(other.echoed(upTo: 40))")
+    }
   }
 
   /// Adds an activation of the first input.
@@ -64,6 +93,16 @@ extension ONNXBuilder {
       try ActivationLayer(call.node.label, of: shape(map), activation)
     }
     return try add(layer, [map], call)
+  }
+
+  private func dropout(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
+    let trains = try call.optionalConstant(2, "training_mode")?.doubles.contains { $0 != 0 }
+    guard trains != true else {
+      throw call.fault(
+        "in training, which drops numbers at random",
+        remedy: "Export the network for evaluation: `model.eval()`.")
+    }
+    return [try call.input(0)]
   }
 
   private func identity(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
@@ -92,6 +131,7 @@ extension ONNXBuilder {
   private func prelu(_ call: ONNXCall) throws(UpsampleError) -> [ONNXValue] {
     let (slopes, view) = try channelNumbers(
       try call.constant(1, "slopes"), of: try view(0, of: call), call)
+    try call.requireFinite(slopes, "slopes")
     let map = try activate(
       call, view.map, .prelu(alpha: Tensor(shape: [slopes.count], scalars: slopes)))
     return [.view(view.of(map))]
@@ -124,8 +164,7 @@ extension ONNXBuilder {
   private func hardSigmoid(
     _ call: ONNXCall, _ map: Int, alpha: Float, beta: Float
   ) throws(UpsampleError) -> Int {
-    let line = try add(
-      AffineLayer(of: shape(map), scales: [alpha], offsets: [beta]), [map], call)
+    let line = try affine(map, scales: [alpha], offsets: [beta], call)
     return try activate(call, line, .clip(minimum: 0, maximum: 1))
   }
 

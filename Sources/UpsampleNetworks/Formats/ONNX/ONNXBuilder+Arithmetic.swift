@@ -128,10 +128,13 @@ extension ONNXBuilder {
     return view.of(try affine(reciprocal, scales: numbers, call))
   }
 
-  private func affine(
+  /// Adds a layer of a factor and a term for each channel, or for all of them.
+  func affine(
     _ map: Int, scales: [Float] = [1], offsets: [Float] = [0], _ call: ONNXCall
   ) throws(UpsampleError) -> Int {
-    try add(AffineLayer(of: shape(map), scales: scales, offsets: offsets), [map], call)
+    try call.requireFinite(scales, "factors")
+    try call.requireFinite(offsets, "terms")
+    return try add(AffineLayer(of: shape(map), scales: scales, offsets: offsets), [map], call)
   }
 
   /// The maximum or minimum of a map and numbers: a clip where there is a single one.
@@ -162,6 +165,7 @@ extension ONNXBuilder {
       return [.constant(made)]
     }
     let (numbers, view) = try channelNumbers(exponents, of: try view(0, of: call), call)
+    try call.requireFinite(numbers, "exponents")
     return [
       .view(
         view.of(

@@ -83,6 +83,7 @@ extension ONNXBuilder {
     // From [out, in, height, width], of a transposed convolution [in, out, height, width].
     let order = [2, 3, 1, 0]
     let source = weights.floats
+    try call.requireFinite(source, "weights")
     let shape = order.map { extents[$0] }
     let steps = order.map { distances[$0] }
     let scalars = [Float](unsafeUninitializedCapacity: source.count) { target, count in
@@ -106,7 +107,9 @@ extension ONNXBuilder {
     guard bias.count == count else {
       throw call.fault("with \(bias.count) biases for \(count) channels")
     }
-    return bias.floats
+    let numbers = bias.floats
+    try call.requireFinite(numbers, "biases")
+    return numbers
   }
 
   // MARK: Pools
@@ -181,9 +184,10 @@ extension ONNXBuilder {
     let epsilon = Double(try call.float("epsilon", default: 1e-5))
     let scales = (0..<channels).map { parts[0][$0] / (parts[3][$0] + epsilon).squareRoot() }
     let offsets = (0..<channels).map { parts[1][$0] - parts[2][$0] * scales[$0] }
-    return try adding(
-      AffineLayer(
-        of: shape(map), scales: scales.map { Float($0) }, offsets: offsets.map { Float($0) }),
-      [map], call)
+    return [
+      value(
+        ofMap: try affine(
+          map, scales: scales.map { Float($0) }, offsets: offsets.map { Float($0) }, call))
+    ]
   }
 }

@@ -53,9 +53,7 @@ extension ONNXBuilder {
     if let biases = try call.optionalConstant(2, "biases") {
       let beta = try call.float("beta", default: 1)
       let (numbers, whole) = try channelNumbers(biases, of: made, call)
-      let map = try add(
-        AffineLayer(of: shape(made.map), offsets: numbers.map { $0 * beta }), [made.map], call)
-      made = whole.of(map)
+      made = whole.of(try affine(made.map, offsets: numbers.map { $0 * beta }, call))
     }
     return [.view(made)]
   }
@@ -76,6 +74,7 @@ extension ONNXBuilder {
     let scalars = indices.flatMap { index in
       (0..<matrix.outputs).map { matrix.weight(index, $0) * scale }
     }
+    try call.requireFinite(scalars, "weights")
     let layer = try call.checked { () throws(UpsampleError) in
       try ConvolutionLayer(
         call.node.label, of: input,

@@ -73,7 +73,7 @@ extension ONNXBuilder {
   }
 
   /// A convolution of one pixel that adds the channels up.
-  fileprivate func sumOfChannels(
+  func sumOfChannels(
     of map: Int, weight: Float, _ call: ONNXCall
   ) throws(UpsampleError) -> Int {
     let input = shape(map)

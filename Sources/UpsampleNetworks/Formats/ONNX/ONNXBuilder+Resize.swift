@@ -145,17 +145,16 @@ extension ONNXBuilder {
     else {
       throw call.fault("whose coordinates are \(name.echoed(upTo: 40)), which can't be run here")
     }
-    var border =
+    let border =
       try call.integer("exclude_outside", default: 0) == 0
       ? ResizeRule.Border.repeated : .excluded
+    // Of what grows, an antialiased kernel is the plain one.
     if try call.integer("antialias", default: 0) != 0, method != .nearest {
       guard !isSmaller else {
         throw call.fault(
           "which makes a map smaller with antialias, which can't be run here",
           remedy: "Export the network with antialias=False.")
       }
-      // Of what grows an antialiased kernel is the plain one without the border.
-      border = .excluded
     }
     let coefficient = try call.float("cubic_coeff_a", default: -0.75)
     guard coefficient.isFinite else { throw call.fault("whose cubic_coeff_a is \(coefficient)") }

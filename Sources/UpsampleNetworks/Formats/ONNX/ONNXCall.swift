@@ -56,6 +56,16 @@ struct ONNXCall {
     }
   }
 
+  /// Refuses weights of which nothing can be made.
+  ///
+  /// - Parameter what: What they are, as in `whose weights hold nan`.
+  func requireFinite(_ numbers: [Float], _ what: String) throws(UpsampleError) {
+    guard let number = numbers.first(where: { !$0.isFinite }) else { return }
+    throw fault(
+      "whose \(what) hold \(number), which is no finite number",
+      remedy: "The network is damaged, or its training failed.")
+  }
+
   // MARK: Attributes
 
   func has(_ name: String) -> Bool { node.attributes[name] != nil }

@@ -8,7 +8,7 @@ extension ONNXBuilder {
   /// The operators that there are, by ONNX's names.
   static let operations: [String: Operation] = [
     convolutions, activations, arithmetic, comparisons, arrangements, views, shapes, reductions,
-    products, control,
+    products, normalisations, control,
   ].reduce(into: [:]) { all, family in all.merge(family) { one, _ in one } }
 }
 
@@ -16,11 +16,11 @@ extension ONNXBuilder {
 enum ONNXRefusal {
   private static let statistics: Set<String> = [
     "GlobalMaxPool", "GlobalLpPool", "InstanceNormalization",
-    "GroupNormalization", "LayerNormalization", "LpNormalization",
+    "GroupNormalization", "LpNormalization",
     "MeanVarianceNormalization", "RMSNormalization",
   ]
   private static let attention: Set<String> = [
-    "Softmax", "LogSoftmax", "Einsum", "Attention", "MultiHeadAttention",
+    "LogSoftmax", "Einsum", "Attention", "MultiHeadAttention",
     "RotaryEmbedding", "TopK", "ScatterND", "ScatterElements", "GatherElements",
   ]
   private static let loops: Set<String> = ["Loop", "Scan", "SequenceMap"]

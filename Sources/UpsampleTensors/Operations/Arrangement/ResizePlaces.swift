@@ -6,8 +6,10 @@ struct ResizePlaces<Number: BinaryFloatingPoint> {
   private let coordinates: ResizeRule.Coordinates
   /// The place of the first output, or in half pixels of what lies half a step before it.
   private let origin: Number
-  /// The distance between neighbouring outputs, in samples.
+  /// The distance between neighbouring outputs, in samples, times `divisor`: places that are
+  /// whole numbers come out as such.
   private let step: Number
+  private let divisor: Number
   private let isScaled: Bool
 
   /// - Parameters:
@@ -23,16 +25,17 @@ struct ResizePlaces<Number: BinaryFloatingPoint> {
     let (n, m) = (Number(input), Number(output))
     let scale = scale.map { Number($0) }
     switch coordinates {
-    case .alignCorners: (origin, step) = (0, output > 1 ? (n - 1) / (m - 1) : 0)
+    case .alignCorners:
+      (origin, step, divisor) = (0, output > 1 ? n - 1 : 0, output > 1 ? m - 1 : 1)
     case .cropAndResize:
       let (begin, end) = (Number(region?[0] ?? 0), Number(region?[1] ?? 1))
       origin = output > 1 ? begin * (n - 1) : 0.5 * (begin + end) * (n - 1)
       step = output > 1 ? (end - begin) * (n - 1) / (m - 1) : 0
-    case .halfPixelSymmetric:
-      origin = scale.map { n / 2 * (1 - m / ($0 * n)) } ?? 0
-      step = scale.map { 1 / $0 } ?? n / m
-    case .asymmetric, .halfPixel, .pytorchHalfPixel:
-      (origin, step) = (0, scale.map { 1 / $0 } ?? n / m)
+      divisor = 1
+    case .asymmetric, .halfPixel, .pytorchHalfPixel, .halfPixelSymmetric:
+      // The middle of the samples is that of the outputs.
+      origin = coordinates == .halfPixelSymmetric && scale != nil ? (n - 1) / 2 : 0
+      (step, divisor) = scale.map { (1, $0) } ?? (n / m, 1)
     }
   }
 
@@ -44,10 +47,12 @@ struct ResizePlaces<Number: BinaryFloatingPoint> {
   /// The place of an output; that of a sample is its number.
   func place(of index: Int) -> Number {
     switch coordinates {
-    case .alignCorners, .asymmetric, .cropAndResize: origin + Number(index) * step
+    case .alignCorners, .asymmetric, .cropAndResize: origin + Number(index) * step / divisor
     case .pytorchHalfPixel where output == 1: 0
+    case .halfPixelSymmetric where isScaled:
+      origin + (Number(index) + 0.5 - Number(output) / 2) * step / divisor
     case .halfPixel, .pytorchHalfPixel, .halfPixelSymmetric:
-      origin + ((Number(index) + 0.5) * step - 0.5)
+      (Number(index) + 0.5) * step / divisor - 0.5
     }
   }
 
