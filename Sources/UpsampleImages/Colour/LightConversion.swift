@@ -40,7 +40,12 @@ package final class LightConversion: @unchecked Sendable {
       }
       cco_light_convert(transform, pixels.baseAddress!, pixels.baseAddress!, count)
       for channel in 0..<channels {
-        for index in 0..<count { planes[channel][index] = pixels[index &* channels &+ channel] }
+        for index in 0..<count {
+          // A profile may lead to infinity, and from there to no number, which differs from
+          // nothing.
+          let light = pixels[index &* channels &+ channel]
+          planes[channel][index] = light.isFinite ? light : 0
+        }
       }
     }
   }

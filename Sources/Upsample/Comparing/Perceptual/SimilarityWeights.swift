@@ -20,7 +20,8 @@ struct SimilarityWeights: Sendable {
     return Self.list[first..<first + Self.errorsPerChannel]
   }
 
-  /// The score by the errors of each scale, of each of three channels.
+  /// The score by the errors of each scale, of each of three channels; of errors beyond all
+  /// numbers minus infinity.
   func score(_ errors: [[[Double]]]) -> Double {
     var sum = 0.0
     for channel in 0..<3 {
@@ -33,6 +34,8 @@ struct SimilarityWeights: Sendable {
     let bent =
       2.326765642916932 * scaled - 0.020884521182843837 * scaled * scaled
       + 6.248496625763138e-05 * scaled * scaled * scaled
+    // The polynomial of infinity is no number.
+    guard bent.isFinite else { return -.infinity }
     return bent > 0 ? 100 - 10 * pow(bent, 0.6276336467831387) : 100
   }
 

@@ -47,6 +47,13 @@ import Testing
     #expect(abs(try #require(found.flip) - expected) < 1e-5)
   }
 
+  @Test(arguments: [1e30, 1e200, .infinity])
+  func hugeErrorsAreNoGoodScore(error: Double) {
+    let errors = [[[Double]]](
+      repeating: Array(repeating: Array(repeating: error, count: 6), count: 3), count: 6)
+    #expect(SimilarityWeights(scales: 6).score(errors) < -1e6)
+  }
+
   @Test func nothingIsMeasuredUnasked() throws {
     let found = try PerceptualGolden.all[0].difference([])
     #expect(found.ssimulacra2 == nil && found.flip == nil)
