@@ -80,7 +80,26 @@ public func estimateUpsample(
   let picture = try PictureWork(InputFile(input), to: output, options: options)
   var estimate = try picture.estimate(
     OutputFile.discarding(output, existing: options.existing))
-  estimate.seconds = try picture.picture.network?.seconds(
-    threads: ThreadBudget(shared: options.jobs))
+  estimate.seconds = try NetworkPace().seconds(of: picture, threads: options.jobs)
   return estimate
+}
+
+/// How fast a network runs, as the first of many pictures shows.
+package final class NetworkPace: Sendable {
+  private let secondsPerProduct = Guarded<Double?>(nil)
+
+  package init() {}
+
+  /// About the seconds that the network takes for a picture on so many threads; `nil` without
+  /// one.
+  ///
+  /// - Throws: ``UpsampleError/request(_:)`` when weights do not fit into memory.
+  package func seconds(of work: PictureWork, threads: Int) throws(UpsampleError) -> Double? {
+    guard let network = work.picture.network else { return nil }
+    let products = max(1, network.multiplyAdds)
+    if let pace = secondsPerProduct.withLock({ $0 }) { return pace * products }
+    let seconds = try network.seconds(threads: ThreadBudget(shared: threads))
+    secondsPerProduct.withLock { $0 = seconds / products }
+    return seconds
+  }
 }

@@ -6,6 +6,7 @@ import UpsampleImages
 package struct UpsampleJob: FolderJob {
   /// How pictures are made larger and written.
   package var options: UpsampleOptions
+  private let pace = NetworkPace()
 
   package init(_ options: UpsampleOptions) { self.options = options }
 
@@ -28,7 +29,10 @@ package struct UpsampleJob: FolderJob {
 
   package func plan(_ task: FileTask) throws(UpsampleError) -> UpsampleEstimate {
     let discarding = try task.openOutput()
-    return try picture(task.file, to: task.output).estimate(discarding)
+    let picture = try picture(task.file, to: task.output)
+    var estimate = try picture.estimate(discarding)
+    estimate.seconds = try pace.seconds(of: picture, threads: threads)
+    return estimate
   }
 
   package func make(_ task: FileTask) throws(UpsampleError) -> UpsampleReport {

@@ -179,10 +179,11 @@ extension BatchSummary {
   /// Lines that tell what a batch would do and take.
   func plan(_ peak: BatchPeak, in output: FilePath) -> String {
     let free = (FreeSpace(at: output)?.bytes).map { ", where \(byteText($0)) are free" } ?? ""
+    let time = peak.seconds.map { " and \(fixedText($0, digits: 1)) s" } ?? ""
     return """
       \(list(counts("to make", "to skip", "that would fail"))); \(total) files
       \((Double(pixels) / 1e6).tenths) MP, at most \(byteText(peak.outputBytes)) on disk\(free)
-      about \(byteText(peak.memory)) of memory at most
+      about \(byteText(peak.memory)) of memory at most\(time)
 
       """
   }

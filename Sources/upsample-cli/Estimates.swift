@@ -6,12 +6,15 @@ struct BatchPeak {
   /// What the pictures take that need most, as many as are made at once.
   private var largest: [Int] = []
   private(set) var outputBytes = 0
+  /// What networks take for all of them, about, in seconds; `nil` without any.
+  private(set) var seconds: Double?
 
   init(jobs: Int) { self.jobs = jobs }
 
   mutating func add(_ estimate: UpsampleEstimate) {
     let (sum, overflow) = outputBytes.addingReportingOverflow(estimate.outputBytes)
     outputBytes = overflow ? Int.max : sum
+    if let more = estimate.seconds { seconds = (seconds ?? 0) + more }
     largest.append(estimate.workingBytes)
     largest.sort(by: >)
     if largest.count > jobs { largest.removeLast() }
@@ -43,10 +46,12 @@ extension JSONObject {
   mutating func add(_ estimate: UpsampleEstimate) {
     add(estimate.report)
     add("most_output_bytes", estimate.outputBytes)
+    if let seconds = estimate.seconds { add("seconds", seconds) }
   }
 
   mutating func add(_ peak: BatchPeak) {
     add("most_output_bytes", peak.outputBytes)
     add("memory_bytes", peak.memory)
+    if let seconds = peak.seconds { add("seconds", seconds) }
   }
 }

@@ -113,7 +113,6 @@ struct UpsampleCommand: RunnableCommand {
       object.add(estimate)
       if let free = estimate.freeBytes { object.add("free_bytes", free) }
       object.add("memory_bytes", memory)
-      if let seconds = estimate.seconds { object.add("seconds", seconds) }
       return try Console.print("\(object)\n")
     }
     let free = estimate.freeBytes.map { ", where \(byteText($0)) are free" } ?? ""

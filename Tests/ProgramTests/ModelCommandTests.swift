@@ -60,6 +60,8 @@ import Upsample
     for name in ["a", "b", "c"] {
       try program.write("photos/\(name).png", readFile("\(sampleImages)/gradients.png"))
     }
+    let plan = try program.run("photos larger --model net.onnx --dry-run").output
+    #expect(plan.contains(/of memory at most and [0-9]+\.[0-9] s\n/), "\(plan)")
     #expect(try program.run("photos larger --model net.onnx --jobs 2").status == 0)
     for name in ["a", "b", "c"] {
       #expect(try program.read("larger/\(name).png") == program.read("alone.png"))
