@@ -107,15 +107,23 @@ import Testing
     ("out/.upsample/run.json", "out/.upsample/run.json is the name of an output"),
     ("out/deep/plain", "out/deep/plain is the name of an output"),
     ("in/deep/notes.txt", "in/deep/notes.txt is there and no report, and would be lost"),
-    ("kernel.json", "kernel.json is there and no report, and would be lost"),
+    ("notes.json", "notes.json is there and no report, and would be lost"),
   ])
   func aReportNeverReplacesAnotherFile(name: String, fault: String) throws {
-    try program.write("kernel.json", Array("[[1]]".utf8))
+    try program.write("notes.json", Array("[[1]]".utf8))
     try program.write("in/deep/plain", picture)
-    let outcome = try program.run("batch in out --kernel kernel.json --report \(name)")
+    let outcome = try program.run("batch in out --report \(name)")
     let message = "upsample: --report: \(fault).\n  Give the report another name.\n"
     #expect(outcome == .init(status: 2, output: "", error: message))
-    #expect(try program.names() == ["in", "kernel.json"])
+    #expect(try program.names() == ["in", "notes.json"])
+    #expect(try program.read("notes.json") == Array("[[1]]".utf8))
+  }
+
+  @Test func aReportNeverReplacesWhatIsRead() throws {
+    try program.write("kernel.json", Array("[[1]]".utf8))
+    let outcome = try program.run("batch in out --kernel kernel.json --report kernel.json")
+    #expect(outcome.status == 2)
+    #expect(outcome.error.contains("kernel.json: is the same file as the input kernel.json."))
     #expect(try program.read("kernel.json") == Array("[[1]]".utf8))
   }
 
