@@ -12,13 +12,15 @@ SLOW, SLOW_ROUNDS = 8, 1
 
 
 class Run:
-    """One process: its wall time in seconds and its peak resident memory in bytes."""
+    """One process: its wall and processor time in seconds and its peak resident memory in bytes,
+    with those of the processes that it ran."""
 
     def __init__(self, command):
         begun = time.perf_counter()
         child = os.posix_spawnp(command[0], command, os.environ)
         _, status, usage = os.wait4(child, 0)
         self.seconds = time.perf_counter() - begun
+        self.processor = usage.ru_utime + usage.ru_stime
         self.memory = usage.ru_maxrss * 1024
         if status:
             raise SystemExit(f"status {os.waitstatus_to_exitcode(status)}: {' '.join(command)}")

@@ -130,6 +130,29 @@ void ck_add_gram(
   kernels(instructions)->add_gram(numbers, columns, weight, sums);
 }
 
+ck_difference_sums ck_sum_differences(
+    ck_instructions instructions, const uint16_t *one, const uint16_t *other, ptrdiff_t count,
+    uint16_t *largest) {
+  return kernels(instructions)->sum_differences(one, other, count, largest);
+}
+
+double ck_sum_luma_squares(
+    ck_instructions instructions, const uint16_t *one, const uint16_t *other, ptrdiff_t plane,
+    ptrdiff_t count) {
+  return kernels(instructions)->sum_luma_squares(one, other, plane, count);
+}
+
+ptrdiff_t ck_count_marked(
+    ck_instructions instructions, const uint16_t *numbers, ptrdiff_t count, uint16_t *largest) {
+  return kernels(instructions)->count_marked(numbers, count, largest);
+}
+
+void ck_spread_bytes(
+    ck_instructions instructions, const uint8_t *pixels, ptrdiff_t channels, ptrdiff_t count,
+    uint16_t *planes, ptrdiff_t plane) {
+  kernels(instructions)->spread_bytes(pixels, channels, count, planes, plane);
+}
+
 void ck_choose_leaves(
     ck_instructions instructions, const ck_bank_node *nodes, const ck_bank_pixels *pixels,
     ck_bank_choice *choices) {

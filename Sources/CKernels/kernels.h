@@ -29,6 +29,11 @@ typedef struct {
   void (*weave_rows)(
       const ck_weave *, const ck_woven_line *, ptrdiff_t, float *const *, ptrdiff_t, ptrdiff_t);
   void (*add_gram)(const int16_t *, ptrdiff_t, int64_t, int64_t *);
+  ck_difference_sums (*sum_differences)(
+      const uint16_t *, const uint16_t *, ptrdiff_t, uint16_t *);
+  double (*sum_luma_squares)(const uint16_t *, const uint16_t *, ptrdiff_t, ptrdiff_t);
+  ptrdiff_t (*count_marked)(const uint16_t *, ptrdiff_t, uint16_t *);
+  void (*spread_bytes)(const uint8_t *, ptrdiff_t, ptrdiff_t, uint16_t *, ptrdiff_t);
   void (*choose_leaves)(const ck_bank_node *, const ck_bank_pixels *, ck_bank_choice *);
   void (*apply_leaves)(
       const ck_leaves *, const ck_bank_pixels *, const ck_bank_choice *, float *, ptrdiff_t);

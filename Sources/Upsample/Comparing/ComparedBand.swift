@@ -1,3 +1,4 @@
+import CKernels
 import UpsampleImages
 
 /// A band of two pictures as the rules see it.
@@ -17,13 +18,14 @@ struct ComparedBand {
   private let alpha: AlphaComparison
   private let ignored: IgnoredPixels?
 
-  init(_ first: RowBand, _ second: RowBand, _ pair: ComparedLayouts) {
+  /// - Parameter rows: Those to decide on, with the neighbours that the rules look at.
+  init(_ first: RowBand, _ second: RowBand, _ pair: ComparedLayouts, deciding rows: Range<Int>) {
     let one = SamplePlanes(first, of: pair.one, as: pair.common)
     let other = SamplePlanes(second, of: pair.other, as: pair.common)
     rule = pair.rule
     alpha = pair.alpha
     ignored = pair.ignored
-    rows = pair.decidedRows(of: first)
+    self.rows = rows
     samplesDiffer = pair.hasRules && !one.holds(rows, of: other)
     var seen = (one, other)
     switch pair.alpha {
@@ -44,7 +46,8 @@ struct ComparedBand {
       other.withRow(row) { b in
         for channel in 0..<one.layout.channels {
           let offset = channel * one.planeSamples
-          raise(largest, toDifferenceOf: a + offset, b + offset)
+          _ = ck_sum_differences(
+            ck_best_instructions(), a + offset, b + offset, largest.count, largest.baseAddress!)
         }
       }
     }
@@ -63,17 +66,6 @@ struct ComparedBand {
   /// Clears what does not make its pixel differ, as ``DifferenceRule`` does.
   func clear(_ largest: UnsafeMutablePointer<UInt16>, row: Int) -> Int {
     rule?.clear(largest, row: row, stored.0, stored.1) ?? 0
-  }
-}
-
-/// Makes each value the difference of two samples where that is larger.
-private func raise(
-  _ values: UnsafeMutableBufferPointer<UInt16>, toDifferenceOf one: UnsafePointer<UInt16>,
-  _ other: UnsafePointer<UInt16>
-) {
-  for column in 0..<values.count {
-    let (a, b) = (one[column], other[column])
-    values[column] = max(values[column], max(a, b) &- min(a, b))
   }
 }
 
@@ -100,13 +92,24 @@ struct ComparedLayouts: Sendable {
   /// Whether something else than every sample counts.
   var hasRules: Bool { rule != nil || ignored != nil || alpha == .visible }
 
+  /// How many rows up and down the rules look.
+  var reach: Int { rule?.reach ?? 0 }
+
   /// The rows that bands have in common with those above them, at least.
-  var overlap: Int { 2 * (rule?.reach ?? 0) }
+  var overlap: Int { 2 * reach }
+
+  /// The rows from the first to the last of those that differ in what is stored, whatever the
+  /// rules say; `nil` where none does. They are all rows for pictures of two layouts.
+  func differingRows(_ first: RowBand, _ second: RowBand) -> Range<Int>? {
+    let areAlike =
+      one.channels == other.channels && one.depth == other.depth
+      && one.colorModel == other.colorModel
+    return areAlike ? first.differingRows(from: second) : first.rows
+  }
 
   /// The rows of a band that are decided there: all whose neighbours the band has, and that the
   /// one above it has not.
-  fileprivate func decidedRows(of band: RowBand) -> Range<Int> {
-    let reach = rule?.reach ?? 0
+  func decidedRows(of band: RowBand) -> Range<Int> {
     let first = band.newRows.lowerBound == 0 ? 0 : band.newRows.lowerBound - reach
     let isLast = band.newRows.upperBound == common.height
     return first..<max(first, isLast ? common.height : band.newRows.upperBound - reach)

@@ -1,3 +1,5 @@
+import CKernels
+
 /// What the differences of two pictures, or of some of their rows, come to.
 struct DifferenceSums: Hashable, Sendable {
   /// The largest difference of two samples of a pixel that differs, in levels.
@@ -41,6 +43,9 @@ struct RowDifference {
   private(set) var squares: UInt64 = 0
   private(set) var lumaSquares = 0.0
 
+  /// That of rows that are the same.
+  init() {}
+
   /// Compares a row of two pictures.
   ///
   /// - Parameter largest: Receives the largest difference of the samples of each pixel that
@@ -54,71 +59,31 @@ struct RowDifference {
       other.withRow(row) { b in
         for channel in 0..<layout.channels {
           let offset = channel * one.planeSamples
-          addSamples(a + offset, b + offset, count: width, largest: largest)
+          let sums = ck_sum_differences(
+            ck_best_instructions(), a + offset, b + offset, width, largest)
+          absolute &+= sums.absolute
+          squares &+= sums.squares
+          if channel == 0 { lumaSquares = Double(sums.squares) }
         }
         switch layout.colorModel {
-        case .gray: lumaSquares = squaredDifference(a, b, count: width)
+        case .gray: break
         case .rgb:
-          lumaSquares = squaredLumaDifference(a, b, plane: one.planeSamples, count: width)
+          // In thousandths of a level.
+          lumaSquares =
+            ck_sum_luma_squares(ck_best_instructions(), a, b, one.planeSamples, width) / 1e6
         case .cmyk:
           lumaSquares = squaredInkLumaDifference(a, b, plane: one.planeSamples, count: width)
         }
       }
     }
     antialiasedPixels = band.clear(largest, row: row)
-    for column in 0..<width {
-      differingPixels &+= largest[column] == 0 ? 0 : 1
-      maximum = max(maximum, Int(largest[column]))
-    }
+    var greatest: UInt16 = 0
+    differingPixels = ck_count_marked(ck_best_instructions(), largest, width, &greatest)
+    maximum = Int(greatest)
     if maximum > 0 {
       while largest[worstColumn] != maximum { worstColumn += 1 }
     }
   }
-
-  /// Adds the samples of one channel. A row has fewer than 2^31 of them, so the
-  /// sum of their squares is below 2^63.
-  private mutating func addSamples(
-    _ one: UnsafePointer<UInt16>, _ other: UnsafePointer<UInt16>, count: Int,
-    largest: UnsafeMutablePointer<UInt16>
-  ) {
-    var (absolute, squares): (UInt64, UInt64) = (0, 0)
-    for column in 0..<count {
-      let (a, b) = (one[column], other[column])
-      let difference = max(a, b) &- min(a, b)
-      largest[column] = max(largest[column], difference)
-      let wide = UInt32(difference)
-      absolute &+= UInt64(wide)
-      squares &+= UInt64(wide &* wide)
-    }
-    self.absolute &+= absolute
-    self.squares &+= squares
-  }
-}
-
-private func squaredDifference(
-  _ one: UnsafePointer<UInt16>, _ other: UnsafePointer<UInt16>, count: Int
-) -> Double {
-  var sum = 0.0
-  for column in 0..<count {
-    let difference = Double(Int32(one[column]) &- Int32(other[column]))
-    sum += difference * difference
-  }
-  return sum
-}
-
-private func squaredLumaDifference(
-  _ one: UnsafePointer<UInt16>, _ other: UnsafePointer<UInt16>, plane: Int, count: Int
-) -> Double {
-  var sum = 0.0
-  let (green, blue) = (plane, 2 * plane)
-  for column in 0..<count {
-    let red = Double(Int32(one[column]) &- Int32(other[column]))
-    let greens = Double(Int32(one[column &+ green]) &- Int32(other[column &+ green]))
-    let blues = Double(Int32(one[column &+ blue]) &- Int32(other[column &+ blue]))
-    let difference = Luma.red * red + Luma.green * greens + Luma.blue * blues
-    sum += difference * difference
-  }
-  return sum
 }
 
 private func squaredInkLumaDifference(

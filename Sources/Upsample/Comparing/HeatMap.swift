@@ -18,16 +18,22 @@ struct HeatMap {
   let scale: HeatScale
 
   /// The first picture's layout, and the second's.
-  private let pictures: [ImageLayout]
+  private let one: ImageLayout
+  private let other: ImageLayout
   private let ring: Ring?
+  /// The grays of places that do not differ, by the sum of their colours.
+  private let grays: [UInt8]
 
   /// - Parameter comparison: The comparison, whose pictures have one size or no difference.
   init(_ comparison: ImageComparison) {
-    pictures = [comparison.one, comparison.other]
-    let united = comparison.one.united(with: comparison.other)
+    (one, other) = (comparison.one, comparison.other)
+    let united = one.united(with: other)
     let (width, height) = (united.width, united.height)
     zoom = max(1, Self.leastWidth / max(width, height))
     scale = HeatScale(comparison)
+    let seen = comparison.difference?.layout ?? .common(united, other.united(with: united))
+    let white = seen.colors * seen.depth.maximum
+    grays = (0...white).map { UInt8($0 * Self.brightestGray / white) }
     legend = HeatLegend(scale, comparison).drawing(width: max(Self.leastWidth, width * zoom))
     layout = ImageLayout(
       width: legend.width, height: height * zoom + legend.height, channels: 3, depth: .eight)
@@ -40,52 +46,52 @@ struct HeatMap {
     withUnsafeTemporaryAllocation(of: UInt16.self, capacity: band.one.layout.width) { largest in
       band.rows.flatMap { row in
         band.findDifferences(of: row, into: largest)
-        var pixels = pixels(band, largest, row: row)
-        ignored?.forEach(inRow: row) { pixels[$0] = .black }
-        return lines(pixels, row: row)
+        let line = [UInt8](unsafeUninitializedCapacity: layout.rowBytes) { bytes, count in
+          count = layout.rowBytes
+          bytes.initialize(repeating: 0)
+          let pencil = Pencil(bytes: bytes.baseAddress!, zoom: zoom)
+          draw(band, largest.baseAddress!, row: row, pencil)
+          ignored?.forEach(inRow: row) { pencil.draw(.black, at: $0) }
+        }
+        return (row * zoom..<(row + 1) * zoom).map { number in
+          var line = line
+          ring?.draw(on: &line, number: number)
+          return line
+        }
       }
     }
   }
 
-  private func lines(_ pixels: [Colour], row: Int) -> [[UInt8]] {
-    var line = pixels.flatMap { pixel in
-      repeatElement([pixel.red, pixel.green, pixel.blue], count: zoom).joined()
+  private func draw(
+    _ band: ComparedBand, _ largest: UnsafePointer<UInt16>, row: Int, _ pencil: Pencil
+  ) {
+    let (first, second) = (one.columns(ofRow: row), other.columns(ofRow: row))
+    band.one.withRow(row) { samples in
+      for column in 0..<min(first, second) where largest[column] > 0 {
+        pencil.draw(scale[Int(largest[column])], at: column)
+      }
+      for column in 0..<min(first, second) where largest[column] == 0 {
+        let gray = gray(samples + column, of: band.one)
+        pencil.draw(Colour(gray, gray, gray), at: column)
+      }
+      for column in min(first, second)..<first {
+        pencil.draw(Colour(64 + gray(samples + column, of: band.one), 0, 0), at: column)
+      }
     }
-    line += repeatElement(0, count: layout.rowBytes - line.count)
-    return (row * zoom..<(row + 1) * zoom).map { number in
-      var line = line
-      ring?.draw(on: &line, number: number)
-      return line
-    }
-  }
-
-  private func pixels(
-    _ band: ComparedBand, _ largest: UnsafeMutableBufferPointer<UInt16>, row: Int
-  ) -> [Colour] {
-    largest.indices.map { column in
-      let isThere = pictures.map { row < $0.height && column < $0.width }
-      switch (isThere[0], isThere[1]) {
-      case (true, true):
-        if largest[column] > 0 { return scale[Int(largest[column])] }
-        let gray = gray(of: band.one, row: row, column: column)
-        return Colour(gray, gray, gray)
-      case (true, false):
-        return Colour(64 + gray(of: band.one, row: row, column: column), 0, 0)
-      case (false, true):
-        return Colour(0, 0, 64 + gray(of: band.other, row: row, column: column))
-      case (false, false): return .black
+    band.other.withRow(row) { samples in
+      for column in min(first, second)..<second {
+        pencil.draw(Colour(0, 0, 64 + gray(samples + column, of: band.other)), at: column)
       }
     }
   }
 
-  private func gray(of planes: SamplePlanes, row: Int, column: Int) -> UInt8 {
-    let layout = planes.layout
-    return planes.withRow(row) { samples in
-      let sum = (0..<layout.colors).reduce(0) {
-        $0 + Int(samples[column + $1 * planes.planeSamples])
-      }
-      return UInt8(sum * Self.brightestGray / (layout.colors * layout.depth.maximum))
+  private func gray(_ samples: UnsafePointer<UInt16>, of planes: SamplePlanes) -> UInt8 {
+    var (sum, place) = (0, 0)
+    for _ in 0..<planes.layout.colors {
+      sum &+= Int(samples[place])
+      place &+= planes.planeSamples
     }
+    return grays[sum]
   }
 
   /// The width that the legend needs, in pixels.
@@ -93,6 +99,25 @@ struct HeatMap {
 
   /// White in a place that does not differ.
   private static let brightestGray = 72
+}
+
+extension ImageLayout {
+  /// The columns that a picture has in a row, which may lie below its last.
+  fileprivate func columns(ofRow row: Int) -> Int { row < height ? width : 0 }
+}
+
+/// Draws pixels of a picture on a line of a drawing.
+private struct Pencil {
+  let bytes: UnsafeMutablePointer<UInt8>
+  let zoom: Int
+
+  func draw(_ colour: Colour, at column: Int) {
+    var pixel = bytes + 3 &* zoom &* column
+    for _ in 0..<zoom {
+      (pixel[0], pixel[1], pixel[2]) = (colour.red, colour.green, colour.blue)
+      pixel += 3
+    }
+  }
 }
 
 /// A circle around a place of a drawing.

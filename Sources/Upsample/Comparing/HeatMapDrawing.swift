@@ -33,7 +33,7 @@ extension DifferenceDrawing {
       jobs: jobs,
       pixelBytes: 4 * pair.common.channels * MemoryLayout<UInt16>.size + pixelBytes,
       work: { (first, second) throws(UpsampleError) in
-        let band = ComparedBand(first, second, pair)
+        let band = ComparedBand(first, second, pair, deciding: pair.decidedRows(of: first))
         return (self.rows(band, ignoring: pair.ignored), band.rows.upperBound)
       },
       deliver: { (band) throws(UpsampleError) in

@@ -2,9 +2,10 @@ import UpsampleBase
 import UpsampleImages
 
 extension ImageDifference {
-  /// The pixels of a band of rows, about: few enough for the processor's caches,
-  /// enough for the rows that bands share to be a small part.
+  /// The most pixels of a band of rows, about: few enough for the processor's caches.
   private static let bandPixels = 1 << 18
+  /// The most rows of a band: enough for those that bands share to be a small part.
+  private static let bandRows = 96
 
   /// Measures two pictures of one size, none of whose rows have been read.
   ///
@@ -21,7 +22,8 @@ extension ImageDifference {
     let measures = BandMeasures(pair, options, perceptual)
     var figures = DifferenceFigures(pair, options)
     let bands = PairedBands(
-      one, other, rows: bandRows ?? max(16, Self.bandPixels / one.layout.width),
+      one, other,
+      rows: bandRows ?? max(16, min(Self.bandRows, Self.bandPixels / one.layout.width)),
       overlap: measures.overlap, within: allowance)
     try bands.run(
       jobs: max(1, options.jobs), pixelBytes: measures.pixelBytes,
@@ -64,26 +66,55 @@ private struct BandMeasures {
       + (perceptual?.pixelBytes ?? 0)
   }
 
+  /// Rows that are the same in both pictures, as most of screenshots are, are only seen as far
+  /// as those that are not need them, but for perceptual measures.
   func measure(_ first: RowBand, _ second: RowBand) -> BandFigures {
-    let band = ComparedBand(first, second, pair)
-    var figures = BandFigures(rows: band.rows, samplesDiffer: band.samplesDiffer)
+    let rows = pair.decidedRows(of: first)
+    let differing =
+      perceptual != nil
+      ? first.rows
+      : pair.differingRows(first, second) ?? rows.lowerBound..<rows.lowerBound
+    let reach = max(1, similarity.overlap, pair.reach)
+    let seen = first.rows.clamped(
+      to: differing.lowerBound - reach..<differing.upperBound + reach)
+    let decided = rows.clamped(to: differing)
+    let band = ComparedBand(first.part(seen), second.part(seen), pair, deciding: decided)
+    var figures = BandFigures(rows: rows, samplesDiffer: band.samplesDiffer)
     withUnsafeTemporaryAllocation(of: UInt16.self, capacity: pair.common.width) { largest in
-      for row in band.rows {
-        let difference = RowDifference(band, row: row, largest: largest.baseAddress!)
+      for row in rows {
+        let difference =
+          decided.contains(row)
+          ? RowDifference(band, row: row, largest: largest.baseAddress!) : RowDifference()
         figures.differences.append(difference)
         guard hasWindows else { continue }
         figures.differing.append(
           difference.differingPixels == 0 ? nil : largest.map { $0 == 0 ? 0 : 1 })
       }
     }
-    let start = max(0, first.newRows.lowerBound - similarity.overlap)
-    let starts = start..<max(start, first.newRows.upperBound - similarity.overlap)
-    figures.similarities = signals.map {
-      similarity.similarities(
-        of: $0, band.one, band.other, startingIn: starts, ignoring: pair.ignored)
-    }
+    figures.similarities = similarities(of: band, first.newRows, differing)
     figures.perceptual = perceptual?.prepare(first.newRows, of: band)
     return figures
+  }
+
+  /// For each signal the windows that have the last of their rows among the new ones.
+  private func similarities(
+    of band: ComparedBand, _ newRows: Range<Int>, _ differing: Range<Int>
+  ) -> [[WindowSums]] {
+    let start = max(0, newRows.lowerBound - similarity.overlap)
+    let starts = start..<max(start, newRows.upperBound - similarity.overlap)
+    let touched =
+      differing.isEmpty
+      ? start..<start
+      : starts.clamped(to: differing.lowerBound - similarity.overlap..<differing.upperBound)
+    return signals.map { signal in
+      let sums = similarity.similarities(
+        of: signal, band.one, band.other, startingIn: touched, ignoring: pair.ignored)
+      return starts.map { row in
+        touched.contains(row)
+          ? sums[row - touched.lowerBound]
+          : similarity.identity(startingIn: row, ignoring: pair.ignored)
+      }
+    }
   }
 }
 

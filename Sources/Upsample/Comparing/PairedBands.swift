@@ -1,3 +1,4 @@
+import Glibc
 import UpsampleBase
 import UpsampleImages
 
@@ -8,6 +9,34 @@ struct RowBand {
   /// Those of the rows that no band above holds.
   let newRows: Range<Int>
   let bytes: [UInt8]
+
+  private var rowBytes: Int { bytes.count / rows.count }
+
+  /// The rows from the first to the last of those whose bytes are not another picture's; `nil`
+  /// where all are.
+  func differingRows(from other: RowBand) -> Range<Int>? {
+    bytes.withUnsafeBytes { one in
+      other.bytes.withUnsafeBytes { other in
+        func differs(_ row: Int) -> Bool {
+          let start = (row - rows.lowerBound) * rowBytes
+          return memcmp(one.baseAddress! + start, other.baseAddress! + start, rowBytes) != 0
+        }
+        guard let first = rows.first(where: differs), let last = rows.last(where: differs) else {
+          return nil
+        }
+        return first..<last + 1
+      }
+    }
+  }
+
+  /// Some of the rows.
+  func part(_ part: Range<Int>) -> RowBand {
+    guard part != rows else { return self }
+    let start = (part.lowerBound - rows.lowerBound) * rowBytes
+    return RowBand(
+      rows: part, newRows: newRows.clamped(to: part),
+      bytes: Array(bytes[start..<start + part.count * rowBytes]))
+  }
 }
 
 /// Two pictures of one size, read side by side in bands of the same rows.

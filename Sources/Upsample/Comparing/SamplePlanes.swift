@@ -1,3 +1,4 @@
+import CKernels
 import Glibc
 import UpsampleImages
 
@@ -25,6 +26,13 @@ struct SamplePlanes {
     let plane = band.rows.count * layout.width
     samples = band.bytes.withUnsafeBytes { bytes in
       [UInt16](unsafeUninitializedCapacity: plane * layout.channels) { samples, count in
+        count = plane * layout.channels
+        if source.channels == layout.channels, layout.depth == .eight {
+          ck_spread_bytes(
+            ck_best_instructions(), bytes.baseAddress!.assumingMemoryBound(to: UInt8.self),
+            layout.channels, plane, samples.baseAddress!, plane)
+          return
+        }
         for channel in 0..<layout.channels {
           let target = UnsafeMutableBufferPointer(
             rebasing: samples[channel * plane..<(channel + 1) * plane])
@@ -44,7 +52,6 @@ struct SamplePlanes {
             }
           }
         }
-        count = plane * layout.channels
       }
     }
   }

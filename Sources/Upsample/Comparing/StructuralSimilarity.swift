@@ -82,6 +82,13 @@ struct StructuralSimilarity {
     return sums
   }
 
+  /// The similarities of the windows that start in a row, all of whose pixels are the same in
+  /// both pictures.
+  func identity(startingIn row: Int, ignoring ignored: IgnoredPixels?) -> WindowSums {
+    let left = ignored.flatMap { touched(by: $0, startingIn: row) } ?? []
+    return WindowSums(ones: windowsPerRow - left.count { $0 })
+  }
+
   /// For each window that starts in a row, whether it has a pixel that does not count; `nil`
   /// where none has.
   private func touched(by ignored: IgnoredPixels, startingIn row: Int) -> [Bool]? {
@@ -172,6 +179,14 @@ struct WindowSums {
   private(set) var sum = 0.0
   /// The windows that count.
   private(set) var windows = 0
+
+  init() {}
+
+  /// Those of so many windows of equal pixels.
+  fileprivate init(ones: Int) {
+    sum = Double(ones)
+    windows = ones
+  }
 
   fileprivate mutating func add(
     _ similarities: UnsafePointer<Float>, count: Int, leavingOut left: ArraySlice<Bool>?

@@ -86,6 +86,39 @@ import Testing
     }
   }
 
+  /// Rows of pictures of one layout that are the same are passed over, those of gray beside
+  /// RGB are not.
+  @Test(
+    arguments: [[], [0], [60], [20, 23], [0, 31, 60]], [AntialiasingPolicy.counted, .ignored])
+  func equalRowsArePassedOver(changed: [Int], antialiasing: AntialiasingPolicy) throws {
+    let layout = ImageLayout(width: 37, height: 61, channels: 1, depth: .eight)
+    func colour(_ gray: MemoryImage) -> MemoryImage {
+      MemoryImage(
+        layout: ImageLayout(width: 37, height: 61, channels: 3, depth: .eight),
+        samples: gray.samples.flatMap { [$0, $0, $0] })
+    }
+    let gray = MemoryImage(noise: layout, seed: 1)
+    var other = gray
+    for row in changed { other.samples[37 * row + 5] ^= 64 }
+    var options = ComparisonOptions()
+    options.structuralSimilarity = .lumaAndChannels
+    options.windowSide = 8
+    options.rules.antialiasing = antialiasing
+    let ignored = try IgnoredPixels(
+      [ImageRegion(x: 1, y: 22, width: 9, height: 2)!], masks: [], of: layout)
+    for ignored in [nil, ignored] {
+      for rows in [1, 2, 7, 16, 50, 61] {
+        let found = try ImageDifference(
+          MemorySource(colour(gray)), MemorySource(colour(other)), options: options,
+          ignoring: ignored, bandRows: rows)
+        let expected = try ImageDifference(
+          MemorySource(gray), MemorySource(colour(other)), options: options, ignoring: ignored,
+          bandRows: rows)
+        #expect(found == expected, "\(rows) rows")
+      }
+    }
+  }
+
   @Test func theShallowerPictureTakesTheLevelsOfTheDeeper() throws {
     let eight = gray([0: 1, 1: 255, 2: 0])
     let sixteen = MemoryImage(
