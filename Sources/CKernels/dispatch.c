@@ -124,6 +124,13 @@ void ck_weave_rows(
   kernels(instructions)->weave_rows(weave, lines, line_count, outputs, rows, length);
 }
 
+void ck_colours_differ(
+    ck_instructions instructions, const ck_colour_distance *distance,
+    const uint16_t *const one[3], const uint16_t *const other[3], ptrdiff_t count,
+    uint8_t *differ) {
+  kernels(instructions)->colours_differ(distance, one, other, count, differ);
+}
+
 void ck_add_gram(
     ck_instructions instructions, const int16_t *numbers, ptrdiff_t columns, int64_t weight,
     int64_t *sums) {

@@ -25,6 +25,9 @@ typedef struct {
   void (*unpremultiply)(float *, ptrdiff_t, ptrdiff_t, float, float);
   void (*flatten)(float *, ptrdiff_t, ptrdiff_t, ptrdiff_t, float, const float *);
   void (*encode_light)(float *, ptrdiff_t, ptrdiff_t, const ck_curve *, ptrdiff_t);
+  void (*colours_differ)(
+      const ck_colour_distance *, const uint16_t *const[3], const uint16_t *const[3], ptrdiff_t,
+      uint8_t *);
   void (*rearrange)(const ck_pattern *, const float *, ptrdiff_t, float *, ptrdiff_t);
   void (*weave_rows)(
       const ck_weave *, const ck_woven_line *, ptrdiff_t, float *const *, ptrdiff_t, ptrdiff_t);

@@ -179,11 +179,10 @@ extension Command {
     words: [],
     ownOptions: [
       .orient, .firstFrame, .maxPixels, .maxScans, .maxMetadata, .maxMemory, .parents, .maxDiff,
-      .minPSNR, .minSSIM, .maxPixelsDiffering, .maxPixelsInWindow, .minSSIMULACRA2,
-      .maxFLIP, .tolerance,
-      .ignoreAntialiasing, .ignore, .mask, .alpha, .rules, .allowNew, .allowMissing, .decodeEqual,
-      .report, .junit, .github, .approve, .from, .prune, .dryRun, .jobs, .instructions, .noSandbox,
-      .progress, .quiet, .verbose, .json,
+      .minPSNR, .minSSIM, .maxPixelsDiffering, .maxPixelsInWindow, .minSSIMULACRA2, .maxFLIP,
+      .tolerance, .ignoreAntialiasing, .ignore, .mask, .alpha, .color, .rules, .allowNew,
+      .allowMissing, .decodeEqual, .report, .junit, .github, .approve, .from, .prune, .dryRun,
+      .jobs, .instructions, .noSandbox, .progress, .quiet, .verbose, .json,
     ])
 
   private static let kernel = Command(

@@ -197,6 +197,9 @@ extension Option {
       "what counts of transparent pixels",
       "stored takes their samples; visible the colour that is seen of them", standard: "stored",
       of: .diff),
+    Option(
+      .color, nil, in: .pixels, "compare colours, not samples",
+      "by what both files say of them: profiles, gamma, chromaticities and cICP", of: .diff),
   ]
 
   private static let tensors: [Option] = [

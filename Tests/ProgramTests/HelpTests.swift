@@ -14,7 +14,10 @@ import Testing
   @Test func helpNamesEveryOptionOnce() {
     let lines = Command.all.flatMap { Help($0).text.split(separator: "\n") }
     for option in Option.all {
-      let listed = lines.filter { $0.drop { $0 == " " }.hasPrefix(option.signature) }
+      let longer = Option.all.map(\.signature).filter { $0.hasPrefix("\(option.signature) ") }
+      let listed = lines.map { $0.drop { $0 == " " } }.filter { line in
+        line.hasPrefix(option.signature) && !longer.contains { line.hasPrefix($0) }
+      }
       let accepting = Command.all.filter { command in
         command.options.contains { $0.signature == option.signature }
       }

@@ -57,6 +57,25 @@ cco_light *cco_light_of_chromaticities(
 void cco_light_convert(const cco_light *light, const float *codes, float *output, size_t pixels);
 void cco_light_destroy(cco_light *light);
 
+/// A conversion of colours to those by which pictures are compared: of the primaries and the
+/// white of ITU-R BT.2020, with the tone curve of sRGB.
+typedef struct cco_colours cco_colours;
+
+/// The conversion that a profile describes, relatively colorimetric: of gray with 1 channel, of
+/// RGB with 3, or of CMYK with 4, then with black point compensation. NULL when it has none.
+cco_colours *cco_colours_create(
+    const uint8_t *profile, size_t count, int channels, cco_failure *failure);
+/// The conversion of red, green and blue whose light, 0 to 1, is that of the codes n / 65535,
+/// CCO_CURVE_POINTS of them. chromaticities are the x and y of white, red, green and blue, of
+/// which no y is 0. NULL when there is none.
+cco_colours *cco_colours_of_light(
+    const double chromaticities[8], const float *light, cco_failure *failure);
+/// Converts pixels of 16 bits, inks being the share that is left out, to red, green and blue.
+/// Safe to call from several threads at once.
+void cco_colours_convert(
+    const cco_colours *colours, const uint16_t *samples, uint16_t *rgb, size_t pixels);
+void cco_colours_destroy(cco_colours *colours);
+
 /// The matrix, in row-major order, from light of other primaries to light of
 /// sRGB's, white becoming white by Bradford's adaptation. chromaticities are the
 /// x and y of white, red, green and blue. False for such as span no colours.

@@ -2,6 +2,7 @@
 #define CKERNELS_H
 
 #include "banks.h"
+#include "colours.h"
 #include "comparing.h"
 #include "convolution.h"
 #include "fitting.h"

@@ -65,10 +65,10 @@ struct PlanesView {
   private let plane: Int
   private let channels: Int
   private let firstRow: Int
-  private let colorModel: ImageLayout.ColorModel
+  let colorModel: ImageLayout.ColorModel
   private let hasAlpha: Bool
   private let maximum: UInt16
-  private let samplesPerLevel: Double
+  private let isDeep: Bool
 
   /// - Parameter samples: The first sample of the planes.
   init(_ planes: SamplePlanes, _ samples: UnsafePointer<UInt16>) {
@@ -81,7 +81,7 @@ struct PlanesView {
     colorModel = layout.colorModel
     hasAlpha = layout.hasAlpha
     maximum = UInt16(layout.depth.maximum)
-    samplesPerLevel = layout.depth == .eight ? 1 : 257
+    isDeep = layout.depth == .sixteen
   }
 
   private func place(_ row: Int, _ column: Int) -> UnsafePointer<UInt16> {
@@ -111,8 +111,23 @@ struct PlanesView {
   func brightness(row: Int, column: Int) -> Brightness {
     let pixel = pixel(row: row, column: column)
     return Brightness(
-      red: Double(pixel.red) / samplesPerLevel, green: Double(pixel.green) / samplesPerLevel,
-      blue: Double(pixel.blue) / samplesPerLevel, alpha: Double(pixel.alpha) / samplesPerLevel)
+      red: levels(pixel.red), green: levels(pixel.green), blue: levels(pixel.blue),
+      alpha: levels(pixel.alpha))
+  }
+
+  /// A sample in levels of 8 bits. Only one of 16 bits is divided, which takes its time.
+  private func levels(_ sample: UInt16) -> Double {
+    isDeep ? Double(sample) / 257 : Double(sample)
+  }
+
+  /// Where the colours of pixels begin, each in a line; `nil` of inks.
+  func colours(row: Int, column: Int) -> ColourLines? {
+    let place = place(row, column)
+    switch colorModel {
+    case .gray: return (place, place, place)
+    case .rgb: return (place, place + plane, place + 2 * plane)
+    case .cmyk: return nil
+    }
   }
 
   /// Whether three or more of a pixel's neighbours have its samples.

@@ -1,3 +1,4 @@
+import CKernels
 import Glibc
 import UpsampleImages
 
@@ -17,7 +18,8 @@ final class ColourDistance: @unchecked Sendable {
   private let light: UnsafeMutablePointer<Double>
   private let roots: UnsafeMutablePointer<Double>
   private let lightOfSample: UnsafeMutablePointer<Double>
-  private let sampleCount: Int
+  /// The tables, for the kernels.
+  private let distance: ck_colour_distance
 
   private let tolerance: Double
   private let cones: ConeResponse
@@ -41,17 +43,67 @@ final class ColourDistance: @unchecked Sendable {
     for step in 0...Self.rootSteps + 1 {
       roots[step] = cbrt(Double(step) / Double(Self.rootSteps))
     }
-    sampleCount = depth.maximum + 1
-    lightOfSample = .allocate(capacity: sampleCount)
-    for sample in 0..<sampleCount {
+    lightOfSample = .allocate(capacity: depth.maximum + 1)
+    for sample in 0...depth.maximum {
       lightOfSample[sample] = Self.line(light, Double(sample) * 255 / Double(depth.maximum))
     }
+    distance = ck_colour_distance(
+      light: lightOfSample, roots: roots, response: cones.table, tolerance: tolerance)
   }
 
   deinit {
     light.deallocate()
     roots.deallocate()
     lightOfSample.deallocate()
+  }
+
+  /// Finds the pixels of a row of which the colours lie farther apart than the tolerance.
+  ///
+  /// - Parameters:
+  ///   - largest: The largest difference of each pixel's samples: where it is 0, nothing is
+  ///     looked at.
+  ///   - differ: Receives whether it is, for each pixel whose samples differ.
+  func findExcesses(
+    _ one: PlanesView, _ other: PlanesView, row: Int, _ largest: UnsafePointer<UInt16>,
+    into differ: UnsafeMutablePointer<UInt8>
+  ) {
+    let width = one.width
+    for first in stride(from: 0, to: width, by: Self.blockPixels) {
+      let block = first..<min(first + Self.blockPixels, width)
+      guard block.contains(where: { largest[$0] != 0 }) else { continue }
+      let (a, b) = (one.colours(row: row, column: first), other.colours(row: row, column: first))
+      if let a, let b {
+        findExcesses(a, b, count: block.count, ck_best_instructions(), into: differ + first)
+      }
+      for column in block where largest[column] != 0 {
+        let (a, b) = (one.pixel(row: row, column: column), other.pixel(row: row, column: column))
+        guard one.colorModel == .cmyk || a.alpha < maximum || b.alpha < maximum else { continue }
+        let isExceeded = isExceeded(by: a, b, number: row &* width &+ column)
+        differ[column] = isExceeded ? 1 : 0
+      }
+    }
+  }
+
+  /// Whether the colours of each of some opaque pixels lie farther apart than the tolerance: 1
+  /// or 0.
+  func excesses(
+    _ one: ColourLines, _ other: ColourLines, count: Int, _ instructions: ck_instructions
+  ) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: count) { differ, initialized in
+      findExcesses(one, other, count: count, instructions, into: differ.baseAddress!)
+      initialized = count
+    }
+  }
+
+  private func findExcesses(
+    _ one: ColourLines, _ other: ColourLines, count: Int, _ instructions: ck_instructions,
+    into differ: UnsafeMutablePointer<UInt8>
+  ) {
+    withUnsafePointer(to: distance) { distance in
+      withTriples(one, other) { one, other in
+        ck_colours_differ(instructions, distance, one, other, count, differ)
+      }
+    }
   }
 
   /// Whether the colours of a pixel lie farther apart than the tolerance.
@@ -119,7 +171,29 @@ final class ColourDistance: @unchecked Sendable {
   }
 
   /// The steps of the table of cube roots.
-  private static let rootSteps = 4096
+  private static let rootSteps = Int(CK_ROOT_STEPS)
+
+  /// The pixels that are looked at if one of them differs.
+  private static let blockPixels = 64
+}
+
+/// The first samples of the colours of a pixel, and of those beside it.
+typealias ColourLines = (
+  red: UnsafePointer<UInt16>, green: UnsafePointer<UInt16>, blue: UnsafePointer<UInt16>
+)
+
+private func withTriples(
+  _ one: ColourLines, _ other: ColourLines,
+  _ body: (
+    UnsafePointer<UnsafePointer<UInt16>?>, UnsafePointer<UnsafePointer<UInt16>?>
+  ) -> Void
+) {
+  withUnsafeTemporaryAllocation(of: UnsafePointer<UInt16>?.self, capacity: 6) { lines in
+    for (index, line) in [one.red, one.green, one.blue, other.red, other.green, other.blue]
+      .enumerated()
+    { lines.initializeElement(at: index, to: line) }
+    body(lines.baseAddress!, lines.baseAddress! + 3)
+  }
 }
 
 /// The samples of a pixel, an opaque one having the largest alpha.
@@ -139,6 +213,15 @@ struct ConeResponse: Sendable {
 
   func response(to light: SIMD3<Double>) -> SIMD3<Double> {
     red * light.x + green * light.y + blue * light.z
+  }
+
+  /// The responses of each cone to red, to green and to blue.
+  var table:
+    (
+      (Double, Double, Double), (Double, Double, Double), (Double, Double, Double)
+    )
+  {
+    ((red.x, red.y, red.z), (green.x, green.y, green.z), (blue.x, blue.y, blue.z))
   }
 
   /// That to light of sRGB.

@@ -33,13 +33,35 @@ struct ComparedFiles {
   }
 
   /// The pictures, none of whose rows have been read.
-  func openSources() throws(UpsampleError) -> [any ImageSource] {
+  func openSources() throws(UpsampleError) -> ComparedSources {
     let sources = try [one, other].map { file throws(UpsampleError) in
       try openImageSource(file, options.reading)
     }
+    let haveOneSize = sources[0].layout.hasSize(of: sources[1].layout)
+    if haveOneSize, options.rules.color == .meaning, !sources[0].hasColours(of: sources[1]) {
+      return try commonColours(sources)
+    }
     // Inks are compared with inks, but not with light.
     let haveInks = sources.allSatisfy { $0.layout.colorModel == .cmyk }
-    return haveInks ? sources : sources.map(\.withoutInks)
+    let seen = haveInks ? sources : sources.map(\.withoutInks)
+    return ComparedSources(
+      one: seen[0], other: seen[1], stored: seen.map(\.layout), cones: .sRGB)
+  }
+
+  private func commonColours(
+    _ sources: [any ImageSource]
+  ) throws(UpsampleError) -> ComparedSources {
+    var seen: [any ImageSource] = []
+    for (file, source) in zip([one, other], sources) {
+      do throws(UnknownColours) {
+        seen.append(try CommonColours(source))
+      } catch {
+        throw .file(
+          FileDefect(name: file.name, defect: "can't be compared by its colours: \(error)"))
+      }
+    }
+    return ComparedSources(
+      one: seen[0], other: seen[1], stored: sources.map(\.layout), cones: .bt2020)
   }
 
   /// The pixels that do not count of pictures of a layout, or `nil` where all do.
@@ -81,13 +103,25 @@ struct ComparedFiles {
   ) throws(UpsampleError) {
     for file in [one, other] { try file.rewind() }
     let sources = try openSources()
-    let united = zip(sources, [comparison.other, comparison.one]).map {
-      UnitedSource($0, with: $1).simplest
-    }
+    let united = [
+      UnitedSource(sources.one, with: comparison.other).simplest,
+      UnitedSource(sources.other, with: comparison.one).simplest,
+    ]
     let rules = comparison.haveOneSize ? options.rules : PixelRules()
     try drawing.draw(
       united[0], united[1],
-      ComparedLayouts(united[0].layout, united[1].layout, rules, ignoring: ignored), to: sink,
-      jobs: max(1, options.jobs), within: allowance, progress: progress)
+      ComparedLayouts(
+        united[0].layout, united[1].layout, rules, ignoring: ignored, sources.cones),
+      to: sink, jobs: max(1, options.jobs), within: allowance, progress: progress)
   }
+}
+
+/// Two pictures as they are compared.
+struct ComparedSources {
+  let one: any ImageSource
+  let other: any ImageSource
+  /// Their layouts before colours were converted.
+  let stored: [ImageLayout]
+  /// What their light does to cones.
+  let cones: ConeResponse
 }

@@ -36,19 +36,22 @@ struct DifferenceRule: Sendable {
   private func clear(
     _ largest: UnsafeMutablePointer<UInt16>, row: Int, _ one: PlanesView, _ other: PlanesView
   ) -> Int {
+    if let distance {
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: one.width) { differ in
+        let differ = differ.baseAddress!
+        distance.findExcesses(one, other, row: row, largest, into: differ)
+        for column in 0..<one.width where largest[column] != 0 && differ[column] == 0 {
+          largest[column] = 0
+        }
+      }
+    }
+    guard antialiasing == .ignored else { return 0 }
     let detector = AntialiasingDetector(one, other)
     var antialiased = 0
     for column in 0..<one.width where largest[column] != 0 {
-      if let distance,
-        !distance.isExceeded(
-          by: one.pixel(row: row, column: column), other.pixel(row: row, column: column),
-          number: row &* one.width &+ column)
-      {
-        largest[column] = 0
-      } else if antialiasing == .ignored, detector.isOnEdge(row: row, column: column) {
-        largest[column] = 0
-        antialiased += 1
-      }
+      guard detector.isOnEdge(row: row, column: column) else { continue }
+      largest[column] = 0
+      antialiased += 1
     }
     return antialiased
   }

@@ -45,7 +45,7 @@ package func compareFiles(
   }
   let files = try ComparedFiles(one, other, options)
   let sources = try files.openSources()
-  var comparison = ImageComparison(one: sources[0].layout, other: sources[1].layout)
+  var comparison = ImageComparison(one: sources.stored[0], other: sources.stored[1])
   let ignored =
     comparison.haveOneSize ? try files.ignoredPixels(of: comparison.one) : nil
   let output = try heatMap.map { target throws(UpsampleError) in
@@ -54,7 +54,8 @@ package func compareFiles(
   let read = comparison.readLayout(drawing: heatMap != nil)
   if comparison.haveOneSize {
     comparison.difference = try ImageDifference(
-      sources[0], sources[1], options: options, ignoring: ignored, within: files.allowance
+      sources.one, sources.other, options: options, ignoring: ignored, cones: sources.cones,
+      within: files.allowance
     ) { rows in progress?(rows, read) }
   }
   if let output, let format {
@@ -122,7 +123,7 @@ public struct ImageComparison: Hashable, Sendable {
   }
 
   /// Whether width and height are the same.
-  public var haveOneSize: Bool { one.width == other.width && one.height == other.height }
+  public var haveOneSize: Bool { one.hasSize(of: other) }
 
   /// Whether size and depth are the same and every sample is, whatever the rules say. Gray and
   /// the same gray as RGB are equal, and so are no alpha and an opaque one.

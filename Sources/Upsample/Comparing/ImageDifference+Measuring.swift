@@ -13,11 +13,11 @@ extension ImageDifference {
   ///   not depend on it.
   init(
     _ one: any ImageSource, _ other: any ImageSource, options: ComparisonOptions,
-    ignoring ignored: IgnoredPixels? = nil, bandRows: Int? = nil,
+    ignoring ignored: IgnoredPixels? = nil, cones: ConeResponse = .sRGB, bandRows: Int? = nil,
     within allowance: MemoryAllowance = .standard,
     progress: @escaping (_ rows: Int) -> Void = { _ in }
   ) throws(UpsampleError) {
-    let pair = ComparedLayouts(one.layout, other.layout, options.rules, ignoring: ignored)
+    let pair = ComparedLayouts(one.layout, other.layout, options.rules, ignoring: ignored, cones)
     let perceptual = PerceptualMeasures(options.perceptual, one, other, as: pair.common)
     let measures = BandMeasures(pair, options, perceptual)
     var figures = DifferenceFigures(pair, options)

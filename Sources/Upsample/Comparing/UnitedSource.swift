@@ -37,6 +37,11 @@ final class UnitedSource: ImageSource {
 }
 
 extension ImageLayout {
+  /// Whether width and height are those of another one.
+  func hasSize(of other: ImageLayout) -> Bool {
+    width == other.width && height == other.height
+  }
+
   /// The layout of the smallest size that holds another one as well.
   func united(with other: ImageLayout) -> ImageLayout {
     ImageLayout(

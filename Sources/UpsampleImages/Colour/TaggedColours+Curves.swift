@@ -29,11 +29,7 @@ extension TaggedColours {
   func stepsToSRGB(
     of stored: ImageLayout, light: LightPolicy
   ) throws(UnknownColours) -> ColourSteps {
-    if case .codePoints(let points) = self,
-      TransferFunction(codePoint: points[1])?.isOfPaperWhite == false
-    {
-      throw .highDynamicRange
-    }
+    try checkPaperWhite()
     var steps = ColourSteps()
     steps.decoding = try toneCurves(of: stored.colorModel).map { $0.table(of: stored.depth) }
     if stored.colorModel == .rgb, let chromaticities = try chromaticities() {
@@ -46,6 +42,16 @@ extension TaggedColours {
       steps.recoding = [EncodingCurve(.sRGB, units: stored.depth, precision: .sixteen)]
     }
     return steps
+  }
+
+  /// Refuses colours whose largest sample is the white of a lamp.
+  ///
+  /// - Throws: ``UnknownColours`` for these.
+  func checkPaperWhite() throws(UnknownColours) {
+    guard case .codePoints(let points) = self,
+      TransferFunction(codePoint: points[1])?.isOfPaperWhite == false
+    else { return }
+    throw .highDynamicRange
   }
 
   /// The x and y of white, red, green and blue, unless they are those of sRGB.

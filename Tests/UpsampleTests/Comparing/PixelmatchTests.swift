@@ -1,3 +1,4 @@
+import CKernels
 import TestSupport
 import Testing
 
@@ -80,6 +81,44 @@ import Testing
     #expect(exact.differingPixels == 1 && !exact.areIdentical)
     let tolerant = try difference([one, other], rules(0.001, .counted))
     #expect(tolerant.differingPixels == 0 && !tolerant.areIdentical)
+  }
+
+  /// With every set of instructions the kernel decides as the plain formula does, which
+  /// transparent pixels follow.
+  @Test(arguments: [0.001, 0.01, 0.1, 0.4], [ImageLayout.Depth.eight, .sixteen])
+  func kernelsDecideAsTheFormula(tolerance: Double, depth: ImageLayout.Depth) {
+    let layout = ImageLayout(width: 997, height: 1, channels: 3, depth: depth)
+    let one = MemoryImage(noise: layout, seed: 8)
+    let far = MemoryImage(noise: layout, seed: 9)
+    let near = zip(one.samples, far.samples).map { $0 / 32 * 31 + $1 / 32 }
+    let distance = ColourDistance(tolerance: tolerance, depth, .sRGB)
+    for samples in [far.samples, near] {
+      let planes = [one.samples, samples].map { samples in
+        (0..<3).flatMap { channel in
+          stride(from: channel, to: samples.count, by: 3).map { samples[$0] }
+        }
+      }
+      func pixel(_ picture: Int, _ index: Int) -> PixelSamples {
+        PixelSamples(
+          red: planes[picture][index], green: planes[picture][997 + index],
+          blue: planes[picture][2 * 997 + index], alpha: UInt16(depth.maximum))
+      }
+      let expected = (0..<997).map { index -> UInt8 in
+        distance.isExceeded(by: pixel(0, index), pixel(1, index), number: index) ? 1 : 0
+      }
+      for instructions in machineInstructions {
+        let found = planes[0].withUnsafeBufferPointer { a in
+          planes[1].withUnsafeBufferPointer { b in
+            let lines = [a, b].map { plane in
+              let first = plane.baseAddress!
+              return (red: first, green: first + 997, blue: first + 2 * 997)
+            }
+            return distance.excesses(lines[0], lines[1], count: 997, instructions)
+          }
+        }
+        #expect(found == expected, "\(instructions)")
+      }
+    }
   }
 
   private func rules(_ tolerance: Double, _ antialiasing: AntialiasingPolicy) -> PixelRules {
