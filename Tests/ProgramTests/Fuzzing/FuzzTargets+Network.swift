@@ -21,7 +21,8 @@ func runNetwork(_ bytes: [UInt8]) {
 private func result(of graph: NetworkGraph, stepRows: Int) -> [UInt32]? {
   guard let walk = try? GraphWalk(graph, stepRows: stepRows) else { return nil }
   var result: [UInt32] = []
-  var steps = 0
+  // A step takes or makes a row of some map.
+  var steps = (0...graph.nodes.count).reduce(0) { $0 + graph.shape($1).height }
   while walk.made < graph.output.height {
     let rows = try! walk.step(threads: .caller) { rows, room in
       for index in 0..<rows.count * graph.input.rowCount {
@@ -32,9 +33,8 @@ private func result(of graph: NetworkGraph, stepRows: Int) -> [UInt32]? {
       let start = walk.rows.row(row)
       for index in 0..<graph.output.rowCount { result.append(start[index].bitPattern) }
     }
-    steps += 1
-    // What waits for the whole picture takes as many steps again.
-    precondition(steps <= (graph.input.height + 1) * (graph.nodes.count + 1), "a network ends")
+    steps -= 1
+    precondition(steps >= 0, "a network ends")
   }
   return result
 }
