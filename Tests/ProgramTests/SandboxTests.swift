@@ -52,7 +52,7 @@ import Testing
     "mkdir s; $u diff in.png in.png s/heat.png; test -s s/heat.png",
     "mkdir -p e a/f; cp in.png a/f; $u diff e a --approve; cmp in.png e/f/in.png; test -e e/.upsample",
     "mkdir e a; cp in.png a; $u diff e a --approve --dry-run; test ! -e e/in.png",
-    "mkdir e a; cp in.png e; $u diff e a --approve --prune; test ! -e e/in.png",
+    "mkdir e a; cp in.png e; cp in.png a/b.png; $u diff e a --approve --prune; test ! -e e/in.png",
     "mkdir s; $u kernel bicubic --output s/k.json > t; test -s s/k.json",
     "mkdir s; $u explain --value 3 --filter 3 --strides 2 --output s/e.png > t; test -s s/e.png",
     "mkdir i r; cp in.png i; $u batch i a/b/o --report r/l; test -s a/b/o/in.png -a -s r/l",
