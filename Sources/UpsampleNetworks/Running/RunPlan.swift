@@ -29,9 +29,9 @@ struct RunPlan: Sendable {
     self.stepRows = stepRows
     maps = Array(repeating: MapPlan(), count: graph.nodes.count + 1)
     countRows(of: graph)
-    let held = graph.heldMaps
+    let (held, consumers) = (graph.heldMaps, graph.consumers)
     for map in maps.indices.reversed() {
-      for node in graph.consumers[map] {
+      for node in consumers[map] {
         let reader = held[node + 1] ? node : maps[node + 1].lastReader
         maps[map].lastReader = [maps[map].lastReader, reader].compactMap { $0 }.max()
       }
