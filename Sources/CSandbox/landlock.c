@@ -29,7 +29,7 @@ static const uint64_t writing_file = LANDLOCK_ACCESS_FS_WRITE_FILE | ACCESS_FS_T
 
 static const uint64_t writing_within =
     LANDLOCK_ACCESS_FS_WRITE_FILE | ACCESS_FS_TRUNCATE | LANDLOCK_ACCESS_FS_REMOVE_FILE |
-    LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_DIR;
+    LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_DIR;
 
 /// Everything that a version handles, but for reading.
 static struct attributes handled(int version) {

@@ -63,7 +63,7 @@ import Upsample
       #expect(folder.read("e/\(name)") == folder.read("a/\(name)"))
     }
     #expect(folder.read("e/gone.png") != nil)
-    #expect(try folder["e/.upsample"].entries().isEmpty)
+    #expect(!folder["e"].isThere(".upsample"))
     #expect(try approve().isEmpty)
   }
 
@@ -172,7 +172,14 @@ import Upsample
     try folder.write([1], to: "e/.upsample/approval")
     #expect(try approve(ApprovalSelection(["same.png"])).isEmpty)
     #expect(try folder["e/in"].entries() == ["changed.png"])
-    #expect(try folder["e/.upsample"].entries().isEmpty)
+    #expect(!folder["e"].isThere(".upsample"))
+  }
+
+  @Test func whatIsKnownOfABatchStays() throws {
+    mkdir("\(folder["e/.upsample"])", 0o777)
+    try folder.write([1], to: "e/.upsample/run.json")
+    #expect(try !approve().isEmpty)
+    #expect(try folder["e/.upsample"].entries() == ["run.json"])
   }
 
   @Test func theJournalIsAListOfWhatIsLeft() throws {

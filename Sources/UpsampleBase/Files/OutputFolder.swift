@@ -111,6 +111,17 @@ package final class OutputFolder: @unchecked Sendable {
         action: "remove", name: "\(path.appending(name))", side: .output, code: code))
   }
 
+  /// Removes a folder of that name if it is empty.
+  package func removeEmptyFolder(_ name: FilePath) throws(UpsampleError) {
+    let code = name.withCString { name in
+      retryingInterrupts { unlinkat(descriptor, name, AT_REMOVEDIR) } == 0 ? 0 : errno
+    }
+    guard code != 0, ![ENOENT, ENOTEMPTY, EEXIST].contains(code) else { return }
+    throw .system(
+      SystemFailure(
+        action: "remove the folder", name: "\(path.appending(name))", side: .output, code: code))
+  }
+
   /// Another descriptor of the folder, which belongs to the caller, or -1 with
   /// `errno` set.
   func duplicate() -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 0) }

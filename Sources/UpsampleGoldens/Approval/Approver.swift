@@ -87,8 +87,13 @@ package final class Approver {
     try output.commit()
   }
 
+  /// Removes the journal, and its folder unless it holds what is known of a batch.
   private func end() throws(UpsampleError) {
-    try OutputFolder(lookingAt: RunState.folderName, in: tree.root)?.remove(Self.journalName)
+    guard let folder = try OutputFolder(lookingAt: RunState.folderName, in: tree.root) else {
+      return
+    }
+    try folder.remove(Self.journalName)
+    try tree.root.removeEmptyFolder(RunState.folderName)
   }
 }
 
