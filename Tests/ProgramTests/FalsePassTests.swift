@@ -9,6 +9,8 @@ import Testing
     let actual: PNGBytes
     /// What a folder's comparison calls it.
     let status: String
+    /// The options by which it counts.
+    var options = ""
   }
 
   /// A file of pixels that are all the same, but for the one at column 2 of row 1.
@@ -52,6 +54,11 @@ import Testing
       expected: picture(color: 2, pixel: [9, 8, 7]),
       actual: picture(color: 6, pixel: [9, 8, 7, 255], other: [9, 8, 7, 0]),
       status: "changed"),
+    Edge(
+      testDescription: "the same samples in Display P3",
+      expected: picture(color: 2, pixel: [200, 80, 70]),
+      actual: picture(color: 2, pixel: [200, 80, 70], before: [("cICP", [12, 13, 0, 1])]),
+      status: "changed", options: " --color"),
   ]
 
   private let program: BuiltProgram
@@ -65,11 +72,12 @@ import Testing
   func noneOfThemPasses(edge: Edge, threshold: String) throws {
     try program.write("e/x.png", edge.expected.bytes)
     try program.write("a/x.png", edge.actual.bytes)
-    let pair = try program.run("diff e/x.png a/x.png" + threshold)
+    let options = edge.options + threshold
+    let pair = try program.run("diff e/x.png a/x.png" + options)
     #expect(pair.status == 1, "\(pair)")
-    let folders = try program.run("diff e a" + threshold)
+    let folders = try program.run("diff e a" + options)
     #expect(folders.status == 1, "\(folders)")
     #expect(folders.output.hasPrefix(edge.status), "\(folders)")
-    #expect(try program.run("diff e a --quiet" + threshold).status == 1)
+    #expect(try program.run("diff e a --quiet" + options).status == 1)
   }
 }
