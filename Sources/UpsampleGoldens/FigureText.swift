@@ -7,8 +7,8 @@ package func levels(_ number: Double) -> String {
 
 /// A share, which is 0 % of nothing alone and 100 % of all alone: `1.250 %`.
 package func percentText(_ count: Int, of total: Int) -> String {
-  let smaller = 100 * Double(min(count, total - count)) / Double(total)
-  let share = 100 * Double(count) / Double(total)
+  let smaller = 100 * Double(min(count, total - count)) / Double(max(total, 1))
+  let share = 100 * Double(count) / Double(max(total, 1))
   return "\(fixedText(share, digits: digitsShowing(smaller, atLeast: 3))) %"
 }
 

@@ -29,6 +29,9 @@ struct FolderDiffCommand: RunnableCommand {
     for name in ApproveCommand.ownOptions where arguments.has(name) {
       throw .usage(name.spelling, "belongs to --approve", arguments.command)
     }
+    if arguments.has(.github), arguments.has(.json) {
+      throw .usage("--github", "contradicts --json, whose lines are all objects", arguments.command)
+    }
     job = try ComparisonJob(arguments)
     allowed = Verdict.Status.well
       .union(arguments.has(.allowNew) ? [.new] : [])
@@ -112,9 +115,7 @@ extension Rules {
   ) throws(UpsampleError) {
     let usual = expected.appending(Self.fileName)
     let path = arguments[.rules] ?? (FileStatus(of: usual, in: AT_FDCWD) == nil ? nil : usual)
-    try self.init(
-      standard: Thresholds(arguments), PixelRules(arguments),
-      file: path.map { path throws(UpsampleError) in try InputFile(regular: path) })
+    try self.init(standard: Thresholds(arguments), PixelRules(arguments), file: path)
   }
 }
 
@@ -159,13 +160,13 @@ extension ExitStatus {
 
 extension Arguments {
   /// The options that decide what is said of pictures, with their values.
-  fileprivate var decidingVerdicts: [(name: String, value: String?)] {
+  fileprivate var decidingVerdicts: [(name: String, values: [String])] {
     let others: Set<OptionName> = [
       .report, .junit, .github, .parents, .jobs, .instructions, .noSandbox, .progress, .quiet,
       .verbose, .json,
     ]
     return command.options.map(\.name).filter { has($0) && !others.contains($0) }.map {
-      ($0.rawValue, text($0))
+      ($0.rawValue, all($0).map(\.description))
     }
   }
 

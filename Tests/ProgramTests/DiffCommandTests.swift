@@ -228,6 +228,8 @@ import Upsample
       "mask.png",
       grayPNG(width: 20, height: 12) { x, y in x >= 3 && y >= 2 ? 0 : 9 })
     #expect(try program.run("diff a.png b.png --quiet --mask mask.png") == .success)
+    let none = try program.run("diff a.png b.png --ignore 0,0,20x12").output
+    #expect(none.hasSuffix("differing pixels  0 of 0 (0.000 %)\nignored           240\n"))
   }
 
   @Test func aHeatMapMayBeAJPEG() throws {

@@ -92,6 +92,14 @@ import Upsample
     #expect(quiet.error.hasPrefix("upsample: \(folder)/same.png "), "\(quiet)")
   }
 
+  @Test func aFolderOfAPicturesNameIsNone() throws {
+    try program.makeFolder("a/gone.png")
+    let outcome = try program.run("diff e a")
+    #expect(outcome.status == 3)
+    #expect(
+      outcome.output.hasPrefix("error    gone.png: cannot read a/gone.png: Is a directory.\n"))
+  }
+
   @Test func aPictureBesideAFileThatIsNoneIsNew() throws {
     try program.write("a/notes.txt", program.read("e/same.png"))
     #expect(try program.run("diff e a").output.contains("new      notes.txt\n"))
@@ -179,7 +187,7 @@ import Upsample
     #expect(lines[0] == "::error file=e/size.png,title=size.png::size; 8x6 and 8x5")
     #expect(lines[1].hasSuffix("(2.083 %25)"))
     #expect(lines[5] == "::error file=e/n%2C0.png,title=n%2C0.png::new")
-    #expect(lines[10] == "::error::7 more pictures are not as expected")
+    #expect(lines[10] == "::notice::7 more pictures are not as expected")
   }
 
   @Test(arguments: [
@@ -187,6 +195,7 @@ import Upsample
     ("e/same.png a/same.png --allow-new", 2), ("e/same.png a/same.png --decode-equal", 2),
     ("e/same.png a/same.png --rules rules", 2), ("e/same.png a/same.png --approve", 2),
     ("e a --prune", 2), ("e a --from list", 2), ("e a --dry-run", 2), ("e a --approve --github", 2),
+    ("e a --github --json", 2),
     ("e a --approve same.png --from list", 2), ("e a --approve nowhere.png", 2),
     ("e e --approve", 2),
   ])

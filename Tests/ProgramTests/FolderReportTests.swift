@@ -125,6 +125,13 @@ import UpsampleImages
     #expect(header.contains(#""options":{"max-diff":"40","allow-new":true}"#), "\(header)")
   }
 
+  @Test func optionsThatAddUpAreToldOfWithAllTheirValues() throws {
+    _ = try report("--ignore 0,0,1x1 --ignore 2,3,1x1 --max-diff 1 --max-diff 2 --color")
+    let header = try #require(text("out/report.jsonl").split(separator: "\n").first)
+    let options = #""options":{"max-diff":"2","ignore":["0,0,1x1","2,3,1x1"],"color":true}"#
+    #expect(header.contains(options), "\(header)")
+  }
+
   /// A browser shows neither inks nor what is stored turned as the comparison sees them.
   @Test func turnedPicturesAndInksAreKeptAsTheyAreCompared() throws {
     let inks = try InputFile(regular: FilePath("\(sampleImages)/inks.jpg")).contents(limit: 1 << 20)

@@ -29,7 +29,7 @@ import Upsample
     options.structuralSimilarity = .none
     let job = try ComparisonJob(
       folder["e"], folder["a"],
-      by: Rules(standard: Thresholds([]), file: InputFile(regular: file)), options, .trusted,
+      by: Rules(standard: Thresholds([]), file: file), options, .trusted,
       digests)
     var verdicts: [Verdict] = []
     try compareFolders(job, wording: \.description, { verdicts.append($0) })

@@ -11,7 +11,7 @@ import Upsample
     let path = try folder.write(Array(text.utf8), to: "golden.rules")
     return try Rules(
       standard: Thresholds(standard.map { (name: $0.0, value: $0.1) }),
-      file: InputFile(regular: path))
+      file: path)
   }
 
   private func told(_ rules: Rules, _ name: String) -> String {
@@ -41,6 +41,22 @@ import Upsample
     let rules = try rules("a.png --max-diff 2\n", [("max-diff", "9")])
     #expect(told(rules, "b.png") == "0: max-diff 9")
     #expect(told(rules, "a.png") == "1: max-diff 2")
+  }
+
+  /// The same pictures are left out wherever the program works.
+  @Test func masksAreRelativeToTheFile() throws {
+    let rules = try rules(
+      "a.png --mask=m\\ \\#1.png --mask /m.png\n", [])
+    #expect(
+      rules.rule(for: "a.png").pixels.masks == [
+        .file(folder["m #1.png"]), .file(FilePath("/m.png")),
+      ])
+  }
+
+  @Test func aByteOrderMarkIsNoPartOfAPattern() throws {
+    let rules = try rules("\u{feff}a.png --max-diff 2\r\n")
+    #expect(told(rules, "a.png") == "1: max-diff 2")
+    #expect(rules.warnings.isEmpty)
   }
 
   @Test func aPatternThatMatchesNothingIsToldOf() throws {
@@ -83,7 +99,7 @@ import Upsample
     mutate(Array(sample.utf8), times: 2000, seed: 5) { bytes in
       do {
         let path = try folder.write(bytes, to: "rules")
-        let rules = try Rules(standard: Thresholds([]), file: InputFile(regular: path))
+        let rules = try Rules(standard: Thresholds([]), file: path)
         _ = rules.rule(for: "a/b.png")
       } catch {
         refused += 1
@@ -96,7 +112,7 @@ import Upsample
   @Test func bytesThatAreNoTextAreRefusedOrMatched() throws {
     let path = try folder.write([0xff, 0x2a, 0x0a, 0x61, 0x20, 0xff], to: "bytes")
     let error = #expect(throws: UpsampleError.self) {
-      try Rules(standard: Thresholds([]), file: InputFile(regular: path))
+      try Rules(standard: Thresholds([]), file: path)
     }
     #expect(
       "\(error!)".contains("line 2: \"\u{fffd}\" is neither a threshold nor a pixel rule"),

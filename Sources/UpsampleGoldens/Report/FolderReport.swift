@@ -8,12 +8,12 @@ package struct ReportSubject: Sendable {
   package let actual: FilePath
   /// The statuses that do not fail the comparison.
   package let allowed: Set<Verdict.Status>
-  /// The options that decide verdicts, by name, with their values.
-  package let options: [(name: String, value: String?)]
+  /// The options that decide verdicts, by name, with the values given: none of plain ones.
+  package let options: [(name: String, values: [String])]
 
   package init(
     _ expected: FilePath, _ actual: FilePath, allowing allowed: Set<Verdict.Status>,
-    options: [(name: String, value: String?)]
+    options: [(name: String, values: [String])]
   ) {
     self.expected = expected
     self.actual = actual
@@ -120,11 +120,17 @@ extension ReportSubject {
     header.add("expected", expected)
     header.add("actual", actual)
     header.add("allowed", Verdict.Status.allCases.filter(allowed.contains).map(\.rawValue))
-    var values = JSONObject()
-    for (name, value) in options {
-      if let value { values.add(name, value) } else { values.add(name, true) }
+    var options = JSONObject()
+    for (name, given) in self.options {
+      if PixelRules.collectedNames.contains(name) {
+        options.add(name, given)
+      } else if let last = given.last {
+        options.add(name, last)
+      } else {
+        options.add(name, true)
+      }
     }
-    header.add("options", values)
+    header.add("options", options)
     header.add("totals", verdicts.totals)
     return header
   }

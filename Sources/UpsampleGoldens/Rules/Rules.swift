@@ -29,7 +29,7 @@ package final class Rules: Sendable {
   ///   - file: A rules file, if there is one.
   /// - Throws: ``UpsampleError`` for a file that can't be read or has a line that is no rule.
   package init(
-    standard: Thresholds, _ pixels: PixelRules = PixelRules(), file: InputFile? = nil
+    standard: Thresholds, _ pixels: PixelRules = PixelRules(), file: FilePath? = nil
   ) throws(UpsampleError) {
     self.standard = standard
     self.pixels = pixels

@@ -4,7 +4,7 @@ import Upsample
 /// pixels that they are held to instead of those of the command line.
 ///
 /// Words are parted by blanks, before which a backslash makes them part of a word; what follows
-/// a word's `#` is a comment.
+/// a word's `#` is a comment. The names of masks are relative to the file's folder.
 struct RulesFile {
   struct Entry {
     let glob: Glob
@@ -20,18 +20,24 @@ struct RulesFile {
   /// The most bytes that a file may have.
   static let mostBytes = 1 << 18
 
+  /// What some editors write before text: U+FEFF in UTF-8.
+  private static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
+
   /// Reads a file.
   ///
   /// - Throws: ``UpsampleError/file(_:)`` for the first line that is no rule;
-  ///   ``UpsampleError/limit(_:)`` for a file that is too long.
-  init(_ file: InputFile) throws(UpsampleError) {
+  ///   ``UpsampleError/limit(_:)`` for a file that is too long, and others for one that can't
+  ///   be read.
+  init(_ path: FilePath) throws(UpsampleError) {
+    let file = try InputFile(regular: path)
     name = file.name
-    let bytes = try file.contents(limit: Self.mostBytes)
+    let contents = try file.contents(limit: Self.mostBytes)
+    let bytes = contents.dropFirst(contents.starts(with: Self.byteOrderMark) ? 3 : 0)
     var entries: [Entry] = []
     let lines = bytes.split(separator: .newline, omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
       do throws(RuleFault) {
-        guard let entry = try Self.entry(line, number: index + 1) else { continue }
+        guard let entry = try Self.entry(line, number: index + 1, in: path.parent) else { continue }
         entries.append(entry)
       } catch {
         throw .file(
@@ -42,9 +48,9 @@ struct RulesFile {
     self.entries = entries
   }
 
-  /// The rule of a line; `nil` of one without words.
+  /// The rule of a line of a file in a folder; `nil` of one without words.
   private static func entry(
-    _ line: ArraySlice<UInt8>, number: Int
+    _ line: ArraySlice<UInt8>, number: Int, in folder: FilePath
   ) throws(RuleFault) -> Entry? {
     var words = words(of: line)[...]
     guard let pattern = words.popFirst() else { return nil }
@@ -57,13 +63,11 @@ struct RulesFile {
     let text = printableText(line).split(separator: " ").joined(separator: " ")
     let options = try options(words)
     do throws(UpsampleError) {
-      let isThreshold = { (option: (name: String, value: String)) in
-        Thresholds.names.contains(option.name)
-      }
+      let thresholds = options.filter { Thresholds.names.contains($0.name) }
+      let pixels = options.filter { !Thresholds.names.contains($0.name) }
       return Entry(
-        glob: glob, thresholds: try Thresholds(options.filter(isThreshold)),
-        pixels: try PixelRules(
-          options.filter { !isThreshold($0) }.map { ($0.name, FilePath($0.value)) }),
+        glob: glob, thresholds: try Thresholds(thresholds.map { ($0.name, "\($0.value)") }),
+        pixels: try PixelRules(pixels, masksIn: folder),
         line: Rule.Line(number: number, text: text))
     } catch {
       guard case .request(let fault) = error else { throw RuleFault(clause: "\(error)") }
@@ -74,29 +78,42 @@ struct RulesFile {
   /// The options of a line with their values, which plain ones have none of.
   private static func options(
     _ words: ArraySlice<[UInt8]>
-  ) throws(RuleFault) -> [(name: String, value: String)] {
+  ) throws(RuleFault) -> [(name: String, value: FilePath)] {
     let names = Thresholds.names + PixelRules.valueNames
-    var values: [(name: String, value: String)] = []
-    var rest = words.map { String(decoding: $0, as: UTF8.self) }[...]
+    var values: [(name: String, value: FilePath)] = []
+    var rest = words
     while let word = rest.popFirst() {
-      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let name = String(parts[0].drop { $0 == "-" })
-      if parts[0].hasPrefix("--"), parts.count == 1, PixelRules.plainNames.contains(name) {
+      let parts = word.split(
+        separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+      let option = String(decoding: parts[0], as: UTF8.self)
+      let name = String(option.drop { $0 == "-" })
+      if option.hasPrefix("--"), parts.count == 1, PixelRules.plainNames.contains(name) {
         values.append((name, ""))
         continue
       }
-      guard parts[0].hasPrefix("--"), names.contains(name) else {
+      guard option.hasPrefix("--"), names.contains(name) else {
         let all = (names + PixelRules.plainNames).map { "--\($0)" }.joined(separator: ", ")
+        let text = String(decoding: word, as: UTF8.self)
         throw RuleFault(
-          clause: "\"\(word.echoed)\" is neither a threshold nor a pixel rule",
+          clause: "\"\(text.echoed)\" is neither a threshold nor a pixel rule",
           remedy: "Choose among \(all).")
       }
-      guard let value = parts.count > 1 ? String(parts[1]) : rest.popFirst() else {
+      guard let value = parts.count > 1 ? Array(parts[1]) : rest.popFirst() else {
         throw RuleFault(clause: "--\(name) has no value")
       }
-      values.append((name, value))
+      values.append((name, FilePath(bytes: unescaped(value))))
     }
     return values
+  }
+
+  /// A value without the backslashes that make the bytes behind them ordinary.
+  private static func unescaped(_ value: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var rest = value[...]
+    while let byte = rest.popFirst() {
+      bytes.append(byte == UInt8(ascii: "\\") ? rest.popFirst() ?? byte : byte)
+    }
+    return bytes
   }
 
   /// The words before a comment. Backslashes stay, for the pattern.

@@ -4,21 +4,26 @@ extension PixelRules {
   /// The names of the options that are rules for pixels and take a value, without dashes.
   package static var valueNames: [String] { ["tolerance", "ignore", "mask", "alpha"] }
 
+  /// The names of those whose values add up. Of the others the last value counts.
+  package static var collectedNames: [String] { ["ignore", "mask"] }
+
   /// The names of those that take none.
   package static var plainNames: [String] { ["ignore-antialiasing", "color"] }
 
-  /// Reads rules by the names of their options. The last value of a name counts; regions and
-  /// masks add up.
+  /// Reads rules by the names of their options.
   ///
+  /// - Parameter folder: That to which the names of masks are relative.
   /// - Throws: ``UpsampleError/request(_:)`` for a value that breaks its rule.
   /// - Precondition: All names are among ``valueNames`` and ``plainNames``.
-  package init(_ values: [(name: String, value: FilePath)]) throws(UpsampleError) {
+  package init(
+    _ values: [(name: String, value: FilePath)], masksIn folder: FilePath = FilePath(".")
+  ) throws(UpsampleError) {
     self.init()
     for (name, value) in values {
       switch name {
       case "tolerance": tolerance = try Self.tolerance(value.description)
       case "ignore": ignoredRegions.append(try Self.region(value.description))
-      case "mask": masks.append(.file(value))
+      case "mask": masks.append(.file(value.relative(to: folder)))
       case "alpha": alpha = try Self.alpha(value.description)
       case "ignore-antialiasing": antialiasing = .ignored
       case "color": color = .meaning
@@ -53,6 +58,13 @@ extension PixelRules {
     throw .value(
       text, of: "alpha", "is not a word it knows",
       remedy: "Choose among \(AlphaComparison.allCases.map(\.rawValue).joined(separator: ", ")).")
+  }
+}
+
+extension FilePath {
+  /// The same file as named in the folder that the process works in.
+  fileprivate func relative(to folder: FilePath) -> FilePath {
+    bytes.first == .slash || folder == FilePath(".") ? self : folder.appending(self)
   }
 }
 

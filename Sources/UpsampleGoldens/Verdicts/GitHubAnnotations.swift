@@ -1,8 +1,8 @@
 import Upsample
 
 /// Workflow commands by which GitHub Actions shows what is wrong beside the files: of the
-/// ten first verdicts one each, as GitHub shows no more of a step, and the number of the
-/// others.
+/// ten first verdicts one error each, as GitHub shows no more of a step, and the number of the
+/// others as a notice, of which it counts ten apart.
 package func githubAnnotations(_ verdicts: [Verdict], in folder: FilePath) -> String {
   let shown = verdicts.prefix(mostAnnotations)
   var lines = shown.map { verdict in
@@ -11,7 +11,7 @@ package func githubAnnotations(_ verdicts: [Verdict], in folder: FilePath) -> St
     return "::error file=\(file),title=\("\(verdict.name)".inProperty)::\(text.inMessage)"
   }
   if verdicts.count > shown.count {
-    lines.append("::error::\(verdicts.count - shown.count) more pictures are not as expected")
+    lines.append("::notice::\(verdicts.count - shown.count) more pictures are not as expected")
   }
   return lines.map { "\($0)\n" }.joined()
 }
