@@ -117,8 +117,7 @@ class Approval:
             raise Problem(f"the last exits with {run.returncode}: {run.stderr.decode()}")
         if contents(self.goldens) != self.new:
             raise Problem("the goldens are not the pictures approved")
-        left = [str(path) for path in self.goldens.rglob("*")
-                if ".upsample" in str(path) and not path.is_dir()]
+        left = [str(path) for path in self.goldens.rglob("*") if ".upsample" in str(path)]
         if left:
             raise Problem(f"left behind: {left}")
 

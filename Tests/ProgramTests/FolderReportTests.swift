@@ -108,6 +108,21 @@ import UpsampleImages
     #expect(junit.contains("<testcase classname=\"e\" name=\"same.png\"/>"))
   }
 
+  /// However the folder is written.
+  @Test(arguments: ["./out", "out//", "e/../out", "$PWD/out"])
+  func attachmentsAreNamedFromTheFolderThatTheJobBeginsIn(place: String) throws {
+    _ = try program.runShell("\"$upsample\" diff e a --quiet --report \(place)")
+    let actual = try shown("deep-many-actual-")
+    #expect(try text("out/junit.xml").contains("[[ATTACHMENT|\(actual)]]\n"))
+  }
+
+  @Test func attachmentsOfAReportElsewhereAreNamedFromItOn() throws {
+    try program.makeFolder("job")
+    _ = try program.runShell("cd job; \"$upsample\" diff ../e ../a --quiet --report ../out")
+    let actual = try shown("deep-many-actual-").dropFirst("out/".count)
+    #expect(try text("out/junit.xml").contains("[[ATTACHMENT|\(actual)]]\n"))
+  }
+
   @Test func noByteDependsOnTheNumberOfThreads() throws {
     _ = try report("--jobs 1")
     let one = try files()
