@@ -90,6 +90,22 @@ import Upsample
       "\(found.verdicts[0].reasons)")
   }
 
+  /// A picture without a golden is new, whatever its name.
+  @Test func aMaskOfNoGoldenIsAPicture() throws {
+    for name in ["e/a.png", "a/a.png", "a/a.mask.png"] { try write(name) }
+    #expect(try compared().lines == ["new      a.mask.png", "equal    a.png"])
+  }
+
+  /// Names are bytes.
+  @Test func aMaskLiesBesideAGoldenOfAnyName() throws {
+    for (name, level) in [("e/a\n.png", 100), ("a/a\n.png", 102)] {
+      try write(name, level: UInt8(level))
+    }
+    try folder.write(
+      grayPNG(width: 8, height: 8) { x, y in x == 3 && y == 3 ? 0 : 255 }, to: "e/a\n.mask.png")
+    #expect(try compared().lines == ["within   a\\x0a.png"])
+  }
+
   @Test(arguments: [
     (levels: [0, 0], "max diff 0 is below --max-diff 2-4, and none is worse"),
     (levels: [0, 1], "max diff 1 is below --max-diff 2-4, and none is worse"),

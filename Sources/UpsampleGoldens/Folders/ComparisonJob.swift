@@ -21,7 +21,8 @@ package struct ComparisonJob: FolderJob {
   package enum Digests: Sendable { case left, taken }
 
   package struct Finding: FileReport {
-    /// What is said of the picture; `nil` of a golden that is accepted for another one's.
+    /// What is said of the picture; `nil` of a golden that is accepted for another one's, and of
+    /// a mask.
     package let verdict: Verdict?
 
     package var outputPixels: Int { 0 }
@@ -35,6 +36,7 @@ package struct ComparisonJob: FolderJob {
   package let rules: Rules
   /// What keeps the pictures that fail.
   package var report: FolderReport?
+  private let masks: GoldenMasks
   private let labels: GoldenLabels
   private let options: ComparisonOptions
   private let equalBytes: EqualBytes
@@ -51,7 +53,8 @@ package struct ComparisonJob: FolderJob {
     self.options = options
     self.equalBytes = equalBytes
     self.digests = digests
-    labels = try GoldenLabels(in: expected, besides: actual)
+    masks = try GoldenMasks(in: expected)
+    labels = try GoldenLabels(in: expected, besides: actual, masks)
   }
 
   package var record: OptionsRecord { OptionsRecord(values: ["job": "comparison"]) }
@@ -64,7 +67,6 @@ package struct ComparisonJob: FolderJob {
   package func outputName(for input: FilePath) -> FilePath { input }
 
   package func accepts(_ file: InputFile) throws(UpsampleError) -> Bool {
-    if GoldenMask.isOne(FilePath(file.name)) { return false }
     if ImageFormat(extensionOf: FilePath(file.name)) != nil { return true }
     return try file.format() != nil
   }
@@ -72,7 +74,7 @@ package struct ComparisonJob: FolderJob {
   package func plan(_ task: FileTask) throws(UpsampleError) -> Finding { try make(task) }
 
   package func make(_ task: FileTask) throws(UpsampleError) -> Finding {
-    if labels.contains(task.name) { return Finding(verdict: nil) }
+    if labels.contains(task.name) || masks.contains(task.name) { return Finding(verdict: nil) }
     let rule = rules.rule(for: task.name)
     do throws(UpsampleError) {
       let verdict = try verdict(on: task, by: rule)
@@ -93,12 +95,12 @@ package struct ComparisonJob: FolderJob {
       return Verdict(.missing, task.name, by: rule)
     }
     let other = try InputFile(regular: actual.appending(task.name))
-    let verdict = try verdict(on: task, task.file, other, by: rule)
+    let verdict = try verdict(on: task, task.file, task.name, other, by: rule)
     if Verdict.Status.well.contains(verdict.status) { return verdict }
     for golden in labels.goldens(of: task.name) {
       try other.rewind()
       let file = try InputFile(regular: expected.appending(golden.file))
-      var labelled = try self.verdict(on: task, file, other, by: rule)
+      var labelled = try self.verdict(on: task, file, golden.file, other, by: rule)
       labelled.label = golden.label
       if Verdict.Status.well.contains(labelled.status) { return labelled }
     }
@@ -111,14 +113,15 @@ package struct ComparisonJob: FolderJob {
     _ golden: InputFile?, _ other: InputFile?, by rule: Rule
   ) throws(UpsampleError) {
     guard let report else { return }
-    let options = options(for: golden, on: task, by: rule)
+    let options = options(for: task.name, on: task, by: rule)
     try task.budget.withMemory(Self.memory(for: options)) { () throws(UpsampleError) in
       report.keep(status, task.name, comparison, golden, other, options)
     }
   }
 
+  /// That by one golden, of a name relative to the folder.
   private func verdict(
-    on task: FileTask, _ golden: InputFile, _ other: InputFile, by rule: Rule
+    on task: FileTask, _ golden: InputFile, _ name: FilePath, _ other: InputFile, by rule: Rule
   ) throws(UpsampleError) -> Verdict {
     if equalBytes == .trusted, try golden.holdsBytes(of: other) {
       return Verdict(.equal, task.name, by: rule)
@@ -127,7 +130,7 @@ package struct ComparisonJob: FolderJob {
     let digests =
       digests == .left && report == nil
       ? nil : Verdict.Digests(expected: try SHA256(of: golden), actual: try SHA256(of: other))
-    let options = options(for: golden, on: task, by: rule)
+    let options = options(for: name, on: task, by: rule)
     let comparison = try task.budget.withMemory(Self.memory(for: options)) {
       () throws(UpsampleError) in
       try compareFiles(golden, other, options: options)
@@ -137,17 +140,16 @@ package struct ComparisonJob: FolderJob {
     return verdict
   }
 
-  /// How a golden is compared, if there is one.
+  /// How a golden of a name is compared.
   private func options(
-    for golden: InputFile?, on task: FileTask, by rule: Rule
+    for golden: FilePath, on task: FileTask, by rule: Rule
   ) -> ComparisonOptions {
     var options = options.measuring(rule.thresholds)
     // Pictures are compared side by side.
     options.jobs = 1
     options.rules = rule.pixels
-    let own = golden.flatMap { GoldenMask.beside(FilePath($0.name)) }
-    if let mask = own ?? GoldenMask.beside(expected.appending(task.name)) {
-      options.rules.masks.append(.file(mask))
+    if let mask = masks.mask(of: golden) ?? masks.mask(of: task.name) {
+      options.rules.masks.append(.file(expected.appending(mask)))
     }
     return options
   }
@@ -155,7 +157,7 @@ package struct ComparisonJob: FolderJob {
   /// The files that go with a golden: those that are accepted beside it, and masks.
   func companions(of name: FilePath) -> [FilePath] {
     let goldens = labels.goldens(of: name).map(\.file)
-    return goldens + (goldens + [name]).compactMap { GoldenMask.beside($0, in: expected) }
+    return goldens + (goldens + [name]).compactMap(masks.mask)
   }
 
   /// Whether the folder that is compared has a file of a name. A link that leads nowhere is

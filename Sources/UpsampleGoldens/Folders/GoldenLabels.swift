@@ -17,10 +17,12 @@ struct GoldenLabels: Sendable {
   private var goldens: [FilePath: [Golden]] = [:]
   private var files: Set<FilePath> = []
 
-  /// Finds those in a folder. The memory taken grows with their number.
-  init(in expected: FilePath, besides actual: FilePath) throws(UpsampleError) {
+  /// Finds those in a folder that are no masks. The memory taken grows with their number.
+  init(
+    in expected: FilePath, besides actual: FilePath, _ masks: GoldenMasks
+  ) throws(UpsampleError) {
     try listFiles(in: expected) { file in
-      guard let (name, label) = file.partsOfLabel, !GoldenMask.isOne(expected.appending(file)),
+      guard let (name, label) = file.partsOfLabel, !masks.contains(file),
         FileStatus(of: expected.appending(name), in: AT_FDCWD) != nil,
         FileStatus(of: actual.appending(file), in: AT_FDCWD) == nil
       else { return }
