@@ -65,6 +65,29 @@ import UpsampleTensors
     #expect(heights[0] < 4_000_000)
   }
 
+  /// Nor does what is held in the end, for which the maps that means are spread over come along
+  /// with those that they scale.
+  @Test(arguments: [4, 8, 32]) func runsOfTheirOwnHoldFewRowsToTheEnd(step: Int) throws {
+    let heights = try [200, 400].map { height in
+      try Self.network(height: height, width: 14).passes.map { Self.mostHeld($0, step: step) }
+    }
+    #expect(heights[0] == heights[1])
+  }
+
+  /// The most rows that are held of each map from the first step to the last.
+  private static func mostHeld(_ graph: NetworkGraph, step: Int) -> [Int] {
+    var progress = GraphProgress(graph, stepRows: step)
+    var most = [Int](repeating: 0, count: graph.nodes.count + 1)
+    while progress.made[graph.result] < graph.output.height {
+      _ = progress.take()
+      for node in graph.nodes.indices { _ = progress.advance(node) }
+      for map in most.indices where progress.isHeld[map] && map != graph.result {
+        most[map] = max(most[map], progress.made[map] - progress.firstNeeded(map))
+      }
+    }
+    return most
+  }
+
   /// The mean of the picture itself.
   @Test func aMeanOfThePictureIsSettledToo() throws {
     var graph = NetworkGraph(input: MapShape(channels: 2, height: 3, width: 2))

@@ -82,7 +82,8 @@ struct GraphProgress {
 }
 
 extension NetworkGraph {
-  /// For each map about how many rows of it a row of the picture makes, its borders aside.
+  /// For each map about how many rows of it a row of the picture makes, its borders aside; one
+  /// that is not made of the picture comes along with it.
   fileprivate var rowsPerPictureRow: [Double] {
     var ratios = [1.0]
     for node in nodes {
@@ -90,7 +91,7 @@ extension NetworkGraph {
       let inputs = node.inputs.enumerated().map { index, map in
         ratios[map] * layer.rowRatio(ofInput: index)
       }
-      ratios.append(inputs.max() ?? 0)
+      ratios.append(inputs.max() ?? Double(layer.output.height) / Double(input.height))
     }
     return ratios
   }
@@ -98,12 +99,16 @@ extension NetworkGraph {
 
 extension Layer {
   /// About how many rows of the output a row of an input makes, by the half of them in the
-  /// middle.
+  /// middle, or by all where these are made of the same.
   fileprivate func rowRatio(ofInput index: Int) -> Double {
     let (first, last) = (output.height / 4, output.height - 1 - output.height / 4)
     let reached = [first, last].map {
       inputs(reaching: $0..<$0 + 1, along: .vertical, ofInput: index).lowerBound
     }
-    return reached[0] < reached[1] ? Double(last - first) / Double(reached[1] - reached[0]) : 1
+    guard reached[0] < reached[1] else {
+      let all = inputs(reaching: 0..<output.height, along: .vertical, ofInput: index)
+      return Double(output.height) / Double(max(1, all.count))
+    }
+    return Double(last - first) / Double(reached[1] - reached[0])
   }
 }

@@ -48,7 +48,7 @@ struct RunPlan: Sendable {
     var progress = GraphProgress(graph, stepRows: stepRows)
     var (steps, first) = (0, [Int](repeating: 0, count: maps.count))
     // Once rows have come out a few times, what is held repeats.
-    while progress.made[graph.result] < graph.output.height, steps < 4 {
+    while progress.made[graph.result] < graph.output.height, steps < 16 {
       _ = progress.take()
       for node in graph.nodes.indices { _ = progress.advance(node) }
       for map in maps.indices where progress.isHeld[map] {
