@@ -4,6 +4,9 @@ import UpsampleImages
 extension ImageDifference {
   /// The most pixels of a band of rows, about: few enough for the processor's caches.
   private static let bandPixels = 1 << 18
+  /// Those where what looks different is measured, which takes some hundred bytes of each, of as
+  /// many bands as there are threads.
+  private static let perceptualBandPixels = 1 << 16
   /// The most rows of a band: enough for those that bands share to be a small part.
   private static let bandRows = 96
 
@@ -21,9 +24,9 @@ extension ImageDifference {
     let perceptual = PerceptualMeasures(options.perceptual, one, other, as: pair.common)
     let measures = BandMeasures(pair, options, perceptual)
     var figures = DifferenceFigures(pair, options)
+    let pixels = perceptual == nil ? Self.bandPixels : Self.perceptualBandPixels
     let bands = PairedBands(
-      one, other,
-      rows: bandRows ?? max(16, min(Self.bandRows, Self.bandPixels / one.layout.width)),
+      one, other, rows: bandRows ?? max(16, min(Self.bandRows, pixels / one.layout.width)),
       overlap: measures.overlap, within: allowance)
     try bands.run(
       jobs: max(1, options.jobs), pixelBytes: measures.pixelBytes,

@@ -54,6 +54,20 @@ import Testing
     #expect(SimilarityWeights(scales: 6).score(errors) < -1e6)
   }
 
+  /// Each thread holds one.
+  @Test(arguments: PerceptualMeasure.allCases)
+  func bandsAreSmall(measure: PerceptualMeasure) throws {
+    let image = MemoryImage(
+      noise: ImageLayout(width: 2048, height: 96, channels: 1, depth: .eight), seed: 6)
+    var options = ComparisonOptions()
+    options.structuralSimilarity = .none
+    options.perceptual = [measure]
+    let found = try ImageDifference(
+      MemorySource(image), MemorySource(image), options: options,
+      within: MemoryAllowance(name: "the comparison", bytes: 8 << 20))
+    #expect(found.ssimulacra2 ?? 100 == 100 && found.flip ?? 0 == 0)
+  }
+
   @Test func nothingIsMeasuredUnasked() throws {
     let found = try PerceptualGolden.all[0].difference([])
     #expect(found.ssimulacra2 == nil && found.flip == nil)
