@@ -120,19 +120,21 @@ import Upsample
       <testsuites>
       <testsuite name="e" tests="7" failures="5" errors="0">
       <testcase classname="e" name="&quot;a&quot; &amp; &lt;b&gt;.png">\
-      <failure type="missing" message="missing"/></testcase>
+      <failure type="missing" message="missing">missing</failure></testcase>
       <testcase classname="e" name="deep/many.png">\
       <failure type="changed" message="changed; max diff 40 of 255 levels, first at column 3, \
-      row 2; PSNR 32.9020 dB; 1 of 48 pixels differ (2.083 %)"/></testcase>
+      row 2; PSNR 32.9020 dB; 1 of 48 pixels differ (2.083 %)">changed; max diff 40 of 255 levels, \
+      first at column 3, row 2; PSNR 32.9020 dB; 1 of 48 pixels differ (2.083 %)</failure></testcase>
       <testcase classname="e" name="deep/new.png"/>
       <testcase classname="e" name="deep/one.png">\
       <failure type="changed" message="changed; max diff 1 of 255 levels, first at column 3, \
-      row 2; PSNR 64.9432 dB; 1 of 48 pixels differ (2.083 %)"/></testcase>
+      row 2; PSNR 64.9432 dB; 1 of 48 pixels differ (2.083 %)">changed; max diff 1 of 255 levels, \
+      first at column 3, row 2; PSNR 64.9432 dB; 1 of 48 pixels differ (2.083 %)</failure></testcase>
       <testcase classname="e" name="gone.png">\
-      <failure type="missing" message="missing"/></testcase>
+      <failure type="missing" message="missing">missing</failure></testcase>
       <testcase classname="e" name="same.png"/>
       <testcase classname="e" name="size.png">\
-      <failure type="size" message="size; 8x6 and 8x5"/></testcase>
+      <failure type="size" message="size; 8x6 and 8x5">size; 8x6 and 8x5</failure></testcase>
       </testsuite>
       </testsuites>
 

@@ -104,7 +104,7 @@ import UpsampleImages
     #expect(
       junit.contains(
         "max diff 40 of 255 levels, first at column 3, row 2; PSNR 32.9020 dB; 1 of 48 pixels "
-          + "differ (2.083 %)\"/><system-out>\n[[ATTACHMENT|\(actual)]]\n"), "\(junit)")
+          + "differ (2.083 %)</failure><system-out>\n[[ATTACHMENT|\(actual)]]\n"), "\(junit)")
     #expect(junit.contains("<testcase classname=\"e\" name=\"same.png\"/>"))
   }
 

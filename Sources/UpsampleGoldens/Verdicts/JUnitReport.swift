@@ -38,7 +38,9 @@ extension Verdict {
     if isAllowed { return "\(start)/>" }
     let element = status == .error ? "error" : "failure"
     let message = ([status.rawValue] + reasons).joined(separator: "; ").inXML
-    let failure = "<\(element) type=\"\(status.rawValue)\" message=\"\(message)\"/>"
+    // GitLab shows the element's text, others the attribute.
+    let failure =
+      "<\(element) type=\"\(status.rawValue)\" message=\"\(message)\">\(message)</\(element)>"
     let files = attachments.map { "[[ATTACHMENT|\("\($0)".inXML)]]\n" }.joined()
     let output = files.isEmpty ? "" : "<system-out>\n\(files)</system-out>"
     return "\(start)>\(failure)\(output)</testcase>"
@@ -46,7 +48,7 @@ extension Verdict {
 }
 
 extension String {
-  /// The text as an attribute's value: what XML 1.0 can't hold is the replacement
+  /// The text as that of an element or an attribute's value: what XML 1.0 can't hold is the replacement
   /// character.
   fileprivate var inXML: String {
     var text = ""
