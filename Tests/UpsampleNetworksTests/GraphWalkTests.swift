@@ -105,6 +105,21 @@ import UpsampleTensors
     #expect(try Self.run(planned, of: picture, step: 400) == made)
   }
 
+  /// What is made anew for a layer that reads it is foreseen too: here each time the rows of two
+  /// crops, one of the other.
+  @Test func copiesAreForeseen() throws {
+    var graph = NetworkGraph(input: MapShape(channels: 4, height: 100, width: 50))
+    let body = graph.add("conv", try Self.convolution(graph.input, to: 16, seed: 1), 0)
+    let outer = graph.add(
+      "crop", CropLayer(of: graph.shape(body), rows: 2..<98, columns: 0..<50), body)
+    let inner = graph.add(
+      "crop", CropLayer(of: graph.shape(outer), rows: 0..<96, columns: 2..<48), outer)
+    graph.result = graph.add(
+      "conv", try Self.convolution(graph.shape(inner), to: 4, seed: 2), inner)
+    let plan = RunPlan(graph, stepRows: 8)
+    #expect(plan.copiedCount == (8 + 2) * 16 * (50 + 46))
+  }
+
   /// Of a chain of maps that grow two lie in the memory at a time, wherever they are.
   @Test func mapsThatGrowShareMemory() throws {
     var graph = NetworkGraph(input: MapShape(channels: 8, height: 60, width: 32))

@@ -24,6 +24,8 @@ struct RunPlan: Sendable {
   private(set) var sharedCount = 0
   /// All memory of maps, in numbers.
   private(set) var heldCount = 0
+  /// The numbers of maps that are not held which are there at once while a node's rows are made.
+  private(set) var copiedCount = 0
 
   init(_ graph: NetworkGraph, stepRows: Int) {
     self.stepRows = stepRows
@@ -50,7 +52,11 @@ struct RunPlan: Sendable {
     // Once rows have come out a few times, what is held repeats.
     while progress.made[graph.result] < graph.output.height, steps < 16 {
       _ = progress.take()
-      for node in graph.nodes.indices { _ = progress.advance(node) }
+      for node in graph.nodes.indices {
+        let rows = progress.advance(node)
+        guard !rows.isEmpty, progress.isHeld[node + 1] else { continue }
+        copiedCount = max(copiedCount, graph.copiedCount(rows, of: node, held: progress.isHeld))
+      }
       for map in maps.indices where progress.isHeld[map] {
         maps[map].most = max(maps[map].most, progress.made[map] - first[map])
         first[map] = map == graph.result ? progress.made[map] : progress.firstNeeded(map)
@@ -158,7 +164,19 @@ extension NetworkGraph {
     let numbers =
       nodes.reduce(0) { $0 + $1.layer.heldCount }
       + nodes.reduce(0) { max($0, $1.layer.passingCount) }
-    return (runPlan.heldCount + numbers) * MemoryLayout<Float>.size
+    let plan = runPlan
+    return (plan.heldCount + plan.copiedCount + numbers) * MemoryLayout<Float>.size
+  }
+
+  /// The numbers of maps that are not held which are there at once while rows of a node are made.
+  fileprivate func copiedCount(_ rows: Range<Int>, of node: Int, held: [Bool]) -> Int {
+    var (copied, most) = (0, 0)
+    for (index, map) in nodes[node].inputs.enumerated() where !held[map] {
+      let read = nodes[node].layer.inputs(reaching: rows, along: .vertical, ofInput: index)
+      copied += read.count * shape(map).rowCount
+      most = max(most, copied + copiedCount(read, of: map - 1, held: held))
+    }
+    return most
   }
 
   /// The plan that it was given, or the one that fits it.
