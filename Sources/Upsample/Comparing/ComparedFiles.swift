@@ -71,7 +71,7 @@ struct ComparedFiles {
     let sources = try masks.map { file throws(UpsampleError) in
       (try openImageSource(file, options.reading).withoutInks, file.name)
     }
-    return try IgnoredPixels(regions, masks: sources, of: layout)
+    return try IgnoredPixels(regions, masks: sources, of: layout, within: allowance)
   }
 
   /// The memory for the work on two pictures: that of one file as long as both.

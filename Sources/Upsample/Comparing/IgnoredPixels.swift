@@ -8,30 +8,36 @@ struct IgnoredPixels: Sendable {
   private var rows: [[UInt64]?]
   /// Their number.
   private(set) var count = 0
+  /// About the memory that the rows take.
+  private var heldBytes: Int
 
   /// - Parameters:
   ///   - regions: Parts that do not count.
   ///   - masks: Pictures of which black is not to count, none of whose rows have been read,
   ///     and their names.
   ///   - layout: The picture's.
-  /// - Throws: ``UpsampleError`` for a region that reaches beyond the picture, and for a mask of
-  ///   another size or that can't be read.
+  ///   - allowance: The most memory that they may take.
+  /// - Throws: ``UpsampleError`` for a region that reaches beyond the picture, for a mask of
+  ///   another size or that can't be read, and for too much memory.
   init(
     _ regions: [ImageRegion], masks: [(source: any ImageSource, name: String)],
-    of layout: ImageLayout
+    of layout: ImageLayout, within allowance: MemoryAllowance = .standard
   ) throws(UpsampleError) {
+    heldBytes = layout.height * MemoryLayout<[UInt64]?>.stride
+    try allowance.check(heldBytes, side: .input)
     rows = Array(repeating: nil, count: layout.height)
     for mask in masks {
       try mask.source.checkCovers(layout, name: mask.name)
-      let black = try mask.source.blackRows()
-      for (row, words) in black.enumerated() {
-        if let words { ignore(words, in: row) }
+      try mask.source.forEachBlackRow { (words, row) throws(UpsampleError) in
+        try ignore(words, in: row, within: allowance)
       }
     }
     for region in regions {
       try region.check(within: layout)
       let words = region.words(of: layout.width)
-      for row in region.y..<region.y + region.height { ignore(words, in: row) }
+      for row in region.y..<region.y + region.height {
+        try ignore(words, in: row, within: allowance)
+      }
     }
     count = rows.reduce(0) { $0 + ($1 ?? []).reduce(0) { $0 + $1.nonzeroBitCount } }
   }
@@ -51,14 +57,21 @@ struct IgnoredPixels: Sendable {
     }
   }
 
-  private mutating func ignore(_ words: [UInt64], in row: Int) {
-    guard let before = rows[row] else {
-      rows[row] = words
+  private mutating func ignore(
+    _ words: [UInt64], in row: Int, within allowance: MemoryAllowance
+  ) throws(UpsampleError) {
+    let all = rows[row].map { before in zip(before, words).map { $0 | $1 } } ?? words
+    guard row == 0 || rows[row - 1] != all else {
+      rows[row] = rows[row - 1]
       return
     }
-    let both = zip(before, words).map { $0 | $1 }
-    rows[row] = row > 0 && rows[row - 1] == both ? rows[row - 1] : both
+    heldBytes += Self.headBytes + all.count * MemoryLayout<UInt64>.stride
+    try allowance.check(heldBytes, side: .input)
+    rows[row] = all
   }
+
+  /// What a row's words take beyond themselves.
+  private static let headBytes = 32
 }
 
 extension ImageRegion {
@@ -88,23 +101,22 @@ extension ImageSource {
           + "\(picture.width)x\(picture.height)"))
   }
 
-  /// The pixels of each row that are black and opaque, a bit each.
-  fileprivate func blackRows() throws(UpsampleError) -> [[UInt64]?] {
-    var rows: [[UInt64]?] = []
-    var last: [UInt64]?
-    var bytes = [UInt8](repeating: 0, count: layout.rowBytes)
-    for _ in 0..<layout.height {
-      var failure: UpsampleError?
-      bytes.withUnsafeMutableBytes { row in
-        do throws(UpsampleError) { try readRows(1, into: row) } catch { failure = error }
+  /// Calls `body` with the pixels of a row that are black and opaque, a bit each, and the row's
+  /// number, for each row that has some.
+  fileprivate func forEachBlackRow(
+    _ body: ([UInt64], Int) throws(UpsampleError) -> Void
+  ) throws(UpsampleError) {
+    var bytes: [UInt8] = []
+    var words: [UInt64]?
+    for row in 0..<layout.height {
+      let next = try [UInt8](count: layout.rowBytes) { (target) throws(UpsampleError) in
+        try readRows(1, into: target)
       }
-      if let failure { throw failure }
-      let words = blackPixels(of: bytes)
-      if words != last { last = words }
-      rows.append(last)
+      if next != bytes { words = blackPixels(of: next) }
+      bytes = next
+      if let words { try body(words, row) }
     }
     try finish()
-    return rows
   }
 
   private func blackPixels(of row: [UInt8]) -> [UInt64]? {

@@ -96,6 +96,25 @@ import Testing
     }
   }
 
+  /// Rows that are alike share theirs.
+  @Test func theMemoryOfWhatIsIgnoredIsLimited() throws {
+    let allowance = MemoryAllowance(name: "the comparison", bytes: 1000)
+    let flat = MemorySource(mask { x, _ in x < 20 })
+    #expect(
+      try IgnoredPixels([], masks: [(flat, "mask")], of: layout, within: allowance).count
+        == 20 * 33)
+    let striped = MemorySource(mask { x, y in x % 2 == y % 2 })
+    let high = ImageLayout(width: 1, height: 200, channels: 3, depth: .eight)
+    let corner = ImageRegion(x: 0, y: 0, width: 1, height: 1)!
+    for body in [
+      { try IgnoredPixels([], masks: [(striped, "mask")], of: layout, within: allowance) },
+      { try IgnoredPixels([corner], masks: [], of: high, within: allowance) },
+    ] {
+      let error = #expect(throws: UpsampleError.self) { try body() }
+      #expect(error?.description.contains("bytes to hold in memory") == true, "\(error!)")
+    }
+  }
+
   @Test func withoutAWindowThereIsNoSimilarity() throws {
     let image = MemoryImage(noise: layout, seed: 3)
     let found = try difference(
