@@ -181,7 +181,7 @@ package final class InputFile {
   }
 
   private func copyRest(to copy: Int32) throws(UpsampleError) {
-    let buffer = Storage<UInt8>(repeating: 0, count: 128 * 1024)
+    let buffer = Storage<UInt8>(zeros: 128 * 1024)
     while case let count = try readSome(into: buffer.bytes), count > 0 {
       errno = cus_write_all(copy, buffer.base, count)
       guard errno == 0 else { throw spoolFailure }
@@ -200,7 +200,7 @@ package final class InputFile {
     }
     try check(byteCount ?? 0)
     var contents: [UInt8] = []
-    let buffer = Storage<UInt8>(repeating: 0, count: 16 * 1024)
+    let buffer = Storage<UInt8>(zeros: 16 * 1024)
     while case let count = try readSome(into: buffer.bytes), count > 0 {
       contents += buffer.bytes[..<count]
       try check(contents.count)

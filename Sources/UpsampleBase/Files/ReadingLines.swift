@@ -9,7 +9,7 @@ extension InputFile {
     until isStopped: () -> Bool, _ body: (ArraySlice<UInt8>) -> Void
   ) throws(UpsampleError) {
     let longest = 64 * 1024
-    let piece = Storage<UInt8>(repeating: 0, count: longest)
+    let piece = Storage<UInt8>(zeros: longest)
     var left = byteCount ?? 0
     var rest: [UInt8] = []
     while left > 0, rest.count <= longest, !isStopped() {

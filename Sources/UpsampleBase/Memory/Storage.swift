@@ -15,9 +15,10 @@ package final class Storage<Element: BitwiseCopyable>: @unchecked Sendable {
     ).bindMemory(to: Element.self, capacity: count)
   }
 
-  @inlinable package convenience init(repeating element: Element, count: Int) {
+  /// Makes room for elements of which each byte is 0, which each of them has to allow.
+  package convenience init(zeros count: Int) {
     self.init(count: count)
-    base.initialize(repeating: element, count: count)
+    bytes.initializeMemory(as: UInt8.self, repeating: 0)
   }
 
   /// Copies an array.

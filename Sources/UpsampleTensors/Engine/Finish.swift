@@ -27,7 +27,7 @@ struct Finish: Sendable {
     (self.range, self.curve, self.channels) = (range, curve, channels)
     period = channels * max(1, 256 / max(1, channels))
     let count = period + Self.lanes
-    numbers = Storage(repeating: 0, count: 2 * count)
+    numbers = Storage(zeros: 2 * count)
     guard channels > 0 else { return }
     for index in 0..<count {
       let channel = index % channels

@@ -20,7 +20,7 @@ struct PairWeights: Sendable {
     let (channels, width) = (problem.channels, problem.taps.width)
     outputs = 2 * (lines.first?.count ?? 0)
     groupLength = outputs * lines.count * width * channels.input
-    weights = Storage(repeating: 0, count: channels.groups * groupLength)
+    weights = Storage(zeros: channels.groups * groupLength)
     for group in 0..<channels.groups {
       for (number, line) in lines.enumerated() {
         for (index, input) in pair.inputs.enumerated() {

@@ -171,10 +171,10 @@ struct RowEngine: Sendable {
     let phases = layout.isInterleaved ? (rowPair == nil ? 1 : 2) * layout.phasesLength : 0
     let mostTaps = mostTaps * mostLines
     return Scratch(
-      taps: Storage(repeating: ck_tap(), count: mostTaps),
-      reached: Storage(repeating: 0, count: mostTaps),
-      planes: Storage(repeating: 0, count: dealtFloats),
-      dealtLines: Array(repeating: -1, count: slots), phases: Storage(repeating: 0, count: phases))
+      taps: Storage(zeros: mostTaps),
+      reached: Storage(zeros: mostTaps),
+      planes: Storage(zeros: dealtFloats),
+      dealtLines: Array(repeating: -1, count: slots), phases: Storage(zeros: phases))
   }
 
   /// What is computed, and from what.
