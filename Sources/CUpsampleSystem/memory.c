@@ -1,4 +1,5 @@
-#define _DEFAULT_SOURCE
+#define _GNU_SOURCE
+#include <link.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -20,6 +21,38 @@ void cus_keep_freed_memory(void) {
   if (getrlimit(RLIMIT_AS, &addresses) == 0 && addresses.rlim_cur != RLIM_INFINITY) {
     mallopt(M_ARENA_MAX, 1);
   }
+#endif
+}
+
+#ifdef __linux__
+// The parts of a program or library that nothing has written since they were mapped.
+static int let_go(struct dl_phdr_info *object, size_t size, void *unused) {
+  (void)size, (void)unused;
+  uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+  for (size_t index = 0; index < object->dlpi_phnum; index++) {
+    const ElfW(Phdr) *part = &object->dlpi_phdr[index];
+    // Relocations into code write to it, and would be lost.
+    if (part->p_type == PT_DYNAMIC) {
+      for (const ElfW(Dyn) *entry = (const void *)(object->dlpi_addr + part->p_vaddr);
+           entry->d_tag != DT_NULL; entry++) {
+        if (entry->d_tag == DT_TEXTREL) return 0;
+      }
+    }
+  }
+  for (size_t index = 0; index < object->dlpi_phnum; index++) {
+    const ElfW(Phdr) *part = &object->dlpi_phdr[index];
+    if (part->p_type != PT_LOAD || (part->p_flags & PF_W)) continue;
+    uintptr_t start = (object->dlpi_addr + part->p_vaddr + page - 1) / page * page;
+    uintptr_t end = (object->dlpi_addr + part->p_vaddr + part->p_memsz) / page * page;
+    if (start < end) madvise((void *)start, end - start, MADV_DONTNEED);
+  }
+  return 0;
+}
+#endif
+
+void cus_let_go_of_code(void) {
+#ifdef __linux__
+  dl_iterate_phdr(let_go, NULL);
 #endif
 }
 

@@ -70,7 +70,10 @@ struct UpsampleCommand: RunnableCommand {
     let start = ContinuousClock.now
     let outcome = try upsample(
       pair.input, to: pair.output, options: options, progress: line.map { $0.report },
-      willBegin: warnOfRoom(names(pair)))
+      willBegin: { estimate in
+        warnOfRoom(names(pair), estimate)
+        WorkingMemory.letGoOfCode()
+      })
     line?.erase()
     switch outcome {
     case .written(let report):
@@ -123,14 +126,12 @@ struct UpsampleCommand: RunnableCommand {
   }
 
   /// Tells before the work of an output for which there may be no room.
-  private func warnOfRoom(_ names: PictureNames) -> (UpsampleEstimate) -> Void {
-    { [telling] estimate in
-      guard telling.contains(.warnings), let free = estimate.freeBytes, estimate.mayLackRoom
-      else { return }
-      Console.note(
-        "warning: \(names.output) may take \(byteText(estimate.outputBytes)), "
-          + "and \(byteText(free)) are free on its disk")
-    }
+  private func warnOfRoom(_ names: PictureNames, _ estimate: UpsampleEstimate) {
+    guard telling.contains(.warnings), let free = estimate.freeBytes, estimate.mayLackRoom
+    else { return }
+    Console.note(
+      "warning: \(names.output) may take \(byteText(estimate.outputBytes)), "
+        + "and \(byteText(free)) are free on its disk")
   }
 
   private func tellSkipped(_ names: PictureNames) throws(UpsampleError) {

@@ -102,6 +102,11 @@ int cus_source_error(const cus_source *source);
 /// the system with every strip.
 void cus_keep_freed_memory(void);
 
+/// Lets go of the pages of the program's and its libraries' files: what is needed of them is
+/// mapped again where it is. The system maps much around what is run, so most of them belong
+/// to what is run once, or never.
+void cus_let_go_of_code(void);
+
 /// Whether the system gives that many bytes, in one piece.
 bool cus_has_memory(ptrdiff_t bytes);
 

@@ -5,14 +5,17 @@
 package final class Storage<Element: BitwiseCopyable>: @unchecked Sendable {
   package let base: UnsafeMutablePointer<Element>
   package let count: Int
+  private let block: UnsafeMutableRawPointer
 
   /// Makes room for elements, which are not initialised.
   package init(count: Int) {
     self.count = count
-    // A vector of any instruction set then lies within one cache line.
-    base = UnsafeMutableRawPointer.allocate(
-      byteCount: count * MemoryLayout<Element>.stride, alignment: 64
-    ).bindMemory(to: Element.self, capacity: count)
+    // A vector of any instruction set then lies within one cache line. An allocator that is
+    // asked for that itself can't use a block again that was freed: it needs a longer one, of
+    // which it cuts the ends off.
+    let line = 64
+    block = .allocate(byteCount: count * MemoryLayout<Element>.stride + line, alignment: 16)
+    base = block.alignedUp(toMultipleOf: line).bindMemory(to: Element.self, capacity: count)
   }
 
   /// Makes room for elements of which each byte is 0, which each of them has to allow.
@@ -34,5 +37,5 @@ package final class Storage<Element: BitwiseCopyable>: @unchecked Sendable {
     UnsafeMutableRawBufferPointer(start: base, count: count * MemoryLayout<Element>.stride)
   }
 
-  deinit { base.deallocate() }
+  deinit { block.deallocate() }
 }

@@ -55,6 +55,13 @@ package enum WorkingMemory {
   /// whole process, which then holds up to 64 MiB that it has freed.
   package static func keepFreed() { cus_keep_freed_memory() }
 
+  /// Gives back the pages of code that brought a picture's work on its way.
+  ///
+  /// They are more than those that the work itself takes, which come back from the file where
+  /// they are run. A program calls this once everything is planned; it concerns the whole
+  /// process, and changes nothing but its resident size.
+  package static func letGoOfCode() { cus_let_go_of_code() }
+
   /// Whether the system has that many bytes, in one piece.
   package static func isThere(_ bytes: Int) -> Bool {
     cus_has_memory(bytes)
