@@ -1,11 +1,11 @@
 extension NetworkGraph {
-  /// The network as it is run: folded, by tiles where they gain, in steps that fit it, and with rows made together where
-  /// they come to lie.
+  /// The network as it is run: folded, by tiles where they gain, with sums where less is then
+  /// held, in steps that fit it, and with rows made together where they come to lie.
   package var planned: NetworkGraph {
     var graph = folded.withPhasesAsChannels
-    let stepRows = graph.fittingPlan.stepRows
-    graph = graph.aligned(toStepsOf: stepRows)
-    graph.plan = RunPlan(graph, stepRows: stepRows)
+    let plan = graph.fittingPlan
+    graph = graph.withEarlySums(in: plan).aligned(toStepsOf: plan.stepRows)
+    graph.plan = RunPlan(graph, stepRows: plan.stepRows)
     return graph
   }
 
