@@ -40,25 +40,30 @@ extension NetworkGraph {
     var graph = NetworkGraph(input: input)
     // The map of the new graph for each one of this.
     var places = [0]
+    func add(_ layer: any Layer, _ inputs: [Int], as node: Node) -> Int {
+      graph.add(Node(name: node.name, operation: node.operation, layer: layer, inputs: inputs))
+    }
+    func mixed(by layer: any Layer, _ parts: ArraySlice<Mixture.Part>) -> Int {
+      let (maps, node) = (parts.map { places[$0.map] }, nodes[mixture.node])
+      guard maps.count > 1 else { return add(layer, maps, as: node) }
+      return add(layer, [add(ConcatLayer(maps.map(graph.shape))!, maps, as: node)], as: node)
+    }
+    var early = 0
     for (number, node) in nodes.enumerated() {
-      func add(_ layer: any Layer, _ inputs: [Int]) -> Int {
-        graph.add(Node(name: node.name, operation: node.operation, layer: layer, inputs: inputs))
-      }
-      func mixed(by layer: any Layer, _ parts: ArraySlice<Mixture.Part>) -> Int {
-        let maps = parts.map { places[$0.map] }
-        let all = maps.count == 1 ? maps[0] : add(ConcatLayer(maps.map(graph.shape))!, maps)
-        return add(layer, [all])
-      }
       if number == mixture.node {
-        let early = mixed(by: layers.early, mixture.parts[..<count])
-        var map = add(layers.sum, [early, mixed(by: layers.late, mixture.parts[count...])])
-        if let end = layers.end { map = add(end, [map]) }
+        let late = mixed(by: layers.late, mixture.parts[count...])
+        var map = add(layers.sum, [early, late], as: node)
+        if let end = layers.end { map = add(end, [map], as: node) }
         places.append(map)
       } else if number + 1 == nodes[mixture.node].inputs[0] {
         // Nothing reads the concatenation any more.
         places.append(0)
       } else {
-        places.append(add(node.layer, node.inputs.map { places[$0] }))
+        places.append(add(node.layer, node.inputs.map { places[$0] }, as: node))
+      }
+      // As soon as its parts are there, so that their places are free for others.
+      if number + 1 == mixture.parts[count - 1].map {
+        early = mixed(by: layers.early, mixture.parts[..<count])
       }
     }
     graph.result = places[result]
@@ -82,8 +87,9 @@ private struct Mixture {
   func early(in plan: RunPlan) -> Int? {
     let outputs = convolution.output.channels
     let saved = (1..<parts.count).map { count in
-      let channels = parts[..<count].reduce(0) { $0 + $1.channels.count }
-      return (channels - outputs) * plan.maps[parts[count - 1].map].left
+      let (channels, last) = (parts[..<count].reduce(0) { $0 + $1.channels.count }, parts[count - 1])
+      // The picture alone is held by no node.
+      return last.map == 0 ? 0 : (channels - outputs) * plan.maps[last.map].left
     }
     guard let most = saved.max(), most > 0 else { return nil }
     return saved.firstIndex(of: most)! + 1
