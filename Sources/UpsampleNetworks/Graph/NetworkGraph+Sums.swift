@@ -87,7 +87,9 @@ private struct Mixture {
   func early(in plan: RunPlan) -> Int? {
     let outputs = convolution.output.channels
     let saved = (1..<parts.count).map { count in
-      let (channels, last) = (parts[..<count].reduce(0) { $0 + $1.channels.count }, parts[count - 1])
+      let (channels, last) = (
+        parts[..<count].reduce(0) { $0 + $1.channels.count }, parts[count - 1]
+      )
       // The picture alone is held by no node.
       return last.map == 0 ? 0 : (channels - outputs) * plan.maps[last.map].left
     }
