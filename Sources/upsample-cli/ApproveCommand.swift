@@ -8,12 +8,10 @@ struct ApproveCommand: RunnableCommand {
   /// The options that have no meaning without `--approve`.
   static let ownOptions: [OptionName] = [.from, .prune, .dryRun]
 
-  private enum Action { case approve, plan }
-
   private let job: ComparisonJob
   private let selection: ApprovalSelection
   private let pruning: ApprovalPlan.Pruning
-  private let action: Action
+  private let action: Approver.Action
   private let progress: ProgressPolicy
   private let telling: Telling
 
@@ -33,7 +31,7 @@ struct ApproveCommand: RunnableCommand {
 
   func run() throws(UpsampleError) -> ExitStatus {
     let approver = try Approver(job)
-    var plan = ApprovalPlan(selection, pruning)
+    var plan = ApprovalPlan(of: job, selection, pruning)
     try compareFolders(job, progress) { plan.add($0) }
     let steps = try plan.checkedSteps()
     var counts: [ApprovalPlan.Step.Action: Int] = [:]
@@ -41,10 +39,7 @@ struct ApproveCommand: RunnableCommand {
       counts[step.action, default: 0] += 1
       try self.tell(step)
     }
-    switch action {
-    case .approve: try approver.apply(steps, tell)
-    case .plan: for step in steps { try tell(step) }
-    }
+    try approver.apply(steps, action, tell)
     try tellTotals(counts, of: plan.pictures)
     for verdict in plan.unreadable { Console.note(verdict.reasons.joined(separator: "; ")) }
     guard plan.unreadable.isEmpty else { return .badInput }

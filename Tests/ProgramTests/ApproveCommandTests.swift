@@ -41,6 +41,28 @@ import Upsample
     #expect(again.output == "3 pictures: nothing to approve\n" && again.status == 0)
   }
 
+  @Test func whatGoesWithAGoldenIsNamed() throws {
+    for name in ["gone@linux", "gone.mask", "gone@linux.mask"] {
+      try program.write("e/\(name).png", program.read("e/gone.png"))
+    }
+    let line = "removed   gone.png: with gone@linux.png, gone@linux.mask.png, gone.mask.png\n"
+    for option in ["--dry-run", "--prune"] {
+      let outcome = try program.run("diff e a --approve gone.png --prune \(option)")
+      #expect(outcome.status == 0 && outcome.output.hasPrefix(line), "\(outcome)")
+    }
+    #expect(try program.names(in: "e") == ["in", "same.png"])
+  }
+
+  @Test func whatStandsInTheWayOfRemovalsIsTold() throws {
+    try program.write("a/log.png", [])
+    let outcome = try program.run("diff e a --approve gone.png --prune")
+    #expect(outcome.status == 3)
+    #expect(
+      outcome.output.hasPrefix(
+        "refused   gone.png: nothing is removed where something can't be read\n"), "\(outcome)")
+    #expect(outcome.error.hasPrefix("upsample: a/log.png "), "\(outcome)")
+  }
+
   @Test func aListSelects() throws {
     let text = try program.runShell("cd a && sha256sum new.png && echo in/one.png").output
     try program.write("list", Array(text.utf8))

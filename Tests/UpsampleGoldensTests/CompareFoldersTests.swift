@@ -90,6 +90,15 @@ import Upsample
       "\(found.verdicts[0].reasons)")
   }
 
+  @Test(arguments: ["a.Png", "a.JPG", "a.jpe"])
+  func aMaskLiesBesideAGoldenOfAnyExtension(name: String) throws {
+    try write("e/\(name)")
+    try write("a/\(name)", level: 102)
+    try folder.write(
+      grayPNG(width: 8, height: 8) { x, y in x == 3 && y == 3 ? 0 : 255 }, to: "e/a.mask.png")
+    #expect(try compared().lines == ["within   \(name)"])
+  }
+
   /// A picture without a golden is new, whatever its name.
   @Test func aMaskOfNoGoldenIsAPicture() throws {
     for name in ["e/a.png", "a/a.png", "a/a.mask.png"] { try write(name) }

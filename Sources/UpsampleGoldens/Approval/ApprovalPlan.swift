@@ -25,14 +25,21 @@ package struct ApprovalPlan: Sendable {
       digest = verdict.digests?.actual
     }
 
-    private init(refusing step: Step, because reason: String) {
-      action = .refused
+    private init(_ step: Step, _ action: Action, reasons: [String]) {
+      self.action = action
       name = step.name
-      reasons = [reason]
+      self.reasons = reasons
       digest = step.digest
     }
 
-    func refused(because reason: String) -> Step { Step(refusing: self, because: reason) }
+    func refused(because reason: String) -> Step { Step(self, .refused, reasons: [reason]) }
+
+    /// The step of a golden with which other files are removed.
+    func removing(_ companions: [FilePath]) -> Step {
+      guard !companions.isEmpty else { return self }
+      let names = companions.map(\.description).joined(separator: ", ")
+      return Step(self, action, reasons: reasons + ["with \(names)"])
+    }
 
     /// Such as `replaced  a/b.png: max diff 12 of 255 levels`.
     package var line: String {
@@ -54,17 +61,22 @@ package struct ApprovalPlan: Sendable {
   /// Whether goldens of pictures that nobody makes are removed.
   package enum Pruning: Sendable { case left, pruned }
 
+  private let job: ComparisonJob
   private var selection: ApprovalSelection
   private let pruning: Pruning
   private var steps: [Step] = []
-  /// Pictures that can't be read and were to be approved.
+  /// What can't be read and was to be approved, or stands in the way of removals.
   package private(set) var unreadable: [Verdict] = []
   /// The number of pictures that were compared.
   package private(set) var pictures = 0
-  /// The number of those that ACTUAL has.
+  /// The number of those that were made, and can be read.
   private var made = 0
 
-  package init(_ selection: ApprovalSelection, _ pruning: Pruning) {
+  /// - Parameter job: The comparison whose pictures are approved.
+  package init(
+    of job: ComparisonJob, _ selection: ApprovalSelection, _ pruning: Pruning
+  ) {
+    self.job = job
     self.selection = selection
     self.pruning = pruning
   }
@@ -75,40 +87,60 @@ package struct ApprovalPlan: Sendable {
   ///   picture, and where all goldens would be removed since nothing was made.
   package func checkedSteps() throws(UpsampleError) -> [Step] {
     try selection.checkAllNamed()
-    if pruning == .pruned, made == 0, pictures > 0 {
+    if pruning == .pruned, made == 0, unreadable.isEmpty, pictures > 0 {
       throw .request(
         RequestFault(
           subject: "--prune", fault: "no picture was made, and all goldens would be removed",
           remedy: "See that the right folder is named."))
     }
-    return steps.sorted { $0.name.bytes.lexicographicallyPrecedes($1.name.bytes) }
+    return steps.map(checked).sorted { $0.name.bytes.lexicographicallyPrecedes($1.name.bytes) }
+  }
+
+  /// A step, which removes nothing where a picture that is missing may be one of those that
+  /// can't be read.
+  private func checked(_ step: Step) -> Step {
+    guard step.action == .removed, !unreadable.isEmpty else { return step }
+    return step.refused(because: "nothing is removed where something can't be read")
   }
 
   /// Adds what becomes of the golden of a picture.
   package mutating func add(_ verdict: Verdict) {
     pictures += 1
-    if verdict.status != .missing { made += 1 }
-    switch selection.choose(verdict) {
+    switch verdict.status {
+    case .error where pruning == .pruned: unreadable.append(verdict)
+    case .error, .missing: break
+    case .size, .changed, .new, .within, .equal: made += 1
+    }
+    switch selection.choose(verdict, of: job) {
     case .passedOver: break
-    case .selected: addSelected(verdict)
+    case .selected(let way): addSelected(verdict, way)
     case .otherDigest:
       steps.append(Step(.refused, verdict, reasons: ["it is not what the list has the SHA-256 of"]))
     }
   }
 
-  private mutating func addSelected(_ verdict: Verdict) {
+  private mutating func addSelected(_ verdict: Verdict, _ way: ApprovalSelection.Way) {
     switch verdict.status {
-    case .error: unreadable.append(verdict)
-    case .changed, .size: steps.append(Step(.replaced, verdict))
-    case .new: steps.append(Step(.added, verdict))
-    // What a threshold or a label lets pass is replaced only where it is named.
-    case .within where selection.isNamed && verdict.label == nil:
-      steps.append(Step(.replaced, verdict))
+    case .error where pruning == .left: unreadable.append(verdict)
+    case .changed, .size: addChange(.replaced, verdict)
+    case .new: addChange(.added, verdict)
+    // What a threshold or a label lets pass is replaced only where it is asked for.
+    case .within where way != .failing && verdict.label == nil: addChange(.replaced, verdict)
     case .missing where pruning == .pruned: steps.append(Step(.removed, verdict))
-    case .missing where selection.isNamed:
+    case .missing where way == .name:
       steps.append(
         Step(.refused, verdict, reasons: ["it was not made; --prune removes its golden"]))
-    case .missing, .within, .equal: break
+    case .error, .missing, .within, .equal: break
     }
+  }
+
+  /// Adds a picture that becomes a golden, unless its name would make it one of the files that
+  /// pictures are held to.
+  private mutating func addChange(_ action: Step.Action, _ verdict: Verdict) {
+    let isRule = verdict.name.isMask || verdict.name.lastComponent == Rules.fileName
+    steps.append(
+      isRule
+        ? Step(.refused, verdict, reasons: ["masks and rules are not taken from what was made"])
+        : Step(action, verdict))
   }
 }

@@ -10,8 +10,19 @@ package struct ApprovalSelection: Sendable {
     case list([FilePath: SHA256?])
   }
 
+  /// By what a picture is selected.
+  enum Way {
+    /// As all that a comparison fails by.
+    case failing
+    case pattern, name
+  }
+
   /// What a selection says of a picture.
-  enum Choice { case selected, passedOver, otherDigest }
+  enum Choice {
+    case selected(by: Way)
+    case passedOver
+    case otherDigest
+  }
 
   private let selectors: Selectors
   /// What has selected no picture so far.
@@ -25,6 +36,7 @@ package struct ApprovalSelection: Sendable {
 
   /// Pictures by their names, or by patterns of names.
   package init(_ words: [FilePath]) {
+    let words = words.map(\.withoutDot)
     selectors = .words(words.map { ($0, try? Glob($0.bytes)) })
     idle = Set(words)
   }
@@ -36,26 +48,25 @@ package struct ApprovalSelection: Sendable {
     idle = Set(digests.map(\.0))
   }
 
-  /// Whether it names pictures, and is not all that a comparison fails by.
-  var isNamed: Bool {
-    if case .failing = selectors { false } else { true }
-  }
-
-  mutating func choose(_ verdict: Verdict) -> Choice {
+  mutating func choose(_ verdict: Verdict, of job: ComparisonJob) -> Choice {
     switch selectors {
     case .failing:
-      return .selected
+      return .selected(by: .failing)
     case .words(let words):
       let matching = words.filter { word, glob in
         word == verdict.name || glob?.matches(verdict.name) == true
       }
       idle.subtract(matching.map(\.word))
-      return matching.isEmpty ? .passedOver : .selected
+      if matching.isEmpty { return .passedOver }
+      return .selected(by: matching.contains { $0.word == verdict.name } ? .name : .pattern)
     case .list(let digests):
       guard let digest = digests[verdict.name] else { return .passedOver }
       idle.remove(verdict.name)
-      guard let digest, let own = verdict.digests?.actual else { return .selected }
-      return digest == own ? .selected : .otherDigest
+      guard let digest, ![.missing, .error].contains(verdict.status) else {
+        return .selected(by: .name)
+      }
+      let own = verdict.digests?.actual ?? job.digest(ofActual: verdict.name)
+      return digest == own ? .selected(by: .name) : .otherDigest
     }
   }
 

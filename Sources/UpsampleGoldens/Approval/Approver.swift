@@ -1,3 +1,4 @@
+import Glibc
 import Upsample
 import UpsampleBatch
 
@@ -7,8 +8,17 @@ import UpsampleBatch
 /// stands in a journal meanwhile, `.upsample/approval` in the folder of goldens, which is a list
 /// as ``PictureList`` reads it. Nothing is written through links.
 package final class Approver {
+  /// What is done with steps.
+  package enum Action: Sendable {
+    case approve
+    /// They are looked at, and nothing is written.
+    case plan
+  }
+
   private let job: ComparisonJob
   private let tree: OutputTree
+  /// The goldens that were removed.
+  private var removed: Set<FilePath> = []
 
   /// The name of the journal in the folder of what is known about a folder.
   private static let journalName = FilePath("approval")
@@ -26,35 +36,58 @@ package final class Approver {
     tree = try OutputTree(job.expected, input: actual.identity)
   }
 
-  /// Does what a plan has, and calls `tell` with what was done of each step.
+  /// Does what a plan has, or finds what would be done, and calls `tell` with what became of
+  /// each step.
   ///
   /// - Throws: ``UpsampleError`` for a golden that can't be written, behind which nothing is
   ///   done; what `tell` throws.
   package func apply(
-    _ steps: [ApprovalPlan.Step],
+    _ steps: [ApprovalPlan.Step], _ action: Action = .approve,
     _ tell: (ApprovalPlan.Step) throws(UpsampleError) -> Void
   ) throws(UpsampleError) {
-    try removeAbandoned(in: tree)
-    try begin(steps)
-    for step in steps { try tell(try done(step)) }
-    try end()
+    if action == .approve {
+      try removeAbandoned(in: tree)
+      try begin(steps)
+    }
+    for step in steps { try tell(try done(step, action)) }
+    if action == .approve { try end() }
   }
 
   /// Does a step; returns it, or why it was not done.
-  private func done(_ step: ApprovalPlan.Step) throws(UpsampleError) -> ApprovalPlan.Step {
+  private func done(
+    _ step: ApprovalPlan.Step, _ action: Action
+  ) throws(UpsampleError) -> ApprovalPlan.Step {
+    if step.action == .refused { return step }
+    if let obstacle = obstacle(above: step.name) { return step.refused(because: obstacle) }
     switch step.action {
     case .refused: return step
     case .removed:
       guard try !job.isMade(step.name) else {
         return step.refused(because: "it was made meanwhile")
       }
-      try remove(step.name)
+      let companions = job.companions(of: step.name, besides: removed)
+      if action == .approve { try remove(companions + [step.name]) }
+      removed.formUnion(companions + [step.name])
+      return step.removing(companions)
     case .replaced, .added:
-      guard try copy(step) else {
+      if action == .approve, try !copy(step) {
         return step.refused(because: "it was changed since it was compared")
       }
+      return step
     }
-    return step
+  }
+
+  /// Why no golden of a name can be written: one of the folders that it lies in is none.
+  private func obstacle(above name: FilePath) -> String? {
+    let parts = name.bytes.split(separator: .slash).dropLast()
+    for count in 1..<(parts.count + 1) {
+      let folder = job.expected.appending(
+        FilePath(bytes: Array(parts.prefix(count).joined(separator: [.slash]))))
+      guard let kind = FileStatus(of: folder, in: AT_FDCWD)?.kind else { return nil }
+      if kind == .link { return "\(folder) is a link, which may lead out of \(job.expected)" }
+      if kind != .folder { return "\(folder) is no folder" }
+    }
+    return nil
   }
 
   /// Puts a picture under its golden's name, unless its bytes are others than those compared.
@@ -70,11 +103,10 @@ package final class Approver {
     return true
   }
 
-  /// Removes a golden, after those that are accepted beside it: without it they would be
-  /// goldens of other pictures.
-  private func remove(_ name: FilePath) throws(UpsampleError) {
-    let folder = try tree.folder(of: name)
-    for file in job.companions(of: name) + [name] { try folder.remove(file.lastComponent) }
+  /// Removes the files that go with a golden, and at last the golden: without it those that are
+  /// accepted beside it would be goldens of other pictures.
+  private func remove(_ names: [FilePath]) throws(UpsampleError) {
+    for name in names { try tree.folder(of: name).remove(name.lastComponent) }
   }
 
   private func begin(_ steps: [ApprovalPlan.Step]) throws(UpsampleError) {

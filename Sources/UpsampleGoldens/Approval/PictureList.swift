@@ -1,7 +1,7 @@
 import Upsample
 
 /// A list of pictures, one a line, as `sha256sum` writes it: the SHA-256 of a file, two blanks and
-/// its name. The name may stand alone.
+/// its name. The name may stand alone. Lines may end as those of Windows do.
 package struct PictureList: Sendable {
   package struct Entry: Hashable, Sendable {
     /// `nil` of a name alone.
@@ -26,7 +26,8 @@ package struct PictureList: Sendable {
   /// - Throws: ``UpsampleError`` for a file that can't be read or is too long.
   package init(_ file: InputFile) throws(UpsampleError) {
     let bytes = try file.contents(limit: Self.mostBytes)
-    entries = bytes.split(separator: .newline).map { Entry($0) }
+    entries = bytes.split(separator: .newline).map(\.withoutReturn).filter { !$0.isEmpty }
+      .map { Entry($0) }
   }
 
   /// The lines.
@@ -67,9 +68,14 @@ extension SHA256 {
   }
 }
 
+extension ArraySlice<UInt8> {
+  /// The line without a carriage return at its end, which `sha256sum` writes of no name.
+  fileprivate var withoutReturn: Self { last == UInt8(ascii: "\r") ? dropLast() : self }
+}
+
 extension FilePath {
   /// The name without the `./` that `find` puts before it.
-  fileprivate var withoutDot: FilePath {
+  var withoutDot: FilePath {
     bytes.starts(with: "./".utf8) ? FilePath(bytes: Array(bytes.dropFirst(2))) : self
   }
 }

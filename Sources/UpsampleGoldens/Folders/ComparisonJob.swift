@@ -154,10 +154,20 @@ package struct ComparisonJob: FolderJob {
     return options
   }
 
-  /// The files that go with a golden: those that are accepted beside it, and masks.
-  func companions(of name: FilePath) -> [FilePath] {
-    let goldens = labels.goldens(of: name).map(\.file)
-    return goldens + (goldens + [name]).compactMap(masks.mask)
+  /// The files that go with a golden: those that are accepted beside it, and the masks that no
+  /// golden has but these and those that are removed.
+  func companions(of name: FilePath, besides removed: Set<FilePath>) -> [FilePath] {
+    let labelled = labels.goldens(of: name).map(\.file)
+    let gone = removed.union(labelled + [name])
+    return labelled
+      + (labelled + [name]).compactMap(masks.mask).filter { mask in
+        masks.goldens(of: mask).allSatisfy(gone.contains)
+      }
+  }
+
+  /// The SHA-256 of a picture as it is; `nil` where it can't be read.
+  func digest(ofActual name: FilePath) -> SHA256? {
+    try? SHA256(of: InputFile(regular: actual.appending(name)))
   }
 
   /// Whether the folder that is compared has a file of a name. A link that leads nowhere is

@@ -1,4 +1,3 @@
-import Glibc
 import Upsample
 import UpsampleBase
 import UpsampleBatch
@@ -7,36 +6,42 @@ import UpsampleImages
 /// The pictures `NAME.mask.png` beside golden pictures `NAME.png`, or of another extension: what
 /// they show black does not count.
 struct GoldenMasks: Sendable {
-  private var files: Set<FilePath> = []
+  private var goldens: [FilePath: [FilePath]] = [:]
 
   /// Finds those in a folder. The memory taken grows with their number.
   init(in expected: FilePath) throws(UpsampleError) {
+    var masks: Set<FilePath> = []
     try listFiles(in: expected) { file in
-      let isMask = file.maskedNames.contains { golden in
-        FileStatus(of: expected.appending(golden), in: AT_FDCWD) != nil
-      }
-      if isMask { files.insert(file) }
+      if file.isMask { masks.insert(file) }
+    }
+    if masks.isEmpty { return }
+    try listFiles(in: expected) { file in
+      guard let mask = file.mask, masks.contains(mask) else { return }
+      goldens[mask, default: []].append(file)
     }
   }
 
   /// Whether a file is the mask of a golden beside it.
-  func contains(_ file: FilePath) -> Bool { files.contains(file) }
+  func contains(_ file: FilePath) -> Bool { goldens[file] != nil }
 
   /// The mask beside a golden, if there is one.
   func mask(of golden: FilePath) -> FilePath? {
-    guard golden.lowercasedExtension != nil else { return nil }
-    let mask = golden.replacingExtension(with: "mask.png")
-    return files.contains(mask) ? mask : nil
+    golden.mask.flatMap { goldens[$0] == nil ? nil : $0 }
   }
+
+  /// The goldens beside which a mask lies.
+  func goldens(of mask: FilePath) -> [FilePath] { goldens[mask] ?? [] }
 }
 
 extension FilePath {
-  /// The names of the goldens whose mask a file would be.
-  fileprivate var maskedNames: [FilePath] {
+  /// Whether the name is that of a mask, whatever lies beside it.
+  var isMask: Bool {
     let ending = ".mask.png"
-    guard bytes.suffix(ending.utf8.count).elementsEqual(ending.utf8) else { return [] }
-    let name = FilePath(bytes: Array(bytes.dropLast(ending.utf8.count)) + Array(".png".utf8))
-    let endings = ImageFormat.allCases.flatMap(\.usualExtensions)
-    return (endings + endings.map { $0.uppercased() }).map(name.replacingExtension)
+    return bytes.suffix(ending.utf8.count).elementsEqual(ending.utf8)
+  }
+
+  /// The name of a picture's mask; `nil` of what is not named as a picture.
+  fileprivate var mask: FilePath? {
+    ImageFormat(extensionOf: self) == nil ? nil : replacingExtension(with: "mask.png")
   }
 }
