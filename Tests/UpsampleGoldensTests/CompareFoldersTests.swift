@@ -196,6 +196,23 @@ import Upsample
     #expect(try compared().lines.contains("error    in/b.png"))
   }
 
+  /// Of files of equal bytes none are.
+  @Test func pixelsThatAreComparedAreToldOf() throws {
+    for name in ["a.png", "b.png"] {
+      try write("e/\(name)")
+      try write("a/\(name)", level: name == "a.png" ? 101 : 100)
+    }
+    let told = Guarded((pixels: 0, share: 0.0))
+    try compareFolders(
+      ComparisonJob(
+        folder["e"], folder["a"], by: Rules(standard: Thresholds([])), ComparisonOptions()),
+      wording: \.description,
+      progress: { pixels, share in
+        told.withLock { $0 = ($0.pixels + pixels, $0.share + share) }
+      }, { _ in })
+    #expect(told.withLock { $0 } == (64, 2))
+  }
+
   @Test func digestsAreThoseOfTheFiles() throws {
     try write("e/a.png")
     try write("a/a.png", level: 101)

@@ -133,7 +133,9 @@ package struct ComparisonJob: FolderJob {
     let options = options(for: name, on: task, by: rule)
     let comparison = try task.budget.withMemory(Self.memory(for: options)) {
       () throws(UpsampleError) in
-      try compareFiles(golden, other, options: options)
+      try compareFiles(golden, other, options: options) { [progress = task.progress] rows, read in
+        progress.tell(Double(rows) / Double(read.height), of: read.width * read.height)
+      }
     }
     var verdict = Verdict(comparison, of: task.name, by: rule)
     verdict.digests = digests
