@@ -90,7 +90,7 @@ package final class PictureWork {
   private func writer(ofFirstRowsTo output: Endpoint) throws(UpsampleError) -> RowWriter {
     let format = try ImageFormat(of: output, streams: source.properties.format)
     let written = picture.layout(madeBy: 0, depth: format.depth(for: source.layout.depth))
-    let file = try OutputFile(output, existing: options.existing, input: file)
+    let file = try OutputFile(output, existing: options.existing, inputs: [file])
     let sink = try UpsampleImages.makeSink(
       format, file, layout: written, options: options.writing, properties: source.properties,
       metadata: kept.written(

@@ -27,7 +27,7 @@ public func upsample(
   if options.existing == .skip, output.exists { return .skipped }
   let file = try InputFile.open(input, readings: options.resampling.readings)
   let picture = try PictureWork(file, to: output, options: options)
-  let outputFile = try OutputFile(output, existing: options.existing, input: file)
+  let outputFile = try OutputFile(output, existing: options.existing, inputs: [file])
   return .written(
     try picture.run(
       into: outputFile, on: .ofCaller(jobs: options.jobs), progress: progress,

@@ -139,7 +139,7 @@ final class BatchMaker<Job: FolderJob>: Sendable {
       guard let tree = self.tree else { throw .noOutputFolder }
       let output = self.job.outputName(for: name)
       return try OutputFile(
-        output.lastComponent, in: tree.folder(of: output), existing: self.existing, input: file,
+        output.lastComponent, in: tree.folder(of: output), existing: self.existing, inputs: [file],
         placement: placement)
     }
     let report = try budget.withThread { () throws(UpsampleError) in try job.make(task) }

@@ -8,6 +8,11 @@ extension ImageComparison {
   package var depths: String? {
     one.depth == other.depth ? nil : "\(one.depth.rawValue) and \(other.depth.rawValue) bits"
   }
+
+  /// Whether the pictures are not the same, and no pixel of them counts.
+  package var countsNothing: Bool {
+    difference.map { $0.pixels == 0 && !$0.areIdentical } ?? false
+  }
 }
 
 extension ImageDifference {
@@ -15,6 +20,16 @@ extension ImageDifference {
   package var largest: String {
     let place = worst.map { ", first at column \($0.column), row \($0.row)" } ?? ""
     return "\(maximum) of \(layout.depth.maximum) levels\(place)"
+  }
+
+  /// Why pictures that are not the same have no pixel that differs, as clauses.
+  var leniency: [String] {
+    if areIdentical { return [] }
+    if pixels == 0 { return ["no pixel counts, all \(ignoredPixels) are ignored"] }
+    var clauses = ["no pixel differs by the rules"]
+    if ignoredPixels > 0 { clauses.append("\(ignoredPixels) ignored") }
+    if antialiasedPixels > 0 { clauses.append("\(antialiasedPixels) antialiased") }
+    return clauses
   }
 }
 

@@ -3,8 +3,8 @@ import UpsampleBatch
 
 extension Arguments {
   /// Refuses names that can't be those of the files they stand for: addresses of the
-  /// network, and an output that is one of the files of taps, tensors or shapes which are
-  /// read. Pictures are compared when they are open.
+  /// network, and an output that is one of the files of taps, tensors, shapes or rules, or of
+  /// the masks, which are read. Other pictures are compared when they are open.
   func checkFiles() throws(UpsampleError) {
     for file in filesRead + operands { try checkIsNoAddress(file) }
     try checkOutputsDiffer()
@@ -64,7 +64,7 @@ extension Arguments {
   private var filesRead: [FilePath] {
     let options: [OptionName] =
       [.value, .outputShape, .kernel, .model, .map, .rules, .from] + OpTensors.options
-    let named = options.compactMap { self[$0] }
+    let named = options.compactMap { self[$0] } + all(.mask)
     return switch command.name {
     case .kernel, .model: named + operands.prefix(1)
     case .op: named + operands

@@ -35,7 +35,9 @@ struct DiffCommand: RunnableCommand {
         one, other, heatMap: heatMap, options: options, progress: line.map { $0.report })
     } catch {
       line?.erase()
-      if let heatMap, removeOldHeatMap(heatMap, besides: [one, other]) {
+      if ExitStatus(error) == .badInput, let heatMap,
+        removeOldHeatMap(heatMap, besides: [one, other] + options.rules.masks)
+      {
         Console.note("the old heat map \(heatMap.name) is removed")
       }
       throw error
@@ -52,6 +54,7 @@ struct DiffCommand: RunnableCommand {
       try Console.print(lines.map { "\($0)\n" }.joined())
     }
     if telling.contains(.warnings) {
+      if comparison.countsNothing { Console.note("warning: no pixel counts, all are ignored") }
       for range in idleRanges { Console.note("warning: \(range.line)") }
     }
     return isWithin ? .done : .beyondThresholds

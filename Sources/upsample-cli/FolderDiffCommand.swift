@@ -39,7 +39,10 @@ struct FolderDiffCommand: RunnableCommand {
     self.arguments = arguments
     report = arguments[.report]
     if let report { try FolderReport.check(report, besides: arguments.operands) }
-    junit = try arguments[.junit].map { path throws(UpsampleError) in try JUnitFile(path) }
+    let others = [job.expected] + [report].compactMap { $0 }
+    junit = try arguments[.junit].map { path throws(UpsampleError) in
+      try JUnitFile(path, besides: others)
+    }
     annotates = arguments.has(.github) ? .github : .none
     progress = try ProgressPolicy(arguments)
     telling = try Telling(arguments)
@@ -52,13 +55,21 @@ struct FolderDiffCommand: RunnableCommand {
       keeping: tellsOfAll ? Verdict.Status.well : telling.contains(.line) ? [.within] : [])
     var job = job
     job.report = try openReport()
+    let junitFile = try junit?.open()
     try compareFolders(job, progress) { verdicts.add($0) }
-    try job.report?.finish(verdicts)
-    try junit?.write(verdicts, of: job.expected, allowing: allowed)
+    let failures = [
+      failure { () throws(UpsampleError) in try job.report?.finish(verdicts) },
+      failure { () throws(UpsampleError) in
+        try junitFile?.finish(junitReport(verdicts, of: job.expected, allowing: allowed))
+      },
+    ].compactMap { $0 }
+    // What was found is told also where a report of it can't be written.
     try tell(verdicts)
     if telling.contains(.warnings) {
-      for warning in job.rules.warnings { Console.note("warning: \(warning)") }
+      for warning in verdicts.warnings + job.rules.warnings { Console.note("warning: \(warning)") }
     }
+    for failure in failures.dropFirst() { Console.report(failure) }
+    if let failure = failures.first { throw failure }
     return ExitStatus(verdicts.outcome(allowing: allowed))
   }
 
@@ -92,6 +103,16 @@ struct FolderDiffCommand: RunnableCommand {
         Console.note(verdict.reasons.joined(separator: "; "))
       }
     }
+  }
+}
+
+/// What `body` throws, if anything.
+private func failure(of body: () throws(UpsampleError) -> Void) -> UpsampleError? {
+  do throws(UpsampleError) {
+    try body()
+    return nil
+  } catch {
+    return error
   }
 }
 

@@ -182,6 +182,25 @@ import Upsample
     #expect(try program.run("diff e a --rules e/notes.txt --junit e/notes.txt").status == 2)
   }
 
+  /// They pass whatever they show.
+  @Test func picturesOfWhichNothingCountsAreToldOf() throws {
+    let warning = "upsample: warning: no pixel"
+    let outcome = try program.run("diff e/deep a/deep --ignore 0,0,8x6 --verbose")
+    #expect(
+      outcome.output.contains("within   many.png: no pixel counts, all 48 are ignored\n"),
+      "\(outcome)")
+    #expect(outcome.error == "\(warning) of many.png and 1 more counts, all are ignored\n")
+    let pair = try program.run("diff e/deep/one.png a/deep/one.png --ignore 0,0,8x6")
+    #expect(pair.status == 0 && pair.error == "\(warning) counts, all are ignored\n", "\(pair)")
+    let same = try program.run("diff e/same.png a/same.png --ignore 0,0,8x6")
+    #expect(same.status == 0 && same.error.isEmpty)
+    let some = try program.run("diff e/deep a/deep --ignore 3,2,1x1 --verbose")
+    #expect(some.error.isEmpty)
+    #expect(
+      some.output.contains("within   one.png: no pixel differs by the rules; 1 ignored\n"),
+      "\(some)")
+  }
+
   @Test func annotationsAreTheTenWorst() throws {
     for index in 0..<12 { try program.write("a/n,\(index).png", program.read("e/same.png")) }
     let lines = try program.run("diff e a --github --quiet").output.split(separator: "\n")

@@ -209,6 +209,14 @@ import UpsampleImages
     #expect(try names("e") + names("a") == before)
   }
 
+  @Test func picturesOfAReportOfBeforeAreNotTrusted() throws {
+    _ = try report()
+    let before = try files()
+    for name in try names("out/pictures") { try program.write("out/pictures/\(name)", [1]) }
+    _ = try report()
+    #expect(try files() == before)
+  }
+
   @Test func aReportThatWasCutShortIsReplaced() throws {
     try program.makeFolder("out")
     try program.write("out/.upsample-report", [])

@@ -6,13 +6,16 @@ import Glibc
 /// - Parameters:
 ///   - one: Of each pixel in row-major order the codes of sRGB, red, green and blue, 0 to 1.
 ///   - width: The pixels of a row.
-package func referenceFlip(_ one: [[Double]], _ other: [[Double]], width: Int) -> Double {
+///   - counts: Whether the pixel of a place is one of those that the mean is over.
+package func referenceFlip(
+  _ one: [[Double]], _ other: [[Double]], width: Int, counts: (Int) -> Bool = { _ in true }
+) -> Double {
   let pixelsPerDegree = 3840 * Double.pi / 180
   let colours = [one, other].map { seenColours($0, width, pixelsPerDegree) }
   let features = [one, other].map { seenFeatures($0, width, pixelsPerDegree) }
   let largest = pow(distance(lab([0, 1, 0]), lab([0, 0, 1])), 0.7)
   let knee = 0.4 * largest
-  let errors = one.indices.map { place -> Double in
+  let errors = one.indices.filter(counts).map { place -> Double in
     let bent = pow(distance(colours[0][place], colours[1][place]), 0.7)
     let colour =
       bent < knee ? bent * 0.95 / knee : 0.95 + (bent - knee) / (largest - knee) * 0.05

@@ -63,7 +63,7 @@ import Testing
       whileWaiting: { (body) throws(UpsampleError) in try body() },
       willAppear: { appeared.append($0.byteCount) })
     let file = try OutputFile(
-      name, in: tree.folder(of: name), input: input, placement: placement)
+      name, in: tree.folder(of: name), inputs: [input], placement: placement)
     try file.write([3, 4])
     #expect(appeared == [])
     try file.commit()
@@ -84,7 +84,7 @@ import Testing
         throw .file(FileDefect(name: "x", defect: "stays away"))
       })
     let file = try OutputFile(
-      FilePath("x.png"), in: tree.root, input: input, placement: placement)
+      FilePath("x.png"), in: tree.root, inputs: [input], placement: placement)
     #expect(refusal { try file.commit() } == "x stays away.")
     #expect(folder.read("out/x.png") == [2])
     #expect(try folder["out"].entries().count == 1)

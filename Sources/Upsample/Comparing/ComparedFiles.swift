@@ -3,18 +3,25 @@ import UpsampleBase
 import UpsampleImages
 
 /// Removes an old heat map where a comparison made none: a regular file that holds a picture and
-/// is none of those compared.
+/// is none of the inputs.
 ///
 /// - Returns: Whether one was removed.
-package func removeOldHeatMap(_ heatMap: Endpoint, besides pictures: [Endpoint]) -> Bool {
+package func removeOldHeatMap(_ heatMap: Endpoint, besides inputs: [Endpoint]) -> Bool {
   guard case .file(let path) = heatMap, let status = FileStatus(at: path),
     status.kind == .regular, isPicture(path)
   else { return false }
-  let isCompared = pictures.contains { picture in
-    guard case .file(let path) = picture else { return false }
-    return FileStatus(at: path)?.identity == status.identity
+  let isRead = inputs.contains { $0.status?.identity == status.identity }
+  return !isRead && path.withCString(unlink) == 0
+}
+
+extension Endpoint {
+  /// What the system knows about an input, if it is there.
+  fileprivate var status: FileStatus? {
+    switch self {
+    case .file(let path): FileStatus(at: path)
+    case .standardStream: FileStatus(of: STDIN_FILENO)
+    }
   }
-  return !isCompared && path.withCString(unlink) == 0
 }
 
 /// The files of a comparison, to be read once or twice.

@@ -18,7 +18,7 @@ import UpsampleImages
 ///     are read, by one thread at a time: with a heat map twice the pictures'.
 /// - Throws: ``UpsampleError`` when a picture or the mask can't be read, when a part that does
 ///   not count reaches beyond the pictures, when the mask has another size, or when the heat map
-///   can't be written. Pictures that differ are no error.
+///   can't be written or is one of the files that are read. Pictures that differ are no error.
 public func compareImages(
   _ one: Endpoint, _ other: Endpoint, heatMap: Endpoint? = nil,
   options: ComparisonOptions = ComparisonOptions(),
@@ -49,7 +49,7 @@ package func compareFiles(
   let ignored =
     comparison.haveOneSize ? try files.ignoredPixels(of: comparison.one) : nil
   let output = try heatMap.map { target throws(UpsampleError) in
-    try OutputFile(target, input: one, other)
+    try OutputFile(target, inputs: [one, other] + files.masks)
   }
   let read = comparison.readLayout(drawing: heatMap != nil)
   if comparison.haveOneSize {

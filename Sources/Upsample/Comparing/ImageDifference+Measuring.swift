@@ -21,7 +21,7 @@ extension ImageDifference {
     progress: @escaping (_ rows: Int) -> Void = { _ in }
   ) throws(UpsampleError) {
     let pair = ComparedLayouts(one.layout, other.layout, options.rules, ignoring: ignored, cones)
-    let perceptual = PerceptualMeasures(options.perceptual, one, other, as: pair.common)
+    let perceptual = PerceptualMeasures(options.perceptual, one, other, pair)
     let measures = BandMeasures(pair, options, perceptual)
     var figures = DifferenceFigures(pair, options)
     let pixels = perceptual == nil ? Self.bandPixels : Self.perceptualBandPixels

@@ -40,7 +40,7 @@ public func roundTrip(
   let work = try PictureWork(
     file, to: output, options: options,
     through: .roundTrip(vertical: strides.vertical, horizontal: strides.horizontal))
-  let outputFile = try OutputFile(output, existing: options.existing, input: file)
+  let outputFile = try OutputFile(output, existing: options.existing, inputs: [file])
   let done = try work.run(
     into: outputFile, firstRows: small, on: .ofCaller(jobs: options.jobs), progress: progress)
   let (forward, inputFormat) = (work.picture.chain.stages[0], done.inputFormat)

@@ -39,7 +39,7 @@ package struct FileStatus {
   }
 
   /// The status of an open file, or `nil` with `errno` set.
-  init?(of descriptor: Int32) {
+  package init?(of descriptor: Int32) {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return nil }
     self.init(status)

@@ -33,12 +33,12 @@ package final class OutputFile {
   /// - Parameters:
   ///   - output: Where the bytes go.
   ///   - existing: Whether a file that is there may be replaced.
-  ///   - input: The files that are read, which must be other ones.
+  ///   - inputs: The files that are read, which must be other ones.
   /// - Throws: ``UpsampleError/system(_:)`` with `EEXIST` for a file that is
   ///   there and must stay, or with what else stands in the way;
-  ///   ``UpsampleError/request(_:)`` when the output is the input.
+  ///   ``UpsampleError/request(_:)`` when the output is an input.
   package init(
-    _ output: Endpoint, existing: ExistingPolicy = .replace, input: InputFile...
+    _ output: Endpoint, existing: ExistingPolicy = .replace, inputs: [InputFile] = []
   ) throws(UpsampleError) {
     rule = existing == .replace ? .replace : .keep
     placement = nil
@@ -46,11 +46,11 @@ package final class OutputFile {
     switch output {
     case .standardStream:
       name = "standard output"
-      if let status = FileStatus(of: STDOUT_FILENO) { try check(status, isNoneOf: input) }
+      if let status = FileStatus(of: STDOUT_FILENO) { try check(status, isNoneOf: inputs) }
       destination = .stream(STDOUT_FILENO, isOwned: false)
     case .file(let path):
       name = path.description
-      destination = try open(path, inputs: input)
+      destination = try open(path, inputs: inputs)
     }
   }
 
@@ -60,7 +60,7 @@ package final class OutputFile {
   /// With a placement, the folder itself is made durable by its owner.
   package init(
     _ output: FilePath, in folder: OutputFolder, existing: ExistingPolicy = .replace,
-    input: InputFile..., placement: Placement? = nil
+    inputs: [InputFile] = [], placement: Placement? = nil
   ) throws(UpsampleError) {
     rule = existing == .replace ? .replace : .keep
     name = folder.path.appending(output).description
@@ -71,7 +71,7 @@ package final class OutputFile {
       guard existing.kind == .regular || existing.kind == .link else {
         throw failure("write", existing.kind == .folder ? EISDIR : EPERM)
       }
-      try check(existing, isNoneOf: input)
+      try check(existing, isNoneOf: inputs)
       guard rule == .replace else { throw failure("create", EEXIST) }
       if existing.kind == .regular {
         guard folder.mayWrite(output) else { throw failure("write", errno) }

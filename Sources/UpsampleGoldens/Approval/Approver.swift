@@ -94,7 +94,7 @@ package final class Approver {
   private func copy(_ step: ApprovalPlan.Step) throws(UpsampleError) -> Bool {
     let file = try InputFile(regular: job.actual.appending(step.name))
     let output = try OutputFile(
-      step.name.lastComponent, in: tree.folder(of: step.name), input: file)
+      step.name.lastComponent, in: tree.folder(of: step.name), inputs: [file])
     let digest = try SHA256(of: file) { piece throws(UpsampleError) in
       try output.write(Array(piece))
     }

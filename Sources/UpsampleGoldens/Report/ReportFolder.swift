@@ -50,12 +50,8 @@ final class ReportFolder: Sendable {
         throw .report("\(path) is there and holds no report, and would be written to")
       }
     }
-    guard let own = path.resolvedAsFar else { return }
-    for folder in compared {
-      guard let other = folder.resolvedAsFar else { continue }
-      if own.isWithin(other) || other.isWithin(own) {
-        throw .report("\(path) and \(folder) lie within one another")
-      }
+    for folder in compared where path.liesWithin(folder) || folder.liesWithin(path) {
+      throw .report("\(path) and \(folder) lie within one another")
     }
   }
 
@@ -99,11 +95,6 @@ final class ReportFolder: Sendable {
     try output.commit()
   }
 
-  /// Whether a picture of that name is there. It holds what its name says.
-  func hasPicture(_ name: FilePath) -> Bool {
-    FileStatus(of: name, in: pictures.descriptor)?.kind == .regular
-  }
-
   /// Opens a picture, which appears when it is committed.
   func openPicture(_ name: FilePath) throws(UpsampleError) -> OutputFile {
     // The folder is made durable when it is closed, once for all pictures.
@@ -123,23 +114,6 @@ final class ReportFolder: Sendable {
       guard isLeft, !kept.contains(name) else { continue }
       _ = name.withCString { unlinkat(pictures.descriptor, $0, 0) }
     }
-  }
-}
-
-extension FilePath {
-  /// The same path from the root without links, as far as something is there.
-  fileprivate var resolvedAsFar: FilePath? {
-    if let path = withCString({ realpath($0, nil) }) {
-      defer { free(path) }
-      return FilePath(cString: path)
-    }
-    guard errno == ENOENT, parent != self else { return nil }
-    return parent.resolvedAsFar.map { $0.appending(lastComponent) }
-  }
-
-  /// Whether the path is the other one or leads on from it, both from the root.
-  fileprivate func isWithin(_ other: FilePath) -> Bool {
-    self == other || bytes.starts(with: other.appending(FilePath(bytes: [])).bytes)
   }
 }
 

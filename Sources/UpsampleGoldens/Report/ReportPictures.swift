@@ -37,10 +37,9 @@ extension ReportFolder {
       guard let format = try file.format() else { return kept }
       let isOwn = (try? file.isShownAsStored(reading)) ?? true
       let picture = ReportName(name, role, kept.digest, isOwn ? format : .png).path
-      if !hasPicture(picture) {
-        let output = try openPicture(picture)
-        try isOwn ? output.copy(file) : output.write(upright: file, reading)
-      }
+      // A file of that name may hold anything by now.
+      let output = try openPicture(picture)
+      try isOwn ? output.copy(file) : output.write(upright: file, reading)
       kept.path = Self.picturesName.appending(picture)
       return kept
     }
@@ -60,7 +59,7 @@ extension ReportFolder {
         comparison, of: expected, actual, to: OutputFile(memory), options: options)
       let drawn = try InputFile(memory)
       let picture = ReportName(name, .heatMap, try SHA256(of: drawn), .png).path
-      if !hasPicture(picture) { try openPicture(picture).copy(drawn) }
+      try openPicture(picture).copy(drawn)
       return Self.picturesName.appending(picture)
     }
   }

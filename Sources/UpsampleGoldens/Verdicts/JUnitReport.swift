@@ -1,5 +1,12 @@
 import Upsample
 
+/// What a report of this program begins with.
+package let junitReportStart = """
+  <?xml version="1.0" encoding="UTF-8"?>
+  <testsuites>
+
+  """
+
 /// A test suite in JUnit's XML, with a test case for each picture, ordered by name.
 ///
 /// - Parameters:
@@ -21,9 +28,7 @@ package func junitReport(
       of: suite, isAllowed: allowed.contains(verdict.status), attachments(verdict))
   }
   return """
-    <?xml version="1.0" encoding="UTF-8"?>
-    <testsuites>
-    <testsuite \(attributes)>
+    \(junitReportStart)<testsuite \(attributes)>
     \(lines.map { "\($0)\n" }.joined())</testsuite>
     </testsuites>
 

@@ -123,7 +123,7 @@ extension ImageComparison {
   fileprivate var summary: [String] {
     guard let difference, !areEqual else { return [] }
     var clauses = depths.map { [$0] } ?? []
-    guard difference.worst != nil else { return clauses }
+    guard difference.worst != nil else { return clauses + difference.leniency }
     clauses.append("max diff \(difference.largest)")
     clauses.append("PSNR \(decibels(difference.psnr))")
     let (differing, pixels) = (difference.differingPixels, difference.pixels)

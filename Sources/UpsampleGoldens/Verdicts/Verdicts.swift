@@ -6,6 +6,8 @@ package struct Verdicts: Sendable {
   private var counts: [Verdict.Status: Int] = [:]
   private var listed: [Verdict] = []
   private let kept: Set<Verdict.Status>
+  /// The number of pictures of which nothing counts, and the first of them by name.
+  private var uncounted: (count: Int, first: FilePath?) = (0, nil)
 
   /// - Parameter well: What is kept of pictures that are well.
   package init(keeping well: Set<Verdict.Status>) {
@@ -15,6 +17,20 @@ package struct Verdicts: Sendable {
   package mutating func add(_ verdict: Verdict) {
     counts[verdict.status, default: 0] += 1
     if kept.contains(verdict.status) { listed.append(verdict) }
+    if verdict.comparison?.countsNothing == true { addUncounted(verdict.name) }
+  }
+
+  private mutating func addUncounted(_ name: FilePath) {
+    let first = uncounted.first ?? name
+    let isFirst = name.bytes.lexicographicallyPrecedes(first.bytes)
+    uncounted = (uncounted.count + 1, isFirst ? name : first)
+  }
+
+  /// A line about pictures that pass whatever they show; none where there are none.
+  package var warnings: [String] {
+    guard let first = uncounted.first else { return [] }
+    let others = uncounted.count > 1 ? " and \(uncounted.count - 1) more" : ""
+    return ["no pixel of \(first)\(others) counts, all are ignored"]
   }
 
   /// Those that are kept, in an order that does not depend on who came first.

@@ -96,7 +96,7 @@ import Testing
     try link("soft", to: "a.png")
     let input = try InputFile(.file(path))
     let error = #expect(throws: UpsampleError.self) {
-      try OutputFile(.file(folder[name]), input: input)
+      try OutputFile(.file(folder[name]), inputs: [input])
     }
     guard case .request(let fault) = error else {
       Issue.record("the request is at fault, not \(String(describing: error))")
@@ -108,7 +108,7 @@ import Testing
 
   @Test func anotherFileThanTheInputIsFine() throws {
     let input = try InputFile(.file(folder.write(old, to: "a.png")))
-    let output = try OutputFile(.file(folder["b.png"]), input: input)
+    let output = try OutputFile(.file(folder["b.png"]), inputs: [input])
     try output.write(new)
     try output.commit()
     #expect(folder.names.map(\.description) == ["a.png", "b.png"])

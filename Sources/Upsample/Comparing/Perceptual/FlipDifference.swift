@@ -14,10 +14,11 @@ final class FlipDifference {
   /// The measures of colours and of alpha, where there is any.
   private let parts: [FlipPart]
 
-  init(_ one: any ImageSource, _ other: any ImageSource, as common: ImageLayout) {
+  init(_ one: any ImageSource, _ other: any ImageSource, _ pair: ComparedLayouts) {
+    let common = pair.common
     let lights = [one, other].map { PictureLight($0, as: common, .sRGB) }
     let channels = common.hasAlpha ? [nil, common.colors] : [nil]
-    parts = channels.map { FlipPart(lights, channel: $0, common) }
+    parts = channels.map { FlipPart(lights, channel: $0, pair) }
   }
 
   /// The planes that the work on a pixel takes.
@@ -43,14 +44,16 @@ private final class FlipPart {
   private let channel: Int?
   private let width: Int
   private let height: Int
+  private let ignored: IgnoredPixels?
   private let filters = FlipFilters(pixelsPerDegree: FlipFilters.standardPixelsPerDegree)
   private var held = HeldRows<FlipRows>()
   private var next = 0
   private var sum = 0.0
 
-  init(_ lights: [PictureLight], channel: Int?, _ layout: ImageLayout) {
+  init(_ lights: [PictureLight], channel: Int?, _ pair: ComparedLayouts) {
     (self.lights, self.channel) = (lights, channel)
-    (width, height) = (layout.width, layout.height)
+    (width, height) = (pair.common.width, pair.common.height)
+    ignored = pair.ignored
   }
 
   func prepare(_ rows: Range<Int>, of one: SamplePlanes, _ other: SamplePlanes) -> FlipRows {
@@ -82,7 +85,8 @@ private final class FlipPart {
     held.drop(before: next - reach)
   }
 
-  var mean: Double { sum / (Double(width) * Double(height)) }
+  /// That over the pixels that count; 0 where none does.
+  var mean: Double { sum / Double(max(1, width * height - (ignored?.count ?? 0))) }
 
   private func errors(ofRow row: Int) -> Double {
     let length = width.roundedUpToLanes
@@ -93,6 +97,10 @@ private final class FlipPart {
       var smoothed = ck_flip_row()
       for picture in 0..<2 {
         smooth(row, of: picture, into: (0..<7).map { lines + (7 * picture + $0) * length })
+      }
+      // What is seen alike has no error, though smoothing reaches it from pixels that count.
+      ignored?.forEach(inRow: row) { column in
+        for line in 0..<7 { lines[(7 + line) * length + column] = lines[line * length + column] }
       }
       func line(_ index: Int) -> UnsafePointer<Float> { UnsafePointer(lines + index * length) }
       smoothed.colours = (

@@ -13,12 +13,13 @@ final class PerceptualMeasures {
 
   /// - Parameters:
   ///   - one: The picture that the other one is measured by.
-  ///   - common: The layout in which both are seen.
+  ///   - pair: How both are seen.
   init?(
     _ measures: Set<PerceptualMeasure>, _ one: any ImageSource, _ other: any ImageSource,
-    as common: ImageLayout
+    _ pair: ComparedLayouts
   ) {
     if measures.isEmpty { return nil }
+    let common = pair.common
     self.common = common
     let size = (common.width, common.height)
     told = [one, other].map { PictureLight($0, as: common, .asTold) }
@@ -27,7 +28,7 @@ final class PerceptualMeasures {
     similarities = (asksForSimilarity && isLargeEnough ? Self.backgrounds(one.layout) : []).map {
       ($0, ScaledSimilarity(width: size.0, height: size.1))
     }
-    flip = measures.contains(.flip) ? FlipDifference(one, other, as: common) : nil
+    flip = measures.contains(.flip) ? FlipDifference(one, other, pair) : nil
   }
 
   /// The program puts a picture with alpha, and the other one with it, in front of a dark and a

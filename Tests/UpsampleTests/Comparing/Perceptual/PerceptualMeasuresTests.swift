@@ -88,6 +88,24 @@ import Testing
     #expect(abs(try #require(found.flip) - flip) < 1e-5, "\(flip)")
   }
 
+  /// The mean is over pixels that count, without what smoothing brings to others.
+  @Test(arguments: [1, 5, 33])
+  func ignoredPixelsAreNoneOfTheMean(rows: Int) throws {
+    let layout = ImageLayout(width: 40, height: 33, channels: 3, depth: .eight)
+    let (one, other) = (MemoryImage(noise: layout, seed: 1), MemoryImage(noise: layout, seed: 2))
+    let region = try #require(ImageRegion(x: 9, y: 0, width: 31, height: 30))
+    let ignores = { (pixel: Int) in pixel % 40 >= 9 && pixel / 40 < 30 }
+    var options = ComparisonOptions()
+    options.perceptual = [.flip]
+    let found = try ImageDifference(
+      MemorySource(one), MemorySource(other), options: options,
+      ignoring: IgnoredPixels([region], masks: [], of: layout), bandRows: rows)
+    let (a, b) = (shares(of: one), shares(of: other))
+    let seen = b.indices.map { ignores($0) ? a[$0] : b[$0] }
+    let expected = referenceFlip(a, seen, width: 40) { !ignores($0) }
+    #expect(abs(try #require(found.flip) - expected) < 1e-5, "\(expected)")
+  }
+
   @Test func whatInksStandForIsMeasured() throws {
     let layout = ImageLayout(
       width: 12, height: 9, channels: 4, depth: .eight, colorModel: .cmyk)
