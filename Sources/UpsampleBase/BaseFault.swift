@@ -4,6 +4,8 @@ enum BaseFault: FaultValues {
   case outputIsInput(String)
   /// A link stands where an output folder should.
   case linkLeadsOut
+  /// A pipe, a socket or a device stands where a file should.
+  case noRegularFile
   /// The number of threads is not positive.
   case threads(Int)
 }
@@ -15,6 +17,7 @@ extension BaseFault {
     switch self {
     case .outputIsInput(let input): "is the same file as the input \(input)"
     case .linkLeadsOut: "is a link, which may lead out of the output folder"
+    case .noRegularFile: "is a pipe, a socket or a device, and no file"
     case .threads(let count): "threads \(count) is not positive"
     }
   }
@@ -23,6 +26,7 @@ extension BaseFault {
     switch self {
     case .outputIsInput: "Choose another name for the output."
     case .linkLeadsOut: "Put a folder in its place."
+    case .noRegularFile: nil
     case .threads: "Give at least 1."
     }
   }

@@ -32,7 +32,10 @@ struct ApproveCommand: RunnableCommand {
   func run() throws(UpsampleError) -> ExitStatus {
     let approver = try Approver(job)
     var plan = ApprovalPlan(of: job, selection, pruning)
-    try compareFolders(job, progress) { plan.add($0) }
+    let surroundings = try compareFolders(job, progress) { plan.add($0) }
+    if telling.contains(.warnings) {
+      for warning in surroundings.warnings { Console.note("warning: \(warning)") }
+    }
     let steps = try plan.checkedSteps()
     var counts: [ApprovalPlan.Step.Action: Int] = [:]
     let tell = { (step: ApprovalPlan.Step) throws(UpsampleError) in
@@ -68,7 +71,7 @@ struct ApproveCommand: RunnableCommand {
       let parts = actions.compactMap { action in counts[action].map { "\($0) \(action.rawValue)" } }
       let text = parts.isEmpty ? "nothing to approve" : parts.joined(separator: ", ")
       let end = action == .plan ? "; nothing is written" : ""
-      try Console.print("\(pictures) pictures: \(text)\(end)\n")
+      try Console.print("\(counted(pictures, "picture")): \(text)\(end)\n")
     }
   }
 }

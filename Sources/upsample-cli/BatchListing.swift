@@ -20,12 +20,13 @@ struct BatchListing {
     var names: [UInt8] = []
     try listInputs(request) { (entry) throws(UpsampleError) in
       switch entry {
-      case .success(let name):
+      case .input(let name):
         names += (name.looksLikeComment ? Array("./".utf8) : []) + name.bytes + [end]
         if names.count >= Self.piece { try Console.print(bytes: &names) }
-      case .failure(let error):
+      case .failed(_, let error):
         Console.report(error)
         status = .partlyDone
+      case .foreign, .link, .special: break
       }
     }
     try Console.print(bytes: &names)

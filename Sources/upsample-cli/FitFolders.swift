@@ -80,8 +80,9 @@ struct FitFolders {
     var names: [FilePath] = []
     try listInputs(BatchRequest(folder, to: nil, UpsampleJob(UpsampleOptions()))) { entry in
       switch entry {
-      case .success(let name): names.append(name)
-      case .failure(let error): failed(error)
+      case .input(let name): names.append(name)
+      case .failed(_, let error): failed(error)
+      case .foreign, .link, .special: break
       }
     }
     return names

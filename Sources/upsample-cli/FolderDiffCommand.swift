@@ -56,7 +56,7 @@ struct FolderDiffCommand: RunnableCommand {
     var job = job
     job.report = try openReport()
     let junitFile = try junit?.open()
-    try compareFolders(job, progress) { verdicts.add($0) }
+    verdicts.surroundings = try compareFolders(job, progress) { verdicts.add($0) }
     let failures = [
       failure { () throws(UpsampleError) in try job.report?.finish(verdicts) },
       failure { () throws(UpsampleError) in
@@ -66,11 +66,17 @@ struct FolderDiffCommand: RunnableCommand {
     // What was found is told also where a report of it can't be written.
     try tell(verdicts)
     if telling.contains(.warnings) {
-      for warning in verdicts.warnings + job.rules.warnings { Console.note("warning: \(warning)") }
+      for warning in warnings(verdicts) { Console.note("warning: \(warning)") }
     }
     for failure in failures.dropFirst() { Console.report(failure) }
     if let failure = failures.first { throw failure }
     return ExitStatus(verdicts.outcome(allowing: allowed))
+  }
+
+  private func warnings(_ verdicts: Verdicts) -> [String] {
+    let lack = "neither \(job.expected) nor \(job.actual) has a PNG or JPEG file"
+    return (verdicts.total == 0 ? [lack] : []) + verdicts.warnings
+      + (verdicts.surroundings?.warnings ?? []) + job.rules.warnings
   }
 
   private func openReport() throws(UpsampleError) -> FolderReport? {
@@ -156,10 +162,10 @@ extension FilePath {
 /// Compares two folders, with progress on standard error.
 func compareFolders(
   _ job: ComparisonJob, _ policy: ProgressPolicy, _ body: @escaping (Verdict) -> Void
-) throws(UpsampleError) {
+) throws(UpsampleError) -> Surroundings {
   let line = BatchProgress(policy)
   defer { line?.end() }
-  try compareFolders(
+  return try compareFolders(
     job, willBegin: { line?.count($0) },
     wording: { error in
       let text = error.withoutRecoveryHint.spellingOptions.description

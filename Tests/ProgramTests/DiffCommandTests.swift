@@ -243,6 +243,13 @@ import Upsample
     #expect(try program.run("diff a.png a.png same.jpg --quiet") == .success)
   }
 
+  @Test func aMaskThatIsAPipeKeepsNobodyWaiting() throws {
+    let line = "timeout 20 \"$upsample\" diff a.png b.png --mask m.png"
+    let outcome = try program.runShell("mkfifo m.png && \(line)")
+    #expect(outcome.status == 3 && outcome.output == "")
+    #expect(outcome.error == "upsample: m.png is a pipe, a socket or a device, and no file.\n")
+  }
+
   @Test func progressIsDrawnAndErased() throws {
     let once = try program.run("diff a.png b.png --progress always --quiet").error
     #expect(once.hasPrefix("\ra.png  100%  "))

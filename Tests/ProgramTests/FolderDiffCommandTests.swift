@@ -75,7 +75,8 @@ import Upsample
     #expect(lines[1].contains(#""max_diff":40,"#))
     #expect(
       lines[5] == """
-        {"pictures":6,"error":0,"size":1,"changed":2,"missing":1,"new":1,"within":0,"equal":1}
+        {"pictures":6,"error":0,"size":1,"changed":2,"missing":1,"new":1,"within":0,"equal":1,\
+        "labels":0,"masks":0,"links":0,"other_formats":{}}
         """)
   }
 
@@ -90,6 +91,36 @@ import Upsample
     let quiet = try program.run("diff e a --quiet")
     #expect(quiet.status == 3 && quiet.output == "")
     #expect(quiet.error.hasPrefix("upsample: \(folder)/same.png "), "\(quiet)")
+  }
+
+  @Test func whatIsBesideThePicturesIsTold() throws {
+    let plain = try program.read("e/same.png")
+    try write("same@arm.png", plain, nil)
+    try write("same.mask.png", plain, plain)
+    try write("web.webp", Array("RIFF0000WEBPVP8 ".utf8), nil)
+    for folder in ["e", "a"] {
+      _ = try program.runShell("ln -s . \(folder)/link && cp e/web.webp a/other.webp")
+    }
+    let outcome = try program.run("diff e a")
+    #expect(outcome.output.hasSuffix("1 equal; 1 labelled golden, 1 mask; left: 2 WebP\n"))
+    #expect(
+      outcome.error == """
+        upsample: warning: e/link is a link to a folder, and not followed
+        upsample: warning: a/link is a link to a folder, in which new pictures are not looked for
+        upsample: warning: a/same.mask.png is not compared: e has a mask of its name
+
+        """)
+    let json = try program.run("diff e a --json --quiet").output
+    #expect(json.hasSuffix(#""labels":1,"masks":1,"links":2,"other_formats":{"WebP":2}}"# + "\n"))
+  }
+
+  @Test func foldersWithoutPicturesAreToldOf() throws {
+    try program.makeFolder("none")
+    try program.write("none/notes.txt", Array("nothing".utf8))
+    let outcome = try program.run("diff none none")
+    #expect(outcome.status == 0 && outcome.output == "no pictures\n")
+    #expect(
+      outcome.error == "upsample: warning: neither none nor none has a PNG or JPEG file\n")
   }
 
   @Test func aFolderOfAPicturesNameIsNone() throws {

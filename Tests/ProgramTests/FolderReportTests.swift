@@ -65,7 +65,8 @@ import UpsampleImages
     #expect(
       lines[0] == #"{"schema":"upsample-diff","version":1,"expected":"e","actual":"a","#
         + #""allowed":["within","equal"],"options":{},"totals":{"pictures":6,"error":1,"#
-        + #""size":1,"changed":1,"missing":1,"new":1,"within":0,"equal":1}}"#)
+        + #""size":1,"changed":1,"missing":1,"new":1,"within":0,"equal":1,"#
+        + #""labels":0,"masks":0,"links":0,"other_formats":{}}}"#)
     #expect(
       try lines.dropFirst().map { try #require($0.split(separator: "\"").dropFirst(3).first) } == [
         "cut.png", "size.png", "deep/many.png", "gone.png", "deep/new.png", "same.png",

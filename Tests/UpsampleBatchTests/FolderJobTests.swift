@@ -133,8 +133,8 @@ import Testing
     #expect([summary.made, summary.notPictures] == [40, 1])
     #expect(bytes == names.reduce(0) { $0 + $1.utf8.count })
     var listed: Set<String> = []
-    try listInputs(request) { (name) throws(UpsampleError) in
-      listed.insert(try name.get().description)
+    try listInputs(request) { entry in
+      if case .input(let name) = entry { listed.insert("\(name)") }
     }
     #expect(listed == Set(names))
     #expect(FileStatus(at: folder["out"]) == nil)

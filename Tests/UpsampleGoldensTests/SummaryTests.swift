@@ -34,7 +34,8 @@ import Upsample
 
   @Test func picturesThatAreWellAreNotListed() {
     let text = summary(verdicts([Verdict(.equal, "a.png")]), of: subject)
-    #expect(text.hasPrefix("### All 1 pictures are as expected\n"))
+    #expect(text.hasPrefix("### The picture is as expected\n"))
+    #expect(text.contains(": 1 picture: 1 equal\n"))
     #expect(!text.contains("|"))
     #expect(summary(verdicts([]), of: subject).hasPrefix("### No pictures\n"))
   }

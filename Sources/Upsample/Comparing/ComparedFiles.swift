@@ -36,7 +36,13 @@ struct ComparedFiles {
     _ one: InputFile, _ other: InputFile, _ options: ComparisonOptions
   ) throws(UpsampleError) {
     (self.one, self.other, self.options) = (one, other, options)
-    masks = try options.rules.masks.map { mask throws(UpsampleError) in try InputFile(mask) }
+    masks = try options.rules.masks.map { mask throws(UpsampleError) in
+      switch mask {
+      // It is opened for each pair anew: a pipe would keep all but one waiting.
+      case .file(let path): try InputFile(regular: path)
+      case .standardStream: try InputFile(mask)
+      }
+    }
   }
 
   /// The pictures, none of whose rows have been read.

@@ -43,16 +43,16 @@ package final class InputFile {
   /// Opens a file unless it is a pipe, a device or the like, which could keep the
   /// caller waiting.
   ///
-  /// - Throws: ``UpsampleError/system(_:)`` when it can't be opened, with `EISDIR`
-  ///   when it is a folder, and `EINVAL` when it is no regular file either.
+  /// - Throws: ``UpsampleError/system(_:)`` when it can't be opened, with `EISDIR` when it is a
+  ///   folder; ``UpsampleError/file(_:)`` when it is no regular file either.
   package convenience init(regular path: FilePath) throws(UpsampleError) {
     try self.init(regular: path, in: AT_FDCWD, flags: 0, name: path.description)
   }
 
   /// Opens a plain file in an open folder; a link is not followed.
   ///
-  /// - Throws: ``UpsampleError/system(_:)`` when it can't be opened, with `EISDIR`
-  ///   when it is a folder, and `EINVAL` when it is no regular file either.
+  /// - Throws: ``UpsampleError/system(_:)`` when it can't be opened, with `EISDIR` when it is a
+  ///   folder; ``UpsampleError/file(_:)`` when it is no regular file either.
   package convenience init(regular name: FilePath, in folder: OutputFolder) throws(UpsampleError) {
     try self.init(
       regular: name, in: folder.descriptor, flags: O_NOFOLLOW,
@@ -68,9 +68,11 @@ package final class InputFile {
     }
     guard descriptor >= 0 else { throw .lastFailure(action: "open", name: name, side: .input) }
     try self.init(descriptor: descriptor, name: name, isOwned: true)
-    guard status.kind == .regular else {
-      let code = status.kind == .folder ? EISDIR : EINVAL
-      throw .system(SystemFailure(action: "read", name: name, side: .input, code: code))
+    switch status.kind {
+    case .regular: break
+    case .folder:
+      throw .system(SystemFailure(action: "read", name: name, side: .input, code: EISDIR))
+    case .link, .stream, .other: throw .file(FileDefect(name: name, BaseFault.noRegularFile))
     }
   }
 

@@ -54,7 +54,7 @@ package struct ComparisonJob: FolderJob {
     self.equalBytes = equalBytes
     self.digests = digests
     masks = try GoldenMasks(in: expected)
-    labels = try GoldenLabels(in: expected, besides: actual, masks)
+    labels = try GoldenLabels(in: expected, besides: actual)
   }
 
   package var record: OptionsRecord { OptionsRecord(values: ["job": "comparison"]) }
@@ -67,7 +67,7 @@ package struct ComparisonJob: FolderJob {
   package func outputName(for input: FilePath) -> FilePath { input }
 
   package func accepts(_ file: InputFile) throws(UpsampleError) -> Bool {
-    if ImageFormat(extensionOf: FilePath(file.name)) != nil { return true }
+    if FilePath(file.name).isNamedAsPicture { return true }
     return try file.format() != nil
   }
 
@@ -172,6 +172,15 @@ package struct ComparisonJob: FolderJob {
     try? SHA256(of: InputFile(regular: actual.appending(name)))
   }
 
+  /// The number of goldens that are accepted beside others.
+  var labelCount: Int { labels.count }
+
+  /// The number of masks beside goldens.
+  var maskCount: Int { masks.count }
+
+  /// Whether a name is that of a mask beside a golden.
+  func isMask(_ name: FilePath) -> Bool { masks.contains(name) }
+
   /// Whether the folder that is compared has a file of a name. A link that leads nowhere is
   /// there, and fails to be opened.
   ///
@@ -189,11 +198,17 @@ package struct ComparisonJob: FolderJob {
   /// be is no golden.
   func verdict(onNew name: FilePath) throws(UpsampleError) -> Verdict {
     var verdict = Verdict(.new, name, by: rules.rule(for: name))
+    let file = try InputFile(regular: actual.appending(name))
+    do throws(UpsampleError) {
+      try file.checkBegins(options.reading)
+      if digests == .taken { try file.checkDecodes(options.reading) }
+    } catch {
+      report?.keep(.error, name, nil, nil, file, options)
+      throw error
+    }
     if digests == .taken || report != nil {
-      let file = try InputFile(regular: actual.appending(name))
       verdict.digests = Verdict.Digests(expected: nil, actual: try SHA256(of: file))
       report?.keep(.new, name, nil, nil, file, options)
-      if digests == .taken { try file.checkDecodes(options.reading) }
     }
     return verdict
   }
@@ -209,7 +224,17 @@ package struct ComparisonJob: FolderJob {
   ) -> String? { nil }
 }
 
+extension FilePath {
+  /// Whether the name is that of a picture, which is compared whatever it is.
+  var isNamedAsPicture: Bool { ImageFormat(extensionOf: self) != nil }
+}
+
 extension InputFile {
+  /// Refuses what is no picture, by its beginning.
+  fileprivate func checkBegins(_ options: ReadingOptions) throws(UpsampleError) {
+    _ = try openImageSource(self, options)
+  }
+
   /// Refuses what can't be decoded to its end.
   fileprivate func checkDecodes(_ options: ReadingOptions) throws(UpsampleError) {
     try rewind()

@@ -5,7 +5,8 @@ import UpsampleBatch
 /// The goldens that are accepted beside one of a plainer name: `a@linux.png` beside `a.png`.
 ///
 /// A label begins with a letter, so that `a@2x.png` is a picture of its own, and missing where
-/// nobody makes it. So is one that the folder compared has under that very name.
+/// nobody makes it. So is one that the folder compared has under that very name, and one whose
+/// plainer name has a label itself.
 struct GoldenLabels: Sendable {
   struct Golden: Sendable {
     /// The name relative to the folder.
@@ -18,21 +19,25 @@ struct GoldenLabels: Sendable {
   private var files: Set<FilePath> = []
 
   /// Finds those in a folder that are no masks. The memory taken grows with their number.
-  init(
-    in expected: FilePath, besides actual: FilePath, _ masks: GoldenMasks
-  ) throws(UpsampleError) {
+  init(in expected: FilePath, besides actual: FilePath) throws(UpsampleError) {
     try listFiles(in: expected) { file in
-      guard let (name, label) = file.partsOfLabel, !masks.contains(file),
-        FileStatus(of: expected.appending(name), in: AT_FDCWD) != nil,
+      guard let (name, label) = file.partsOfLabel, !file.isMask,
+        FileStatus(at: expected.appending(name))?.kind == .regular,
         FileStatus(of: actual.appending(file), in: AT_FDCWD) == nil
       else { return }
       files.insert(file)
       goldens[name, default: []].append(Golden(file: file, label: label))
     }
+    for (name, labelled) in goldens where files.contains(name) {
+      goldens[name] = nil
+      files.subtract(labelled.map(\.file))
+    }
     for name in goldens.keys {
       goldens[name]?.sort { $0.file.bytes.lexicographicallyPrecedes($1.file.bytes) }
     }
   }
+
+  var count: Int { files.count }
 
   /// Whether a file is accepted for a picture of another name.
   func contains(_ file: FilePath) -> Bool { files.contains(file) }

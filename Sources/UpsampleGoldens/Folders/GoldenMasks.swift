@@ -21,6 +21,8 @@ struct GoldenMasks: Sendable {
     }
   }
 
+  var count: Int { goldens.count }
+
   /// Whether a file is the mask of a golden beside it.
   func contains(_ file: FilePath) -> Bool { goldens[file] != nil }
 
@@ -42,6 +44,6 @@ extension FilePath {
 
   /// The name of a picture's mask; `nil` of what is not named as a picture.
   fileprivate var mask: FilePath? {
-    ImageFormat(extensionOf: self) == nil ? nil : replacingExtension(with: "mask.png")
+    isNamedAsPicture ? replacingExtension(with: "mask.png") : nil
   }
 }

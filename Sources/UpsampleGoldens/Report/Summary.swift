@@ -28,10 +28,13 @@ private let mostRows = 100
 private let mostBytes = 256 * 1024
 
 private func headline(_ failures: Int, of total: Int) -> String {
-  if total == 0 { return "No pictures" }
-  return failures == 0
-    ? "All \(total) pictures are as expected"
-    : "\(failures) of \(total) pictures are not as expected"
+  switch (failures, total) {
+  case (_, 0): "No pictures"
+  case (0, 1): "The picture is as expected"
+  case (_, 1): "The picture is not as expected"
+  case (0, _): "All \(total) pictures are as expected"
+  default: "\(failures) of \(total) pictures \(failures == 1 ? "is" : "are") not as expected"
+  }
 }
 
 private func row(of verdict: Verdict) -> String {

@@ -10,8 +10,10 @@ package func githubAnnotations(_ verdicts: [Verdict], in folder: FilePath) -> St
     let text = ([verdict.status.rawValue] + verdict.reasons).joined(separator: "; ")
     return "::error file=\(file),title=\("\(verdict.name)".inProperty)::\(text.inMessage)"
   }
-  if verdicts.count > shown.count {
-    lines.append("::notice::\(verdicts.count - shown.count) more pictures are not as expected")
+  let others = verdicts.count - shown.count
+  if others > 0 {
+    let verb = others == 1 ? "is" : "are"
+    lines.append("::notice::\(counted(others, "more picture")) \(verb) not as expected")
   }
   return lines.map { "\($0)\n" }.joined()
 }

@@ -8,6 +8,8 @@ package struct Verdicts: Sendable {
   private let kept: Set<Verdict.Status>
   /// The number of pictures of which nothing counts, and the first of them by name.
   private var uncounted: (count: Int, first: FilePath?) = (0, nil)
+  /// What the folders hold beside.
+  package var surroundings: Surroundings?
 
   /// - Parameter well: What is kept of pictures that are well.
   package init(keeping well: Set<Verdict.Status>) {
@@ -41,14 +43,17 @@ package struct Verdicts: Sendable {
     listed.sorted { $0.name.bytes.lexicographicallyPrecedes($1.name.bytes) }
   }
 
-  var total: Int { counts.values.reduce(0, +) }
+  package var total: Int { counts.values.reduce(0, +) }
 
-  /// Such as `500 pictures: 3 changed, 1 missing, 496 equal`.
+  /// Such as `500 pictures: 3 changed, 1 missing, 496 equal; 1 mask; left: 2 WebP`.
   package var summary: String {
     let parts = Verdict.Status.allCases.compactMap { status in
       counts[status].map { "\($0) \(status.rawValue)" }
     }
-    return parts.isEmpty ? "no pictures" : "\(total) pictures: " + parts.joined(separator: ", ")
+    let pictures =
+      parts.isEmpty
+      ? "no pictures" : "\(counted(total, "picture")): " + parts.joined(separator: ", ")
+    return ([pictures] + (surroundings?.clauses ?? [])).joined(separator: "; ")
   }
 
   /// The counts of all statuses.
@@ -56,6 +61,7 @@ package struct Verdicts: Sendable {
     var object = JSONObject()
     object.add("pictures", total)
     for status in Verdict.Status.allCases { object.add(status.rawValue, counts[status] ?? 0) }
+    surroundings?.add(to: &object)
     return object
   }
 
