@@ -40,6 +40,22 @@ import Upsample
     #expect(summary(verdicts([]), of: subject).hasPrefix("### No pictures\n"))
   }
 
+  @Test(arguments: [
+    (1, 1, "The picture is not as expected"), (1, 3, "1 of 3 pictures is not as expected"),
+    (0, 3, "All 3 pictures are as expected"), (2, 2, "2 of 2 pictures are not as expected"),
+  ])
+  func oneIsNotSeveral(failures: Int, pictures: Int, headline: String) {
+    let statuses = (0..<pictures).map { $0 < failures ? Verdict.Status.missing : .equal }
+    let text = summary(verdicts(statuses.map { Verdict($0, "a.png") }), of: subject)
+    #expect(text.hasPrefix("### \(headline)\n"))
+  }
+
+  @Test func theLastOfElevenIsOneMore() {
+    let all = (0..<11).map { Verdict(.missing, FilePath("\($0).png")) }
+    let lines = githubAnnotations(all, in: "goldens").split(separator: "\n")
+    #expect(lines.last == "::notice::1 more picture is not as expected")
+  }
+
   @Test func namesAreNoMarkup() {
     let name = FilePath("a|b`c`<img src=x>@someone https://x.y www.x.y *d* [e](f) $g$ &amp;")
     let text = summary(verdicts([Verdict(.missing, name)]), of: subject)

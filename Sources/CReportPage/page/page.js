@@ -203,12 +203,18 @@ function buildKeys() {
   }
 }
 
+/** The headline, as the summary in Markdown has it. */
+function headline(failures, count) {
+  if (count === 0) return 'No pictures';
+  if (count === 1) return `The picture is ${failures === 0 ? '' : 'not '}as expected`;
+  if (failures === 0) return `All ${count} pictures are as expected`;
+  return `${failures} of ${count} pictures ${failures === 1 ? 'is' : 'are'} not as expected`;
+}
+
 function showVerdict() {
   const failures = pictures.filter((picture) => picture.fails).length;
   const count = report.totals?.pictures ?? pictures.length;
-  const verdict = failures === 0
-    ? `All ${count} pictures are as expected` : `${failures} of ${count} pictures are not as expected`;
-  element('verdict').textContent = count === 0 ? 'No pictures' : verdict;
+  element('verdict').textContent = headline(failures, count);
   document.title = `${element('verdict').textContent} – ${readable(report.expected)}`;
   element('folders').textContent = `${readable(report.actual)} against ${readable(report.expected)}`;
 }
