@@ -75,6 +75,21 @@ import UpsampleTensors
     #expect(try Self.run(planned, of: picture, step: step, threads: .processors) == rows)
   }
 
+  /// Layers that come to their first rows when the picture has ended wait for no more than others.
+  @Test func lowPicturesHoldNoMoreThanHighOnes() throws {
+    func plan(height: Int) throws -> RunPlan {
+      var graph = NetworkGraph(input: MapShape(channels: 16, height: height, width: 64))
+      for layer in 0..<24 {
+        graph.result = graph.add(
+          "conv", try Self.convolution(graph.input, to: 16, seed: UInt64(layer)), graph.result)
+      }
+      graph.result = graph.add(
+        "add", CombiningLayer(.add, graph.input, graph.input)!, graph.result, 0)
+      return RunPlan(graph.aligned(toStepsOf: 4), stepRows: 4)
+    }
+    #expect(try plan(height: 16).heldCount <= plan(height: 400).heldCount)
+  }
+
   /// A network as deep as a picture is high, whose picture is needed to the last layer.
   @Test func whatIsHeldIsWhatRowsToComeAreMadeOf() throws {
     var graph = NetworkGraph(input: MapShape(channels: 2, height: 400, width: 64))

@@ -12,15 +12,21 @@ extension NetworkGraph {
   /// The same network whose layers make rows together up to the very row for which they have
   /// their inputs, when those of a step have come. Counted off from the first row, they would
   /// wait for more, and each layer would hold as many rows more.
-  private func aligned(toStepsOf stepRows: Int) -> NetworkGraph {
+  func aligned(toStepsOf stepRows: Int) -> NetworkGraph {
     var progress = GraphProgress(self, stepRows: stepRows, waiting: .never)
-    while progress.made[result] == 0, progress.made[0] < input.height {
+    // The rows of each layer when some are there for the first time: from then on whole steps
+    // come, until the picture ends.
+    var first = [Int](repeating: 0, count: nodes.count)
+    while progress.made[result] == 0 {
       _ = progress.take()
-      for node in nodes.indices { _ = progress.advance(node) }
+      for node in nodes.indices {
+        let rows = progress.advance(node)
+        if rows.lowerBound == 0 { first[node] = rows.upperBound }
+      }
     }
     var graph = self
     for (number, node) in nodes.enumerated() {
-      let (made, together) = (progress.made[number + 1], node.layer.rowsTogether)
+      let (made, together) = (first[number], node.layer.rowsTogether)
       guard together > 1, made < node.layer.output.height,
         let layer = node.layer as? any AlignableLayer
       else { continue }
