@@ -7,8 +7,9 @@ import UpsampleNetworks
 struct NetworkPlan {
   /// All layers, folded.
   let graph: NetworkGraph
-  /// How the size is reached, if not by the network alone, for people to read.
-  let note: String?
+  /// How the size is reached, if not by the network alone, and how the network is run, for
+  /// people to read.
+  let note: String
 
   /// - Parameters:
   ///   - layout: Of the numbers: 1 to 4 channels.
@@ -21,8 +22,7 @@ struct NetworkPlan {
     var way = NetworkWay(network, picture, hasAlpha: hasAlpha, kernel: kernel)
     try way.build()
     graph = way.graph.planned
-    let notes = [way.note, graph.meansNote].compactMap { $0 }
-    note = notes.isEmpty ? nil : notes.joined(separator: "; ")
+    note = [way.note, graph.meansNote, graph.stepsNote].compactMap { $0 }.joined(separator: "; ")
   }
 }
 
@@ -33,6 +33,12 @@ extension NetworkGraph {
     return count == 0
       ? nil
       : "the network takes \(count) means of the whole picture, which is read \(count + 1) times"
+  }
+
+  /// How much of the picture comes at a time, and what is held.
+  fileprivate var stepsNote: String {
+    "the network takes \(stepRows) rows at a time and makes none of its own twice, "
+      + "which holds \(byteText(workingBytes)) of rows and weights"
   }
 }
 

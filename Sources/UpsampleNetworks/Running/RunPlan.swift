@@ -179,6 +179,9 @@ extension NetworkGraph {
     return most
   }
 
+  /// The rows of the picture that come at a time.
+  package var stepRows: Int { min(runPlan.stepRows, input.height) }
+
   /// The plan that it was given, or the one that fits it.
   var runPlan: RunPlan { plan ?? fittingPlan }
 }

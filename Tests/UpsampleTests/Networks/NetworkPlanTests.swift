@@ -111,6 +111,7 @@ import Testing
         kernel: .interpolation(.bicubic))
       #expect(chain.output.width == width)
       #expect(chain.note?.contains("makes 2 times the size, and bicubic leads") == true)
+      #expect(chain.note?.contains("rows at a time and makes none of its own twice") == true)
       #expect(try run(image, through: chain).layout == chain.output)
     }
   }
