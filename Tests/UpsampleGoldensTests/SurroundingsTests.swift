@@ -17,12 +17,19 @@ import Upsample
     for name in names { try folder.write(grayPNG(width: 8, height: 8) { _, _ in level }, to: name) }
   }
 
+  private func job() throws -> ComparisonJob {
+    try ComparisonJob(
+      folder["e"], folder["a"], by: Rules(standard: Thresholds([])), ComparisonOptions())
+  }
+
+  private func surroundings() throws -> Surroundings {
+    try compareFolders(job(), wording: \.description) { _ in }
+  }
+
   /// The lines of all pictures without their reasons, the worst first.
   private func compared() throws -> [String] {
-    let job = try ComparisonJob(
-      folder["e"], folder["a"], by: Rules(standard: Thresholds([])), ComparisonOptions())
     var verdicts: [Verdict] = []
-    try compareFolders(job, wording: \.description, { verdicts.append($0) })
+    try compareFolders(job(), wording: \.description, { verdicts.append($0) })
     return verdicts.sorted { $0.precedes($1) }.map { "\($0.status.rawValue) \($0.name)" }
   }
 
@@ -62,6 +69,18 @@ import Upsample
       try write("\(side)/x.png/y.png")
     }
     #expect(try compared() == ["equal x.png/y.png"])
+  }
+
+  @Test func linksAreToldOfInOrder() throws {
+    let names = Array("hbgdafec").map(String.init)
+    for side in ["e", "a"] {
+      for name in names { try make(.link, "\(side)/\(name)") }
+    }
+    let told =
+      names.sorted().map { "\(folder["e/\($0)"]) is a link" }
+      + names.sorted().map { "\(folder["a/\($0)"]) is a link" }
+    let warnings = try surroundings().warnings
+    #expect(warnings.count == told.count && zip(warnings, told).allSatisfy { $0.hasPrefix($1) })
   }
 
   @Test func whatIsNoPictureIsNotNew() throws {

@@ -31,14 +31,16 @@ package struct Surroundings: Sendable {
       + [foreign.text].compactMap { $0 }
   }
 
-  /// Lines about what is not compared, though it might be meant to be.
+  /// Lines about what is not compared, though it might be meant to be, in the order of names.
   package var warnings: [String] {
-    links.expected.filter { !$0.isNamedAsPicture }
+    links.expected.filter { !$0.isNamedAsPicture }.inOrder
       .map { "\(expected.appending($0)) is a link to a folder, and not followed" }
-      + links.actual.map {
+      + links.actual.inOrder.map {
         "\(actual.appending($0)) is a link to a folder, in which new pictures are not looked for"
       }
-      + masks.map { "\(actual.appending($0)) is not compared: \(expected) has a mask of its name" }
+      + masks.inOrder.map {
+        "\(actual.appending($0)) is not compared: \(expected) has a mask of its name"
+      }
   }
 
   func add(to object: inout JSONObject) {
@@ -47,6 +49,10 @@ package struct Surroundings: Sendable {
     object.add("links", links.expected.count + links.actual.count)
     object.add(foreign)
   }
+}
+
+extension [FilePath] {
+  fileprivate var inOrder: Self { sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) } }
 }
 
 /// A number with what it counts, as `1 mask` or `2 masks`.
