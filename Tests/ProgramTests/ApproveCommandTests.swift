@@ -98,6 +98,17 @@ import Upsample
     #expect(try program.run("diff e a --approve in/one.png").status == 0)
   }
 
+  @Test func whatCanNotBeReadIsToldInOrder() throws {
+    let names = "hbgdafec".map { "\($0).png" }
+    for name in names {
+      try program.write("e/\(name)", Array("no picture".utf8))
+      try program.write("a/\(name)", program.read("a/same.png"))
+    }
+    let error = try program.run("diff e a --approve").error
+    let lines = names.sorted().map { "upsample: e/\($0) is neither a PNG nor a JPEG file.\n" }
+    #expect(error == lines.joined())
+  }
+
   @Test func aGoldenThatMayNotBeWrittenStays() throws {
     let shell = "chmod a-w e/in/one.png; \"$upsample\" diff e a --approve in/one.png --quiet"
     let outcome = try program.runShell("test $(id -u) = 0 || { \(shell); }")

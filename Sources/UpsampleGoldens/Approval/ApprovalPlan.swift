@@ -65,8 +65,7 @@ package struct ApprovalPlan: Sendable {
   private var selection: ApprovalSelection
   private let pruning: Pruning
   private var steps: [Step] = []
-  /// What can't be read and was to be approved, or stands in the way of removals.
-  package private(set) var unreadable: [Verdict] = []
+  private var errors: [Verdict] = []
   /// The number of pictures that were compared.
   package private(set) var pictures = 0
   /// The number of those that were made, and can be read.
@@ -81,13 +80,17 @@ package struct ApprovalPlan: Sendable {
     self.pruning = pruning
   }
 
+  /// What can't be read and was to be approved, or stands in the way of removals, in the order of
+  /// names.
+  package var unreadable: [Verdict] { errors.sorted { $0.precedes($1) } }
+
   /// What is done, in the order of names.
   ///
   /// - Throws: ``UpsampleError/request(_:)`` for a selection of which a part has selected no
   ///   picture, and where all goldens would be removed since nothing was made.
   package func checkedSteps() throws(UpsampleError) -> [Step] {
     try selection.checkAllNamed()
-    if pruning == .pruned, made == 0, unreadable.isEmpty, pictures > 0 {
+    if pruning == .pruned, made == 0, errors.isEmpty, pictures > 0 {
       throw .request(
         RequestFault(
           subject: "--prune", fault: "no picture was made, and all goldens would be removed",
@@ -99,7 +102,7 @@ package struct ApprovalPlan: Sendable {
   /// A step, which removes nothing where a picture that is missing may be one of those that
   /// can't be read.
   private func checked(_ step: Step) -> Step {
-    guard step.action == .removed, !unreadable.isEmpty else { return step }
+    guard step.action == .removed, !errors.isEmpty else { return step }
     return step.refused(because: "nothing is removed where something can't be read")
   }
 
@@ -107,7 +110,7 @@ package struct ApprovalPlan: Sendable {
   package mutating func add(_ verdict: Verdict) {
     pictures += 1
     switch verdict.status {
-    case .error where pruning == .pruned: unreadable.append(verdict)
+    case .error where pruning == .pruned: errors.append(verdict)
     case .error, .missing: break
     case .size, .changed, .new, .within, .equal: made += 1
     }
@@ -121,7 +124,7 @@ package struct ApprovalPlan: Sendable {
 
   private mutating func addSelected(_ verdict: Verdict, _ way: ApprovalSelection.Way) {
     switch verdict.status {
-    case .error where pruning == .left: unreadable.append(verdict)
+    case .error where pruning == .left: errors.append(verdict)
     case .changed, .size: addChange(.replaced, verdict)
     case .new: addChange(.added, verdict)
     // What a threshold or a label lets pass is replaced only where it is asked for.
