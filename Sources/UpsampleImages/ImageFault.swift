@@ -14,7 +14,7 @@ enum ImageFault: FaultValues {
   /// The file has fewer bytes than its pixels need, or the part of them that would do.
   case tooShort(bytes: Int, width: Int, height: Int, partOfPixels: Int)
   /// An animation is no single picture.
-  case animation
+  case animation(AnimationRemedy)
   /// A JPEG has a feature that is not read, in the library's words.
   case unsupportedJPEG(String)
 
@@ -43,6 +43,9 @@ enum ImageFault: FaultValues {
 
   /// Whether a format can be chosen whatever the name.
   enum FormatChoice: Hashable, Sendable { case byOption, byNameAlone }
+
+  /// What makes a picture of an animation.
+  enum AnimationRemedy: Hashable, Sendable { case firstFrame, firstFrameOrJPEG }
 }
 
 // MARK: Words
@@ -81,7 +84,9 @@ extension ImageFault {
     switch self {
     case .empty, .truncatedSignature, .unknownFormat, .tooShort: nil
     case .foreign(let format): format.remedy
-    case .animation: "Give `first-frame` to take its first picture, or write a JPEG."
+    case .animation(.firstFrame): "Give `first-frame` to take its first picture."
+    case .animation(.firstFrameOrJPEG):
+      "Give `first-frame` to take its first picture, or write a JPEG."
     case .unsupportedJPEG: "Convert it to an 8-bit baseline JPEG or to a PNG first."
     case .extensionOfOutput(_, .byOption):
       "Name the output .png or .jpg, or give `format` png or `format` jpeg."

@@ -29,7 +29,8 @@ struct Command: Sendable {
     let accepted = Set(ownOptions + [.help, .version])
     let owned = Set(Option.all.filter { $0.command == name }.map(\.name))
     return Option.all.filter { option in
-      accepted.contains(option.name) && (option.command == name || !owned.contains(option.name))
+      guard accepted.contains(option.name) else { return false }
+      return owned.contains(option.name) ? option.command == name : option.command == nil
     }
   }
 

@@ -97,7 +97,8 @@ struct FolderDiffCommand: RunnableCommand {
     }
     if annotates == .github {
       try Console.print(
-        githubAnnotations(all.filter { !allowed.contains($0.status) }, in: job.expected))
+        githubAnnotations(
+          all.filter { !allowed.contains($0.status) }, of: job.expected, job.actual))
     }
     if telling.contains(.json) {
       let objects = listed.map(\.object) + [verdicts.totals]
@@ -140,6 +141,12 @@ extension Rules {
   fileprivate convenience init(
     _ arguments: Arguments, in expected: FilePath
   ) throws(UpsampleError) {
+    guard arguments[.rules] != FilePath("-") else {
+      throw .request(
+        RequestFault(
+          subject: "--rules", fault: "\"-\" is standard input, and rules are a file",
+          remedy: "Name the file; ./- is one of that name."))
+    }
     let usual = expected.appending(Self.fileName)
     let path = arguments[.rules] ?? (FileStatus(of: usual, in: AT_FDCWD) == nil ? nil : usual)
     try self.init(standard: Thresholds(arguments), PixelRules(arguments), file: path)

@@ -11,6 +11,7 @@ struct JUnitFile {
   init(_ path: FilePath, besides others: [FilePath]) throws(UpsampleError) {
     self.path = path
     if path == FilePath("-") { throw .junit("standard output holds what was found") }
+    if path.bytes.isEmpty { throw .junit("its name is empty") }
     if path.endsAsPicture { throw .junit("\(path) is the name of a picture") }
     for folder in others where path.liesWithin(folder) {
       throw .junit("\(path) lies in the folder \(folder)")

@@ -31,7 +31,9 @@ enum ManPage {
   }
 
   private static func section(of command: Command) -> [String] {
-    let own = command.options.filter { !Command.named(.upsample).accepts($0.name) }
+    let own = command.options.filter { option in
+      option.command == command.name || !Command.named(.upsample).accepts(option.name)
+    }
     return [".SS \(escaped("\(command.name.rawValue) \(command.synopses[0])"))"]
       + ["The command \(escaped(command.summary))."]
       + command.paragraphs.flatMap { [".PP", escaped($0)] }

@@ -49,6 +49,9 @@ extension Option {
       .firstFrame, nil, in: .input, "take the first image of an animated PNG",
       "without it animations are refused, but for a JPEG output"),
     Option(
+      .firstFrame, nil, in: .input, "compare the first image of an animated PNG",
+      "without it animations are refused", of: .diff),
+    Option(
       .maxPixels, nil, .text("N"), in: .input, "refuse larger images",
       "a number of pixels, also as 500K, 100M or 2G (thousands, millions, billions)",
       standard: "\(InputLimits.streamedPixels); interlaced, progressive: "
@@ -106,6 +109,9 @@ extension Option {
       "without it a file's folder has to be there, as for cp; OUT of a folder, and one named "
         + "with a slash at its end, are made in any case"),
     Option(
+      .parents, nil, in: .output, "make the folders of the heat map and of --junit",
+      "without it they have to be there; that of --report is made in any case", of: .diff),
+    Option(
       .metadata, nil, .word("M", words(MetadataPolicy.self)), in: .output,
       "what is kept of EXIF, XMP, text and the like",
       "\(list(MetadataPolicy.self)); all writes as text what a PNG has no other place for; "
@@ -128,7 +134,7 @@ extension Option {
       "of all channels, in decibels"),
     Option(
       .minSSIM, nil, .text("S"), in: .thresholds, "the lowest SSIM allowed",
-      "of Y, 0 to 1"),
+      "of Y alone, 0 to 1; neither alpha nor colours of the same Y count"),
     Option(
       .maxPixelsDiffering, nil, .text("N|P%"), in: .thresholds, "the most pixels that may differ",
       "their number, or with a % sign their share"),
@@ -415,6 +421,8 @@ extension Option {
       .dryRun, nil, in: .running, "make nothing, but tell what would be made",
       "how many pictures, and at most how much memory and disk that takes"),
     Option(
+      .dryRun, nil, in: .running, "approve nothing, but tell what --approve would do", of: .diff),
+    Option(
       .jobs, "j", .text("N"), in: .running, "the number of threads",
       "1 to 1024; the bytes written never depend on it", standard: "all processors"),
     Option(
@@ -443,6 +451,10 @@ extension Option {
     Option(
       .verbose, nil, in: .messages, "tell on standard error what was done",
       "with --version, what the libraries, the instructions and the sandbox are"),
+    Option(
+      .verbose, nil, in: .messages, "tell more of what was compared",
+      "of two images the SSIM of each channel, of folders also what is within the thresholds",
+      of: .diff),
     Option(
       .json, nil, in: .messages, "print the results as JSON", "one line on standard output a file"),
     Option(.help, "h", in: .messages, "print help"),

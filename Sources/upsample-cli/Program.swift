@@ -68,7 +68,8 @@ enum Program {
     do throws(UpsampleError) {
       return try run(arguments)
     } catch {
-      throw arguments.command.accepts(.recover) ? error : error.withoutRecoveryHint
+      let hinted = arguments.command.accepts(.recover) ? error : error.withoutRecoveryHint
+      throw arguments.command.accepts(.quality) ? hinted : hinted.withoutOutputHint
     }
   }
 

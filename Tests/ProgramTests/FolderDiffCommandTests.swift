@@ -238,8 +238,10 @@ import Upsample
     #expect(lines.count == 11)
     #expect(lines[0] == "::error file=e/size.png,title=size.png::size; 8x6 and 8x5")
     #expect(lines[1].hasSuffix("(2.083 %25)"))
-    #expect(lines[5] == "::error file=e/n%2C0.png,title=n%2C0.png::new")
+    #expect(lines[5] == "::error file=a/n%2C0.png,title=n%2C0.png::new")
     #expect(lines[10] == "::notice::7 more pictures are not as expected")
+    let elsewhere = try program.runShell("cd e; \"$upsample\" diff . ../a --github --quiet").output
+    #expect(elsewhere.contains("::error file=./n%2C0.png,title=n%2C0.png::new"), "\(elsewhere)")
   }
 
   @Test(arguments: [

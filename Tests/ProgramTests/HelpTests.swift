@@ -25,6 +25,15 @@ import Testing
     }
   }
 
+  /// An option that means something else to another command is that command's alone.
+  @Test func commandsHaveOneMeaningOfAnOption() {
+    for command in Command.all {
+      let names = command.options.map(\.name)
+      #expect(Set(names).count == names.count, "\(command.spelling)")
+      #expect(command.options.allSatisfy { $0.command == nil || $0.command == command.name })
+    }
+  }
+
   @Test(arguments: ["help completions", "completions --help", "--help completions"])
   func helpOfACommandIsTheSameHoweverItIsAsked(line: String) throws {
     let outcome = try BuiltProgram().run(line)

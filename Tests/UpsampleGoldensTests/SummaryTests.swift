@@ -52,7 +52,7 @@ import Upsample
 
   @Test func theLastOfElevenIsOneMore() {
     let all = (0..<11).map { Verdict(.missing, FilePath("\($0).png")) }
-    let lines = githubAnnotations(all, in: "goldens").split(separator: "\n")
+    let lines = githubAnnotations(all, of: "goldens", "actual").split(separator: "\n")
     #expect(lines.last == "::notice::1 more picture is not as expected")
   }
 

@@ -92,6 +92,9 @@ struct ComparedLayouts: Sendable {
   /// Whether something else than every sample counts.
   var hasRules: Bool { rule != nil || ignored != nil || alpha == .visible }
 
+  /// The bytes that the rules take beside all bands.
+  var heldBytes: Int { ignored?.heldBytes ?? 0 }
+
   /// How many rows up and down the rules look.
   var reach: Int { rule?.reach ?? 0 }
 

@@ -1,3 +1,5 @@
+import UpsampleImages
+
 /// The square of pixels of a given side in which most pixels differ.
 public struct DensestWindow: Hashable, Sendable {
   /// The side in pixels. A window of a picture that is narrower or lower has the picture's.
@@ -29,6 +31,12 @@ struct WindowCounts {
     sums = Array(repeating: 0, count: width)
     kept = Array(repeating: nil, count: rows)
     densest = DensestWindow(side: side, differingPixels: 0, place: nil)
+  }
+
+  /// The most bytes that the counts of a picture take.
+  static func mostBytes(side: Int, of layout: ImageLayout) -> Int {
+    min(side, layout.height) * (MemoryLayout<[UInt8]?>.size + 32 + layout.width)
+      + layout.width * MemoryLayout<Int32>.size
   }
 
   /// Adds the row below those added before: 1 for each pixel that differs and 0 for each other

@@ -32,6 +32,7 @@ extension DifferenceDrawing {
     try PairedBands(one, other, rows: rows, overlap: pair.overlap, within: allowance).run(
       jobs: jobs,
       pixelBytes: 4 * pair.common.channels * MemoryLayout<UInt16>.size + pixelBytes,
+      heldBytes: pair.heldBytes,
       work: { (first, second) throws(UpsampleError) in
         let band = ComparedBand(first, second, pair, deciding: pair.decidedRows(of: first))
         return (self.rows(band, ignoring: pair.ignored), band.rows.upperBound)

@@ -9,7 +9,7 @@ struct IgnoredPixels: Sendable {
   /// Their number.
   private(set) var count = 0
   /// About the memory that the rows take.
-  private var heldBytes: Int
+  private(set) var heldBytes: Int
 
   /// - Parameters:
   ///   - regions: Parts that do not count.

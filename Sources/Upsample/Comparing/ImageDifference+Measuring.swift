@@ -23,13 +23,16 @@ extension ImageDifference {
     let pair = ComparedLayouts(one.layout, other.layout, options.rules, ignoring: ignored, cones)
     let perceptual = PerceptualMeasures(options.perceptual, one, other, pair)
     let measures = BandMeasures(pair, options, perceptual)
+    let windows = options.windowSide.map { WindowCounts.mostBytes(side: $0, of: pair.common) }
+    let held = pair.heldBytes + (windows ?? 0)
+    try allowance.check(held, side: .input, alternative: "count in smaller windows")
     var figures = DifferenceFigures(pair, options)
     let pixels = perceptual == nil ? Self.bandPixels : Self.perceptualBandPixels
     let bands = PairedBands(
       one, other, rows: bandRows ?? max(16, min(Self.bandRows, pixels / one.layout.width)),
       overlap: measures.overlap, within: allowance)
     try bands.run(
-      jobs: max(1, options.jobs), pixelBytes: measures.pixelBytes,
+      jobs: max(1, options.jobs), pixelBytes: measures.pixelBytes, heldBytes: held,
       work: { (first, second) throws(UpsampleError) in measures.measure(first, second) },
       deliver: { (band) throws(UpsampleError) in
         figures.add(band)

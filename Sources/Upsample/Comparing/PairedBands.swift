@@ -68,11 +68,12 @@ struct PairedBands {
   ///   - jobs: The most bands that are worked on at once.
   ///   - pixelBytes: About the memory that the work on a pixel of a band takes,
   ///     beyond its samples.
+  ///   - heldBytes: The memory that is taken beside all bands.
   ///   - work: Makes a product of a band of either picture. Called by several
   ///     threads at once.
   ///   - deliver: Receives the products from the top down, one at a time.
   func run<Product>(
-    jobs: Int, pixelBytes: Int,
+    jobs: Int, pixelBytes: Int, heldBytes: Int = 0,
     work: @escaping (RowBand, RowBand) throws(UpsampleError) -> Product,
     deliver: @escaping (Product) throws(UpsampleError) -> Void
   ) throws(UpsampleError) {
@@ -95,7 +96,7 @@ struct PairedBands {
     let samples = one.bandBytes + other.bandBytes
     let workers = try WorkingMemory.workers(
       min(jobs, one.bandCount), part: samples + one.bandPixels * pixelBytes,
-      held: one.heldBytes + other.heldBytes, allowance, side: .input,
+      held: one.heldBytes + other.heldBytes + heldBytes, allowance, side: .input,
       alternative: "compare narrower pictures")
     try ordered.run(jobs: workers)
   }

@@ -44,6 +44,7 @@ final class ReportFolder: Sendable {
   /// folders that are compared, or they in it.
   static func check(_ path: FilePath, besides compared: [FilePath]) throws(UpsampleError) {
     if path == FilePath("-") { throw .report("standard output is no folder") }
+    if path.bytes.isEmpty { throw .report("its name is empty") }
     if let status = FileStatus(at: path) {
       guard status.kind == .folder else { throw .report("\(path) is there and no folder") }
       guard try isEmptyOrReport(path) else {

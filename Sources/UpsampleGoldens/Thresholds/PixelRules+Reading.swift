@@ -23,7 +23,7 @@ extension PixelRules {
       switch name {
       case "tolerance": tolerance = try Self.tolerance(value.description)
       case "ignore": ignoredRegions.append(try Self.region(value.description))
-      case "mask": masks.append(.file(value.relative(to: folder)))
+      case "mask": masks.append(.file(try Self.mask(value, in: folder)))
       case "alpha": alpha = try Self.alpha(value.description)
       case "ignore-antialiasing": antialiasing = .ignored
       case "color": color = .meaning
@@ -51,6 +51,16 @@ extension PixelRules {
     throw .value(
       text, of: "ignore", "is not a part of a picture",
       remedy: "Write column, row and size of its pixels, as 10,20,300x40.")
+  }
+
+  private static func mask(_ name: FilePath, in folder: FilePath) throws(UpsampleError) -> FilePath
+  {
+    guard name != FilePath("-") else {
+      throw .value(
+        "-", of: "mask", "is standard input, and a mask is a file",
+        remedy: "Name the file; ./- is one of that name.")
+    }
+    return name.relative(to: folder)
   }
 
   private static func alpha(_ text: String) throws(UpsampleError) -> AlphaComparison {

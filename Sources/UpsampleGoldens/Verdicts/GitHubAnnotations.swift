@@ -3,9 +3,16 @@ import Upsample
 /// Workflow commands by which GitHub Actions shows what is wrong beside the files: of the
 /// ten first verdicts one error each, as GitHub shows no more of a step, and the number of the
 /// others as a notice, of which it counts ten apart.
-package func githubAnnotations(_ verdicts: [Verdict], in folder: FilePath) -> String {
+///
+/// The file is the golden; of a new picture it is the picture itself, where that lies in the folder
+/// that the process works in.
+package func githubAnnotations(
+  _ verdicts: [Verdict], of expected: FilePath, _ actual: FilePath
+) -> String {
   let shown = verdicts.prefix(mostAnnotations)
+  let placeOfNew = actual.liesWithin(FilePath(".")) ? actual : expected
   var lines = shown.map { verdict in
+    let folder = verdict.status == .new ? placeOfNew : expected
     let file = "\(folder.appending(verdict.name))".inProperty
     let text = ([verdict.status.rawValue] + verdict.reasons).joined(separator: "; ")
     return "::error file=\(file),title=\("\(verdict.name)".inProperty)::\(text.inMessage)"

@@ -21,6 +21,14 @@ extension UpsampleError {
     return .file(FileDefect(name: defect.name, damage))
   }
 
+  /// The error without the hint that a JPEG can be written, where nothing is.
+  package var withoutOutputHint: UpsampleError {
+    guard case .file(let defect) = self, case .animation? = defect.values as? ImageFault else {
+      return self
+    }
+    return .file(FileDefect(name: defect.name, ImageFault.animation(.firstFrame)))
+  }
+
   /// The failure of a decoder.
   ///
   /// - Parameters:

@@ -37,7 +37,7 @@ final class PNGSource: ImageSource {
     let chunks = PNGChunks(file.window(), limit: options.limits.metadata)
     guard !chunks.isAnimated || options.animation == .firstFrame else {
       cio_png_reader_destroy(reader)
-      throw .file(FileDefect(name: file.name, ImageFault.animation))
+      throw .file(FileDefect(name: file.name, ImageFault.animation(.firstFrameOrJPEG)))
     }
     properties = ImageProperties(
       format: .png, metadata: PictureMetadata(chunks, limit: options.limits.metadata))

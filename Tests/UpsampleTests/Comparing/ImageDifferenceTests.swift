@@ -119,6 +119,27 @@ import Testing
     }
   }
 
+  /// Windows hold as many rows as they are high, and parts that do not count a table of rows.
+  @Test func whatIsHeldBesideBandsIsWithinTheAllowance() throws {
+    let layout = ImageLayout(width: 256, height: 8192, channels: 1, depth: .eight)
+    let image = MemoryImage(noise: layout, seed: 1)
+    var options = ComparisonOptions()
+    options.structuralSimilarity = .none
+    func measure(_ side: Int?, _ regions: [ImageRegion], bytes: Int) throws {
+      options.windowSide = side
+      _ = try ImageDifference(
+        MemorySource(image), MemorySource(image), options: options,
+        ignoring: IgnoredPixels(regions, masks: [], of: layout),
+        within: MemoryAllowance(name: "the comparison", bytes: bytes))
+    }
+    let region = try #require(ImageRegion(x: 0, y: 0, width: 1, height: 1))
+    try measure(16, [], bytes: 1 << 20)
+    #expect(refusal { try measure(8192, [], bytes: 1 << 20) }?.contains("to hold") == true)
+    // The table of rows alone takes 64 KiB.
+    try measure(nil, [], bytes: 300_000)
+    #expect(refusal { try measure(nil, [region], bytes: 300_000) }?.contains("to hold") == true)
+  }
+
   @Test func theShallowerPictureTakesTheLevelsOfTheDeeper() throws {
     let eight = gray([0: 1, 1: 255, 2: 0])
     let sixteen = MemoryImage(
