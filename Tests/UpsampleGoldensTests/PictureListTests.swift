@@ -13,6 +13,23 @@ import Upsample
     return try PictureList(InputFile(regular: path)).entries
   }
 
+  @Test func linesAreFoundByTheirNames() {
+    let names = (0..<1000).map { FilePath("\($0).png") }
+    let digests = [1, 2].map { SHA256(bytes: Array(repeating: $0, count: 32)) }
+    var index = PictureIndex(
+      PictureList(
+        names.map { PictureList.Entry(digest: digests[0], name: $0) }
+          + [PictureList.Entry(digest: digests[1], name: names[7])]))
+    #expect(index.firstUnused == "0.png")
+    for (number, name) in names.enumerated() where number != 500 {
+      #expect(index.use(name)?.digest == digests[number == 7 ? 1 : 0])
+    }
+    #expect(index.use("none.png") == nil && index.firstUnused == "500.png")
+    #expect(index.use("500.png") != nil && index.firstUnused == nil)
+    var empty = PictureIndex(PictureList([]))
+    #expect(empty.use("none.png") == nil && empty.firstUnused == nil)
+  }
+
   @Test func linesAreThoseOfSHA256sum() throws {
     let entries = try read(
       """
@@ -42,5 +59,14 @@ import Upsample
     }
     let path = try folder.write(PictureList(entries).bytes, to: "list")
     #expect(try PictureList(InputFile(regular: path)).entries == entries)
+  }
+}
+
+extension PictureList {
+  /// What the lines say, in order.
+  fileprivate var entries: [Entry] {
+    var entries: [Entry] = []
+    forEachLine { entries.append(entry(at: $0)) }
+    return entries
   }
 }

@@ -202,6 +202,7 @@ package final class InputFile {
     }
     try check(byteCount ?? 0)
     var contents: [UInt8] = []
+    contents.reserveCapacity(byteCount ?? 0)
     let buffer = Storage<UInt8>(zeros: 16 * 1024)
     while case let count = try readSome(into: buffer.bytes), count > 0 {
       contents += buffer.bytes[..<count]

@@ -7,7 +7,8 @@ package struct ApprovalSelection: Sendable {
     case failing
     /// Names, and patterns of names.
     case words([(word: FilePath, glob: Glob?)])
-    case list([FilePath: SHA256?])
+    /// Those that the list has.
+    case list
   }
 
   /// By what a picture is selected.
@@ -25,14 +26,12 @@ package struct ApprovalSelection: Sendable {
   }
 
   private let selectors: Selectors
-  /// What has selected no picture so far.
-  private var idle: Set<FilePath>
+  /// The names and patterns that have selected no picture so far.
+  private var idle: Set<FilePath> = []
+  private var list = PictureIndex(PictureList([]))
 
   /// All pictures that a comparison fails by.
-  package init() {
-    selectors = .failing
-    idle = []
-  }
+  package init() { selectors = .failing }
 
   /// Pictures by their names, or by patterns of names.
   package init(_ words: [FilePath]) {
@@ -43,9 +42,8 @@ package struct ApprovalSelection: Sendable {
 
   /// Pictures of a list, of a name that it has twice by the last.
   package init(_ list: PictureList) {
-    let digests = list.entries.map { ($0.name, $0.digest) }
-    selectors = .list(Dictionary(digests) { _, last in last })
-    idle = Set(digests.map(\.0))
+    selectors = .list
+    self.list = PictureIndex(list)
   }
 
   mutating func choose(_ verdict: Verdict, of job: ComparisonJob) -> Choice {
@@ -59,10 +57,9 @@ package struct ApprovalSelection: Sendable {
       idle.subtract(matching.map(\.word))
       if matching.isEmpty { return .passedOver }
       return .selected(by: matching.contains { $0.word == verdict.name } ? .name : .pattern)
-    case .list(let digests):
-      guard let digest = digests[verdict.name] else { return .passedOver }
-      idle.remove(verdict.name)
-      guard let digest, ![.missing, .error].contains(verdict.status) else {
+    case .list:
+      guard let entry = list.use(verdict.name) else { return .passedOver }
+      guard let digest = entry.digest, ![.missing, .error].contains(verdict.status) else {
         return .selected(by: .name)
       }
       let own = verdict.digests?.actual ?? job.digest(ofActual: verdict.name)
@@ -72,7 +69,8 @@ package struct ApprovalSelection: Sendable {
 
   /// Refuses a selection of which a part has selected no picture.
   func checkAllNamed() throws(UpsampleError) {
-    guard let name = idle.min(by: { $0.bytes.lexicographicallyPrecedes($1.bytes) }) else { return }
+    let unused = idle.min { $0.bytes.lexicographicallyPrecedes($1.bytes) } ?? list.firstUnused
+    guard let name = unused else { return }
     throw .request(
       RequestFault(
         subject: "--approve", fault: "\(name.echoed) is the name of no picture that is compared",

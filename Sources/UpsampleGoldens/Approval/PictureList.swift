@@ -14,24 +14,37 @@ package struct PictureList: Sendable {
     }
   }
 
-  package let entries: [Entry]
+  /// The lines.
+  package let bytes: [UInt8]
 
   /// The most bytes that a list may have.
   static let mostBytes = 1 << 26
 
-  package init(_ entries: [Entry]) { self.entries = entries }
+  package init(_ entries: [Entry]) { bytes = entries.flatMap(\.line) }
 
   /// Reads a list.
   ///
   /// - Throws: ``UpsampleError`` for a file that can't be read or is too long.
   package init(_ file: InputFile) throws(UpsampleError) {
-    let bytes = try file.contents(limit: Self.mostBytes)
-    entries = bytes.split(separator: .newline).map(\.withoutReturn).filter { !$0.isEmpty }
-      .map { Entry($0) }
+    bytes = try file.contents(limit: Self.mostBytes)
   }
 
-  /// The lines.
-  package var bytes: [UInt8] { entries.flatMap(\.line) }
+  /// Calls `body` with the place of each line that is not empty, in order.
+  func forEachLine(_ body: (_ start: Int) -> Void) {
+    var start = 0
+    while start < bytes.count {
+      let line = line(at: start)
+      if !line.withoutReturn.isEmpty { body(start) }
+      start = line.endIndex + 1
+    }
+  }
+
+  /// What the line says that begins at a place.
+  func entry(at start: Int) -> Entry { Entry(line(at: start).withoutReturn) }
+
+  private func line(at start: Int) -> ArraySlice<UInt8> {
+    bytes[start...].prefix { $0 != .newline }
+  }
 }
 
 extension PictureList.Entry {
@@ -62,9 +75,21 @@ extension PictureList.Entry {
 extension SHA256 {
   /// Reads 64 hexadecimal digits.
   fileprivate init?(hexadecimal digits: ArraySlice<UInt8>) {
-    let values = digits.compactMap { Character(Unicode.Scalar($0)).hexDigitValue.map(UInt8.init) }
+    let values = digits.compactMap(\.hexadecimalDigit)
     guard values.count == 64 else { return nil }
     self.init(bytes: stride(from: 0, to: 64, by: 2).map { values[$0] << 4 | values[$0 + 1] })
+  }
+}
+
+extension UInt8 {
+  /// What the byte stands for in a hexadecimal number, if anything.
+  fileprivate var hexadecimalDigit: UInt8? {
+    switch self {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
+    default: nil
+    }
   }
 }
 
