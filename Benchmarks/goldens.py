@@ -177,8 +177,12 @@ def commands(program, folders, work):
     """Names of programs and the commands that write what differs to a file."""
     expected, actual = folders
     found = {
-        "`upsample diff`": [program, "diff", expected, actual, "--json"],
-        "`upsample diff`, `--jobs 1`": [program, "diff", expected, actual, "--json", "--jobs", "1"],
+        "`upsample diff`": [program, "diff", expected, actual],
+        "`upsample diff`, `--jobs 1`": [program, "diff", expected, actual, "--jobs", "1"],
+        "`upsample diff` with `--json`, which has SSIM": [program, "diff", expected, actual,
+                                                          "--json"],
+        "`upsample diff` with `--report`": [program, "diff", expected, actual, "--report",
+                                            f"{work}/report"],
         "`upsample diff` of each pair, with a map": ["sh", "-c", LOOP, program, expected, actual,
                                                      f"{work}/map.png"],
         "Pillow": [sys.executable, "-c", PILLOW, expected, actual],

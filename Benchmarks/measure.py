@@ -2,8 +2,19 @@
 
 import os
 import statistics
-import time
+import sys
 
+# Runs a command and tells of it. A process begins with the peak memory of the one that started
+# it, so that one is to be small.
+STARTER = """
+import os, sys, time
+begun = time.perf_counter()
+child = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ)
+_, status, usage = os.wait4(child, 0)
+told = time.perf_counter() - begun, usage.ru_utime + usage.ru_stime, usage.ru_maxrss
+os.write(int(sys.argv[1]), " ".join(map(str, told)).encode())
+sys.exit(os.waitstatus_to_exitcode(status) & 255)
+"""
 
 # How long, in seconds, and how often an operation is run for the median of its times.
 LEAST_SECONDS, LEAST_RUNS = 0.25, 7
@@ -16,14 +27,18 @@ class Run:
     with those of the processes that it ran."""
 
     def __init__(self, command):
-        begun = time.perf_counter()
-        child = os.posix_spawnp(command[0], command, os.environ)
-        _, status, usage = os.wait4(child, 0)
-        self.seconds = time.perf_counter() - begun
-        self.processor = usage.ru_utime + usage.ru_stime
-        self.memory = usage.ru_maxrss * 1024
+        told, tell = os.pipe()
+        os.set_inheritable(tell, True)
+        starter = [sys.executable, "-I", "-S", "-c", STARTER, str(tell), *command]
+        child = os.posix_spawn(sys.executable, starter, os.environ)
+        os.close(tell)
+        with os.fdopen(told) as file:
+            figures = [float(figure) for figure in file.read().split()]
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         if status:
-            raise SystemExit(f"status {os.waitstatus_to_exitcode(status)}: {' '.join(command)}")
+            raise SystemExit(f"status {status}: {' '.join(command)}")
+        self.seconds, self.processor, peak = figures
+        self.memory = peak * 1024
 
 
 def rounds(commands, count):

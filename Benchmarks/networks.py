@@ -11,7 +11,6 @@ the memory is that of the program on a PNG of 1024 pixels in width and of N rows
 """
 
 import argparse
-import os
 import pathlib
 import re
 import subprocess
@@ -19,14 +18,9 @@ import sys
 import tempfile
 import time
 
+import measure
+
 HERE = pathlib.Path(__file__).resolve().parent
-WAITING = """
-import os, sys
-child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
-_, status, usage = os.wait4(child, 0)
-print(usage.ru_maxrss)
-sys.exit(status != 0)
-"""
 FRAMEWORKS = {".onnx": ["onnxruntime", "openvino"], ".param": ["ncnn"]}
 
 
@@ -106,11 +100,7 @@ class Ours:
     def memory(self, model, picture, output):
         """The peak resident bytes of making a picture larger."""
         command = [self.program, picture, output, "--model", model, "--quiet"]
-        # A process begins with the peak of the one that started it, so that one is to be small.
-        done = subprocess.run(
-            [sys.executable, "-S", "-c", WAITING, *command], check=True, capture_output=True,
-            text=True)
-        return int(done.stdout) * 1024
+        return measure.Run(command).memory
 
 
 def write_picture(path, width, height):
