@@ -1,5 +1,4 @@
 #define _GNU_SOURCE
-#include <link.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -10,6 +9,9 @@
 
 #ifdef __GLIBC__
 #include <malloc.h>
+#endif
+#ifdef __linux__
+#include <link.h>
 #endif
 
 void cus_keep_freed_memory(void) {
@@ -25,20 +27,25 @@ void cus_keep_freed_memory(void) {
 }
 
 #ifdef __linux__
-// The parts of a program or library that nothing has written since they were mapped.
-static int let_go(struct dl_phdr_info *object, size_t size, void *unused) {
-  (void)size, (void)unused;
-  uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+// Whether relocations write to the code of a program or library: what they wrote would be lost.
+static bool is_relocated(const struct dl_phdr_info *object) {
   for (size_t index = 0; index < object->dlpi_phnum; index++) {
     const ElfW(Phdr) *part = &object->dlpi_phdr[index];
-    // Relocations into code write to it, and would be lost.
-    if (part->p_type == PT_DYNAMIC) {
-      for (const ElfW(Dyn) *entry = (const void *)(object->dlpi_addr + part->p_vaddr);
-           entry->d_tag != DT_NULL; entry++) {
-        if (entry->d_tag == DT_TEXTREL) return 0;
-      }
+    if (part->p_type != PT_DYNAMIC) continue;
+    const ElfW(Dyn) *entry = (const void *)(object->dlpi_addr + part->p_vaddr);
+    for (; entry->d_tag != DT_NULL; entry++) {
+      if (entry->d_tag == DT_TEXTREL) return true;
+      if (entry->d_tag == DT_FLAGS && (entry->d_un.d_val & DF_TEXTREL)) return true;
     }
   }
+  return false;
+}
+
+// Lets go of the parts that nothing writes to.
+static int let_go(struct dl_phdr_info *object, size_t size, void *unused) {
+  (void)size, (void)unused;
+  if (is_relocated(object)) return 0;
+  uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
   for (size_t index = 0; index < object->dlpi_phnum; index++) {
     const ElfW(Phdr) *part = &object->dlpi_phdr[index];
     if (part->p_type != PT_LOAD || (part->p_flags & PF_W)) continue;

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import UpsampleBase
@@ -38,5 +39,22 @@ import Testing
         a picture has 2147483649 bytes to hold in memory; the limit is 2147483648.
           Raise the limit with `max-memory`, or make it smaller.
         """)
+  }
+
+  @Test func codeComesBackWhereItIsRun() throws {
+    let before = try Self.residentFilePages()
+    WorkingMemory.letGoOfCode()
+    let after = try Self.residentFilePages()
+    #expect(after < before)
+    // What relocations wrote is still there: tables of functions and types among it.
+    let value: any CustomStringConvertible = Storage<Int>(zeros: 100).count
+    #expect(value.description == "100")
+  }
+
+  /// The resident pages of the process that belong to files.
+  private static func residentFilePages() throws -> Int {
+    let fields = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(
+      separator: " ")
+    return try #require(Int(fields[2]))
   }
 }

@@ -87,7 +87,8 @@ extension ONNXFault {
     case .outputs: "Export the network with the enlarged picture as its only output."
     case .elements: "Export the network for numbers of 32 or 16 bits."
     case .dimensions, .channels: "Export the network for a picture [1, channels, height, width]."
-    case .externalData: "Save the model with its weights inside: `onnx.save(onnx.load(FILE), NEW)`."
+    case .externalData:
+      "Export it with external_data=False, or save it anew: `onnx.save(onnx.load(FILE), NEW)`."
     case .tensorElements, .sparse: "Use the network with weights of 32 or 16 bits."
     case .constants: "Simplify the model, by onnxsim for example."
     case .tooMany, .tooDeep, .tensorShape, .tensorCount, .twice, .missing: nil
