@@ -6,19 +6,15 @@ extension NetworkGraph {
   ///
   /// - Parameter plan: How this network would be run.
   func withEarlySums(in plan: RunPlan) -> NetworkGraph {
-    var graph = self
-    // What is put in place of a node moves those behind it alone.
-    for node in nodes.indices.reversed() {
-      if let mixture = mixture(at: node), let early = mixture.early(in: plan) {
-        graph = graph.summing(mixture, early: early) ?? graph
-      }
-    }
-    if graph.nodes.count == nodes.count { return self }
+    let consumers = consumers
+    let sums = nodes.indices.compactMap { mixture(at: $0, consumers)?.early(in: plan) }
+    if sums.isEmpty { return self }
+    let graph = making(sums)
     return RunPlan(graph, stepRows: plan.stepRows).heldCount < plan.heldCount ? graph : self
   }
 
   /// A 1x1 convolution of maps that are concatenated for it alone.
-  private func mixture(at node: Int) -> Mixture? {
+  private func mixture(at node: Int, _ consumers: [[Int]]) -> Mixture? {
     guard let convolution = nodes[node].layer as? ConvolutionLayer, convolution.mixesChannels,
       let map = nodes[node].inputs.first, map > 0, map != result,
       nodes[map - 1].layer is ConcatLayer, Set(nodes[map - 1].inputs).count > 2,
@@ -31,39 +27,41 @@ extension NetworkGraph {
       return (map: input, channels: channels)
     }
     return Mixture(
-      node: node, convolution: convolution, parts: parts.sorted { $0.map < $1.map })
+      node: node, concatenation: map - 1, convolution: convolution,
+      parts: parts.sorted { $0.map < $1.map })
   }
 
-  /// The graph with a sum in place of a mixture of all its parts.
-  private func summing(_ mixture: Mixture, early count: Int) -> NetworkGraph? {
-    guard let layers = mixture.layers(early: count) else { return nil }
+  /// The graph with sums in place of the mixtures that they are of.
+  private func making(_ sums: [EarlySum]) -> NetworkGraph {
+    let ends = Dictionary(uniqueKeysWithValues: sums.map { ($0.mixture.node, $0) })
+    let starts = Dictionary(grouping: sums) { $0.early.last!.map }
+    let unread = Set(sums.map(\.mixture.concatenation))
     var graph = NetworkGraph(input: input)
-    // The map of the new graph for each one of this.
-    var places = [0]
+    // The map of the new graph for each one of this, and those of what is mixed early.
+    var (places, mixed) = ([0], [Int: Int]())
     func add(_ layer: any Layer, _ inputs: [Int], as node: Node) -> Int {
       graph.add(Node(name: node.name, operation: node.operation, layer: layer, inputs: inputs))
     }
-    func mixed(by layer: any Layer, _ parts: ArraySlice<Mixture.Part>) -> Int {
-      let (maps, node) = (parts.map { places[$0.map] }, nodes[mixture.node])
+    func mix(_ parts: ArraySlice<Mixture.Part>, by layer: any Layer, as node: Node) -> Int {
+      let maps = parts.map { places[$0.map] }
       guard maps.count > 1 else { return add(layer, maps, as: node) }
       return add(layer, [add(ConcatLayer(maps.map(graph.shape))!, maps, as: node)], as: node)
     }
-    var early = 0
     for (number, node) in nodes.enumerated() {
-      if number == mixture.node {
-        let late = mixed(by: layers.late, mixture.parts[count...])
-        var map = add(layers.sum, [early, late], as: node)
-        if let end = layers.end { map = add(end, [map], as: node) }
+      if let sum = ends[number] {
+        let late = mix(sum.late, by: sum.layers.late, as: node)
+        var map = add(sum.layers.sum, [mixed[number]!, late], as: node)
+        if let end = sum.layers.end { map = add(end, [map], as: node) }
         places.append(map)
-      } else if number + 1 == nodes[mixture.node].inputs[0] {
-        // Nothing reads the concatenation any more.
+      } else if unread.contains(number) {
         places.append(0)
       } else {
         places.append(add(node.layer, node.inputs.map { places[$0] }, as: node))
       }
       // As soon as its parts are there, so that their places are free for others.
-      if number + 1 == mixture.parts[count - 1].map {
-        early = mixed(by: layers.early, mixture.parts[..<count])
+      for sum in starts[number + 1] ?? [] {
+        let reader = sum.mixture.node
+        mixed[reader] = mix(sum.early, by: sum.layers.early, as: nodes[reader])
       }
     }
     graph.result = places[result]
@@ -77,14 +75,16 @@ private struct Mixture {
   typealias Part = (map: Int, channels: Range<Int>)
 
   let node: Int
+  /// The node that concatenates them.
+  let concatenation: Int
   let convolution: ConvolutionLayer
   let parts: [Part]
 
-  /// The number of parts to be mixed early; `nil` where none should be.
+  /// The sum whose early part saves most; `nil` where none does.
   ///
-  /// Once the last of them is there, its sums wait in their place, as many rows as are left
-  /// of it.
-  func early(in plan: RunPlan) -> Int? {
+  /// Once the last of the early maps is there, their sums wait in its place, as many rows as are
+  /// left of it.
+  func early(in plan: RunPlan) -> EarlySum? {
     let outputs = convolution.output.channels
     let saved = (1..<parts.count).map { count in
       let (channels, last) = (
@@ -94,9 +94,13 @@ private struct Mixture {
       return last.map == 0 ? 0 : (channels - outputs) * plan.maps[last.map].left
     }
     guard let most = saved.max(), most > 0 else { return nil }
-    return saved.firstIndex(of: most)! + 1
+    return EarlySum(of: self, early: saved.firstIndex(of: most)! + 1)
   }
+}
 
+/// What does together as a mixture does: convolutions of the maps that are made first and of the
+/// others, their sum, and an activation.
+private struct EarlySum {
   struct Layers {
     let early: ConvolutionLayer
     let late: ConvolutionLayer
@@ -104,20 +108,27 @@ private struct Mixture {
     var end: ActivationLayer?
   }
 
-  /// What does together as the convolution does; `nil` where that can't be.
-  func layers(early count: Int) -> Layers? {
-    guard let early = convolution.mixing(parts[..<count].map(\.channels), bias: []),
-      let late = convolution.mixing(parts[count...].map(\.channels), bias: convolution.bias),
-      let sum = CombiningLayer(.add, early.output, late.output)
+  let mixture: Mixture
+  let early: ArraySlice<Mixture.Part>
+  let late: ArraySlice<Mixture.Part>
+  let layers: Layers
+
+  /// - Parameter count: The number of early maps, at least one and not all.
+  init?(of mixture: Mixture, early count: Int) {
+    let convolution = mixture.convolution
+    (early, late) = (mixture.parts[..<count], mixture.parts[count...])
+    guard let first = convolution.mixing(early.map(\.channels), bias: []),
+      let second = convolution.mixing(late.map(\.channels), bias: convolution.bias),
+      let sum = CombiningLayer(.add, first.output, second.output)
     else { return nil }
-    var layers = Layers(early: early, late: late, sum: sum)
+    var layers = Layers(early: first, late: second, sum: sum)
     if let activation = convolution.activation {
       guard let end = try? ActivationLayer(convolution.label, of: sum.output, activation) else {
         return nil
       }
       layers.end = end
     }
-    return layers
+    (self.mixture, self.layers) = (mixture, layers)
   }
 }
 
